@@ -1,0 +1,1 @@
+"""Entries, packs and policies: what names there are and which one a house style takes."""
