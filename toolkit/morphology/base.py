@@ -57,9 +57,9 @@ class Part(StrEnum):
     DEMONYM = "demonym"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Features:
-    """The grammar of a form. `str()` is the label used in results and test cases: "gen", "nom.def", "demonym.pl.gen"."""
+    """The grammar of a form. `str()` is its label in results and test cases: "gen", "nom.def", "demonym.pl.gen"."""
 
     part: Part = Part.NAME
     case: Case = Case.NOM
@@ -116,7 +116,7 @@ class Lexeme:
     kind: str
     """The kind of the entity (`person`, `city`, …), as in glossary.model.Kind."""
     declension: str = ""
-    """ru: masculine, feminine, neuter, plural, adjectival, indeclinable; "" lets the dictionary or the ending decide."""
+    """ru: masculine, feminine, neuter, plural, adjectival, indeclinable; "" lets dictionary or ending decide."""
     agreement: str = ""
     """ru: masculine, feminine, neuter, plural: what neighbours agree with, where the declension does not say."""
     animate: bool = False
@@ -183,7 +183,7 @@ class Grammar(Protocol):
         ...
 
     def narrow(self, readings: Sequence[Features], context: Context) -> Sequence[Features]:
-        """The readings that the sentence allows; all of them where it does not tell. Never empty for a non-empty input."""
+        """The readings that the sentence allows; all of them where it does not tell (never none)."""
         ...
 
     def select(self, forms: Sequence[Form], context: Context) -> Form:
