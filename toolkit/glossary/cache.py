@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -85,8 +86,9 @@ def _table_from(data: dict[str, Any], language: Language) -> NameTable:
 
 
 def _features_from(fields: dict[str, Any]) -> Features:
-    readers = {"part": Part, "case": Case, "number": Number, "gender": Gender}
-    return Features(**{key: readers[key](value) if key in readers else value for key, value in fields.items()})
+    readers: dict[str, Callable[[str], Any]] = {"part": Part, "case": Case, "number": Number, "gender": Gender}
+    read: dict[str, Any] = {key: readers[key](value) if key in readers else value for key, value in fields.items()}
+    return Features(**read)
 
 
 def _sparse(value: Any, default: Any) -> dict[str, Any]:
