@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.glossary.model import Entry, Term
+from toolkit.glossary.model import Entry, Kind, Term
 from toolkit.languages import Language
 
 
@@ -14,7 +14,7 @@ class Entity:
     """An id and a kind, and how it is told from its homonyms."""
 
     id: str
-    kind: str
+    kind: Kind
     pack: str
     contested: bool = False
     needs_cue: bool = False
@@ -39,7 +39,7 @@ class ContestedTerm:
 
 
 def entity_of(entry: Entry, pack: str) -> Entity:
-    return Entity(entry.id, entry.kind.value, pack, entry.contested, entry.needs_cue, entry.cues or None, entry.role)
+    return Entity(entry.id, entry.kind, pack, entry.contested, entry.needs_cue, entry.cues or None, entry.role)
 
 
 def terms_of(term: Term) -> list[ContestedTerm]:

@@ -15,7 +15,7 @@ from toolkit.errors import UnknownEntity
 from toolkit.glossary.cache import FORMAT, read_table, write_json, write_table
 from toolkit.glossary.compile import compile_language
 from toolkit.glossary.entities import ContestedTerm, Entity, entity_of, terms_of
-from toolkit.glossary.model import Entry
+from toolkit.glossary.model import Entry, Kind
 from toolkit.glossary.names import NameTable
 from toolkit.glossary.pack import LoadedPack, find_packs, load_pack, pack_digest
 from toolkit.languages import Language
@@ -129,7 +129,10 @@ def _code_digest() -> str:
 def _read_index(path: Path) -> tuple[list[Entity], list[ContestedTerm]] | None:
     try:
         data = json.loads(path.read_bytes())
-        entities = [Entity(**{**fields, "cues": _cues(fields.get("cues"))}) for fields in data["entities"]]
+        entities = [
+            Entity(**{**fields, "kind": Kind(fields["kind"]), "cues": _cues(fields.get("cues"))})
+            for fields in data["entities"]
+        ]
         terms = [
             ContestedTerm(
                 **{

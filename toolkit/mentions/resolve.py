@@ -39,14 +39,20 @@ def finder_of(glossary: Glossary, language: Language) -> Finder:
     return Finder(glossary.table(language))
 
 
-def analyse(text: str, language: Language, glossary: Glossary, blocks: Iterable[Span] | None = None) -> Analysis:
+def analyse(
+    text: str,
+    language: Language,
+    glossary: Glossary,
+    blocks: Iterable[Span] | None = None,
+    markup: Iterable[Span] = (),
+) -> Analysis:
     """Find and resolve the mentions of a text.
 
     `blocks` are the stretches that may be read and changed (the whole text where not given); no sentence reaches
-    over two. All offsets are code points of `text`.
+    over two. `markup` inside them is never read. All offsets are code points of `text`.
     """
     zones = zones_of(text, language)
-    protected = SpanSet(zones.protected)
+    protected = SpanSet(leftmost_longest([*zones.protected, *markup], lambda span: span))
     areas = SpanSet(blocks if blocks is not None else [Span(0, len(text))])
     found = [
         hit
@@ -54,7 +60,7 @@ def analyse(text: str, language: Language, glossary: Glossary, blocks: Iterable[
         if areas.covers(hit.span) and not protected.touches(hit.span)
     ]
     hits = _merged(leftmost_longest(found, lambda hit: hit.span))
-    whole = SpanSet([*(hit.span for hit in hits), *zones.protected])
+    whole = SpanSet([*(hit.span for hit in hits), *protected.spans])
     sentences = [
         sentence.shift(area.start)
         for area in areas.spans
@@ -89,7 +95,8 @@ class _Resolver:
         by_span = {hit.span: hit for hit in self.hits}
         spans = SpanSet(by_span)
         introduced = {r.entity for hit in self.hits for r in hit.readings if r.name.role is not Role.SHORT}
-        titles, quotes = SpanSet(self.zones.titles), self.zones.quotes
+        titles = SpanSet(self.zones.titles)
+        quotes = SpanSet(leftmost_longest(self.zones.quotes, lambda quote: quote))
         for sentence in sentences:
             inside = [by_span[span] for span in spans.inside(sentence)]
             resolved = [self._mention(hit, sentence, inside, introduced) for hit in inside]
@@ -141,9 +148,9 @@ class _Resolver:
         return opens or hit.span.of(self.text).isupper() or not all(text.islower() for text in near)
 
 
-def _zone(span: Span, titles: SpanSet, quotes: Sequence[Span], *, named: bool) -> Zone:
+def _zone(span: Span, titles: SpanSet, quotes: SpanSet, *, named: bool) -> Zone:
     if titles.covers(span):
         return Zone.PROTECTED
     if named:
         return Zone.METALINGUISTIC
-    return Zone.QUOTE if any(quote.contains(span) for quote in quotes) else Zone.NARRATION
+    return Zone.QUOTE if quotes.covers(span) else Zone.NARRATION
