@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -30,7 +31,7 @@ def rows() -> Iterator[list[str]]:
 
 
 def lexeme(row: list[str]) -> Lexeme:
-    extra = dict(pair.split("=") for pair in row[5].split("; ")) if len(row) > 5 else {}
+    extra: dict[str, Any] = dict(pair.split("=") for pair in row[5].split("; ")) if len(row) > 5 else {}
     return replace(Lexeme(row[0], row[1]), **extra)
 
 

@@ -46,6 +46,8 @@ _NUMERALS = {
 }
 # Acronyms that the press reads as a word against the rule of `_pronounceable`.
 _READ_AS_WORDS = frozenset({"abş"})
+# Without one of these an acronym is foreign and its I is i, not ı (USAID-in).
+_OWN_LETTERS = frozenset("ÇƏĞİÖŞÜ")
 _FINAL_DIGITS = re.compile(r"\d+$")
 
 
@@ -85,6 +87,8 @@ def readings(word: str) -> tuple[str, ...]:
     digits = _FINAL_DIGITS.search(word)
     if digits:
         return (_numeral(digits.group()),)
+    if not _OWN_LETTERS.intersection(word):
+        word = word.replace("I", "İ")
     letters = _letters(re.split(r"[\d-]", small(word))[-1])
     spelled = "-".join(_LETTER_NAMES.get(letter, letter) for letter in letters)
     if not any(letter in VOWELS for letter in letters):

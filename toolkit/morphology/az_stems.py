@@ -16,23 +16,38 @@ from toolkit.morphology.az_suffixes import Ending, Stock, endings, join
 from toolkit.morphology.base import Lexeme, Number
 
 PLACES = frozenset({"", "city", "country", "district", "region", "town", "village"})
-_NATURE = frozenset({"lake", "mountain", "river", "road", "sea"})
 # Brands are often joined to their endings by a hyphen, against the rule.
 _BRANDS = frozenset({"agency", "company", "media", "organisation", "weapon"})
-# Heads of izafet names of places, where a capital does not tell a head (Laçın Rayonu) from a name (Yeni Bakı).
+# Kinds whose names often end in ı, i, u, ü of their own (Yeni Bakı, Bayraktar Akıncı): a capital does not tell
+# a head from a name there, the list of heads does.
+_BY_HEAD = PLACES | {"agency", "company", "lake", "media", "mountain", "river", "road", "sea", "weapon"}
 _HEAD_WORDS = """
-    adaları adası aşırımı bölgəsi bulağı çayı çölü dağı dağları dairəsi dəhlizi dənizi dərəsi düzü düzənliyi
-    əmirlikləri əyaləti federasiyası gölü ittifaqı kəndi kəndləri keçidi knyazlığı konfederasiyası körfəzi krallığı
-    limanı magistralı mahalı meşəsi muxtariyyəti okeanı ovalığı qalası qəsəbəsi qitəsi rayonu respublikası sahili
-    səhrası silsiləsi sultanlığı suyu şəhəri şəlaləsi ştatı ştatları vadisi vilayəti xanlığı yarımadası yaylası
-    yolu zirvəsi zonası"""
+    adaları adası agentliyi aşırımı bankı bölgəsi bulağı çayı çölü dağı dağları dairəsi dəhlizi dənizi dərəsi düzü
+    düzənliyi əmirlikləri əyaləti federasiyası fondu gölü holdinqi xanlığı xidməti iranı ittifaqı jurnalı kanalı
+    keçidi kəndi kəndləri knyazlığı konfederasiyası korporasiyası körfəzi krallığı qalası qəsəbəsi qəzeti qitəsi
+    qrupu limanı magistralı mahalı meşəsi muxtariyyəti okeanı ovalığı radiosu rayonu respublikası sahili səhrası
+    səsi silsiləsi sultanlığı suyu şəhəri şəlaləsi şirkəti ştatı ştatları televiziyası vadisi vilayəti yarımadası
+    yaylası yolları yolu zavodu zirvəsi zonası"""
 _HEADS = frozenset(_HEAD_WORDS.split())
 _CHILDREN = frozenset({"oğlu", "qızı"})
 # Single words that were an izafet once and are still inflected so by some.
 _GROWN_TOGETHER = re.compile(r"\w(?:kəndi|çayı|dağı|gölü|düzü|dərəsi)$")
 _OWN_ENDING = re.compile(rf"[^\W\d_{VOWELS}][ıiuü]$")
 _AFTER_VOWEL = re.compile(rf"[{VOWELS}]s[ıiuü]$")
-_STEMS_IN_S = ("avtobus", "korpus", "məclis", "ofis", "polis", "proses", "servis", "status")
+_STEMS_IN_S = (
+    "bus",
+    "korpus",
+    "konqres",
+    "kompas",
+    "məclis",
+    "ofis",
+    "polis",
+    "pres",
+    "proses",
+    "servis",
+    "səs",
+    "status",
+)
 _IRREGULAR = {"oğlu": ("oğul", "oğl"), "suyu": ("su", "suy")}
 # Proper names keep a final k or q (Sünikə, İraqa), but for those that end in a native word or suffix (Ağbulağa).
 _NATIVE = re.compile(
@@ -80,7 +95,10 @@ def name_stems(lexeme: Lexeme) -> list[Stem]:
     stem = _softened(stem, word, person=lexeme.kind == "person")
     variants = []
     if lexeme.kind in _BRANDS or lexeme.reading or "w" in small(word):
-        variants.append(replace(stem, joint="-", soft="", rare=True))
+        hyphened = replace(stem, joint="-", soft="")
+        if sound_of(word).open != sound_of(stem.spoken).open:  # a silent letter: Google-un, as Googleun misleads
+            return [hyphened, replace(stem, rare=True)]
+        variants.append(replace(hyphened, rare=True))
     if lexeme.kind in PLACES and " " not in text and _GROWN_TOGETHER.search(small(text)):
         variants.append(replace(stem, stock=Stock.FULL, rare=True))
     return [stem, *variants]
@@ -100,9 +118,12 @@ def people_stem(lexeme: Lexeme) -> Stem | None:
 
 
 def is_plural(lexeme: Lexeme) -> bool:
-    """Whether the name is a plural already (Birləşmiş Ştatlar, Birləşmiş Ərəb Əmirlikləri)."""
+    """Whether the name is a plural already (Sərhədsiz Həkimlər, Birləşmiş Ərəb Əmirlikləri)."""
     text, _ = _split_at_head(lexeme)
-    return lexeme.plural or (_is_izafet(lexeme, text) and small(text).endswith(("ları", "ləri")))
+    if lexeme.plural or lexeme.kind == "person" or " " not in text:
+        return lexeme.plural
+    plural = ("ları", "ləri") if _is_izafet(lexeme, text) else ("lar", "lər")
+    return small(text).endswith(plural)
 
 
 def _everyday(ending: Ending) -> bool:
@@ -145,8 +166,8 @@ def _is_izafet(lexeme: Lexeme, text: str) -> bool:
         return False
     if lexeme.kind == "person":
         return word in _CHILDREN
-    by_word = word[0].islower() or small(word) in _HEADS
-    return by_word or lexeme.kind not in PLACES | _NATURE
+    by_word = word[0].islower() or small(word) in _HEADS or small(word).endswith("stanı")
+    return by_word or lexeme.kind not in _BY_HEAD
 
 
 def _bare(text: str, rest: str) -> Stem:
