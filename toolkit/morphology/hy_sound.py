@@ -53,9 +53,9 @@ def starts_with_vowel_sound(word: str) -> bool:
 
 
 def is_spelt_apart(word: str) -> bool:
-    """Whether endings follow a hyphen: acronyms, and what ends in a digit or in another script (BBC-ի, F-16-ով)."""
+    """Whether endings follow a hyphen: acronyms, and what ends in a digit, a mark or Latin (BBC-ի, F-16-ով)."""
     last = word[-1:]
-    if last.isdigit() or last.isascii():
+    if not last.isalpha() or last.isascii():
         return True
     letters = [char for char in word if char.isalpha()]
     return len(letters) > 1 and all(char.isupper() for char in letters)
@@ -69,6 +69,7 @@ def ending_of(word: str, reading: str = "") -> Ending:
     """
     if reading:
         return Ending.VOWEL if ends_in_vowel(reading) else Ending.CONSONANT
+    word = word.rstrip("»”)\"'")
     last = word[-1:]
     if last.isdigit():
         return Ending.VOWEL if last == "2" else Ending.CONSONANT

@@ -6,6 +6,7 @@ The types are those of any grammar of Eastern Armenian: -ի (the most), -ու (f
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from toolkit.languages import Language
@@ -51,6 +52,7 @@ _GENITIVES = {
     "խորհուրդ": "խորհրդի",
     "խումբ": "խմբի",
     "կամուրջ": "կամրջի",
+    "կից": "կցի",
     "հայր": "հոր",
     "ձմեռ": "ձմռան",
     "մայր": "մոր",
@@ -65,7 +67,8 @@ _GENITIVES = {
     "քույր": "քրոջ",
     "օր": "օրվա",
 }
-_PLURALS = {"լեռ": "լեռներ", "մարդ": "մարդիկ", "ռուս": "ռուսներ"}
+_PLURALS = {"երկիր": "երկրներ", "լեռ": "լեռներ", "մարդ": "մարդիկ", "ռուս": "ռուսներ", "տուն": "տներ"}
+_CLUSTER = re.compile("[^աեէըիոօև][^աեէըիոօևյւ]")
 # Surnames and words in which -ի becomes -ու; other names keep it (Շուշիի).
 _U_ENDINGS = ("ունի", "ցի", "սկի", "շվիլի", "ուհի")
 
@@ -81,21 +84,25 @@ def decline(word: str, genitive: str = "", *, common: bool = False, person: bool
     genitive = genitive or _known_genitive(word, common=common)
     found = [_from_genitive(word, genitive)] if genitive else []
     found += [stems for stems in _regular(word, person=person) if stems not in found]
+    if not genitive and (hidden := _known_genitive(word, common=True)):
+        found.append(_from_genitive(word, hidden))
     return tuple(found)
 
 
 def plurals(word: str, genitive: str = "") -> tuple[str, ...]:
-    """The plural, the written one first: -եր after one syllable, -ներ after more (խմբեր, շուշեցիներ)."""
-    small = lower(word, Language.HY)
+    """The plural, the written one first: -եր after one syllable, -ներ after more (խմբեր, շուշեցիներ).
+
+    A compound may also follow its last noun, a consonant pair before the vowel counts as a syllable (նը-կար).
+    """
     if is_spelt_apart(word):
         return f"{word}-ներ", f"{word}-եր", f"{word}ներ", f"{word}եր"
+    small = lower(word, Language.HY)
     if small in _PLURALS:
         return word[:1] + _PLURALS[small][1:], f"{word}եր"
-    single = count_vowels(word) == 1
+    noun = next((noun for noun in _GENITIVES if word.endswith(noun)), small)
+    single = count_vowels(noun) == 1 and not _CLUSTER.match(noun)
     genitive = genitive or _known_genitive(word, common=False)
-    stem = genitive.removesuffix("ի") if single and genitive.endswith("ի") else word
-    if small == "տուն":
-        stem = word[:1] + "ն"
+    stem = genitive[:-1] if single and genitive.endswith("ի") else word
     return (f"{stem}եր", f"{word}ներ") if single else (f"{word}ներ", f"{word}եր")
 
 
@@ -111,7 +118,7 @@ def _obliques(stem: str) -> tuple[str, str, str]:
 def _spelt_apart(word: str) -> tuple[Stems, ...]:
     """ՄԱԿ-ի; Armenian letters are also met without hyphen, those that end in a vowel with յ (ՆԱՏՕ-յի)."""
     found = [plain(word, joint="-")]
-    if not (word[-1].isascii() or word[-1].isdigit()):
+    if word[-1].isalpha() and not word[-1].isascii():
         found.append(plain(word))
         if ends_in_vowel(word):
             found += [Stems(word, f"{word}-յի", *_obliques(f"{word}-յ"), "-"), plain(f"{word}յ", word)]
@@ -150,11 +157,11 @@ def _regular(word: str, *, person: bool) -> tuple[Stems, ...]:
 
 
 def _in_i(word: str, *, first_u: bool) -> tuple[Stems, ...]:
-    """Շուշիի or Մարտունու; in long words the instrumental and locative also lose the ի (շուշեցով)."""
+    """Շուշիի or Մարտունու; except in short names the instrumental and locative may lose the ի (շուշեցով)."""
     base = word[:-1]
     kept, turned = plain(word), Stems(word, f"{base}ու", f"{base}ուց", f"{word}ով", f"{word}ում")
     found = [turned, kept] if first_u else [kept, turned]
-    if count_vowels(base) > 1:
+    if count_vowels(base) > 1 or word[0].islower():
         found.append(Stems(word, f"{base}ու", f"{base}ուց", f"{base}ով", f"{base}ում"))
     return tuple(found)
 
