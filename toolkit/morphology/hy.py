@@ -21,6 +21,7 @@ __all__ = ["Armenian", "starts_with_vowel_sound"]
 _PLACES = frozenset({"city", "country", "district", "region", "town", "village"})
 _PLURAL_KINDS = frozenset({"other", "people", "person", "weapon"})
 """Kinds whose names are met in the plural: the Aliyevs, two F-16s."""
+_PERSONS = frozenset({"people", "person"})
 _POSSESSORS = {"1sg": "ս", "2sg": "դ"}
 _OBLIQUES = (Case.GEN, Case.DAT, Case.ABL, Case.INS, Case.LOC)
 # Postpositions that stand with the genitive and never with a dative that belongs to a verb.
@@ -99,7 +100,7 @@ def _add_name(forms: _Forms, lexeme: Lexeme) -> None:
             forms.add(lexeme.text, _features(case=case))
         return
     before, word, after = _split(lexeme)
-    person = lexeme.kind == "person"
+    person = lexeme.kind in _PERSONS
     genitive = _of_head(lexeme.genitive, before, after)
     common = bool(before) and not person
     ending = ending_of(word, lexeme.reading)
@@ -206,14 +207,17 @@ def _add_adjective(forms: _Forms, adjective: str) -> None:
 
 
 def _add_demonym(forms: _Forms, demonym: str, *, preferred: bool) -> None:
-    paradigms = [(stems, Number.SINGULAR, rank) for rank, stems in enumerate(decline(demonym))]
-    paradigms += [(plain(text), Number.PLURAL, rank) for rank, text in enumerate(plurals(demonym))]
+    """The people of a place; one that no entry gives only in its usual paradigm, without possessives."""
+    variants = None if preferred else 1
+    paradigms = [(stems, Number.SINGULAR, rank) for rank, stems in enumerate(decline(demonym)[:variants])]
+    paradigms += [(plain(text), Number.PLURAL, rank) for rank, text in enumerate(plurals(demonym)[:variants])]
     if demonym.endswith("ցի"):  # the older plural: շուշեցիք, շուշեցոց
-        paradigms.append((Stems(demonym + "ք", *[demonym[:-1] + "ոց"] * 4), Number.PLURAL, 1))
+        old = f"{demonym[:-1]}ոց"
+        paradigms.append((Stems(f"{demonym}ք", old, f"{old}ից", f"{old}ով", f"{old}ում"), Number.PLURAL, 1))
     for stems, number, rank in paradigms:
         ending = ending_of(stems.nom)
         for text, features, usual in _paradigm(stems, ending, part=Part.DEMONYM, number=number, person=True):
-            if preferred or not features.possessor:
+            if preferred or (usual and not features.possessor):
                 forms.add(text, features, preferred and usual and rank == 0)
 
 
