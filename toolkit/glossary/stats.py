@@ -66,6 +66,7 @@ def glossary_stats(packs: Iterable[LoadedPack]) -> GlossaryStats:
 def pack_stats(loaded: LoadedPack) -> PackStats:
     """Count what one pack holds."""
     entries = loaded.entries
+    reviews = [*(entry.review for entry in entries), *(term.review for term in loaded.terms)]
     return PackStats(
         id=loaded.pack.id,
         version=loaded.pack.version,
@@ -77,7 +78,7 @@ def pack_stats(loaded: LoadedPack) -> PackStats:
         kinds=_count(entry.kind.value for entry in entries),
         languages={language.value: _language_stats(entries, language) for language in Language},
         usages=_count(name.usage for entry in entries for name in entry.names),
-        reviews=_count(item.review.value for item in (*entries, *loaded.terms)),
+        reviews=_count(review.value for review in reviews),
     )
 
 
