@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import sys
 import time
 from collections import Counter
@@ -45,7 +46,8 @@ def _names_of(block: str) -> Iterator[tuple[str, str, str, str, str, Context]]:
         features = dict(pair.split("=") for pair in row[5].split("|") if "=" in pair)
         if row[3] == "PROPN" and features.get("Case") in CASES:
             context = Context(text[:start], text[position:])
-            yield row[1], row[2], CASES[features["Case"]], features.get("Number", ""), features.get("Animacy", ""), context
+            case = CASES[features["Case"]]
+            yield row[1], row[2], case, features.get("Number", ""), features.get("Animacy", ""), context
 
 
 def forms_of_names(grammar: Russian) -> None:
@@ -80,6 +82,9 @@ def count_narrowing(case: str, context: Context, surface: str, counts: Counter[s
     counts["narrowed"] += len(kept) < len(readings)
     counts["one case left"] += len(kept) == 1
     counts["true case kept"] += case in kept
+    if case in ("acc", "prep") and re.search(r"\b(в|во|на) [«\"]?$", context.before.lower()):
+        decided = "open" if len(kept) > 1 else "right" if kept == [case] else "wrong"
+        counts[f"where or whither: {decided}"] += 1
     if case not in kept:
         before = context.before[-50:]
         wrong.append(f"{case} not in {allowed_cases(context)}: …{before}[{surface}]{context.after[:30]}")

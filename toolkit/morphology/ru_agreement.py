@@ -18,12 +18,12 @@ from toolkit.morphology.ru_dictionary import GRAMMEMES, Parse
 from toolkit.morphology.ru_prepositions import preposition_edit
 from toolkit.morphology.ru_sentence import Token, tokens
 from toolkit.text.casing import apply_shape, shape_of
-from toolkit.text.spans import Edit, Span
+from toolkit.text.spans import Edit
 
 _CLOSING = frozenset(".;:!?…")
 _FARTHEST_PREDICATE = 8
 _COPULAS = frozenset({"быть", "стать", "остаться", "оказаться", "являться", "становиться", "оставаться", "казаться"})
-_PRONOUNS = frozenset({"он", "она", "оно", "ему", "ей", "него", "неё", "нее", "нему", "нём", "нем", "ним", "нею", "ней"})
+_PRONOUNS = frozenset({"он", "она", "оно", "ему", "ей", "него", "нее", "нему", "нем", "ним", "нею", "ней"})
 
 
 def adjust(replacement: Replacement) -> Adjustment:
@@ -120,7 +120,7 @@ def _attributive(work: _Work, token: Token) -> Parse | None:
 def _attributes(work: _Work) -> None:
     """Attributes directly before the name: «в самом Агдаме», «весь Лачин»."""
     for token in reversed(work.before):
-        if token.text in "«\"„“":
+        if token.text in '«"„“':
             continue
         parse = _attributive(work, token) if token.is_word and not work.in_name(token) else None
         if parse is None or dictionary.parses(token.text)[0].tag.POS in ("NOUN", "PREP", "ADVB"):
@@ -130,7 +130,7 @@ def _attributes(work: _Work) -> None:
 
 def _relative_and_participle(work: _Work) -> None:
     """After a comma: «, который был взят», «, в котором», «, разрушенный в 1993 году,»."""
-    rest = [token for token in work.after if token.text not in "»\"”"]
+    rest = [token for token in work.after if token.text not in '»"”']
     if not rest or rest[0].text != ",":
         return
     inner = list(takewhile(lambda token: token.text not in _CLOSING and token.text != ",", rest[1:]))
@@ -155,7 +155,7 @@ def _predicates(work: _Work) -> None:
     """The predicates of which the name is the subject, after it or directly before it."""
     if _is_joined(work):
         return
-    after = [token for token in work.after if token.text not in "»\"”"]
+    after = [token for token in work.after if token.text not in '»"”']
     if not _agree_predicates(work, _main_clause(after)):
         _inverted(work)
 
@@ -182,23 +182,24 @@ def _agree_predicates(work: _Work, words: Sequence[Token]) -> bool:
     """Make verbs and short forms agree, up to the first noun that may be another subject; whether one was found."""
     found = after_copula = False
     for index, token in enumerate(words):
-        parses = dictionary.parses(token.text)
-        best = parses[0]
+        best = dictionary.parses(token.text)[0]
         predicate = _predicate(work, token)
         if predicate is not None:
             work.agree(token, predicate, "verb" if predicate.tag.POS == "VERB" else "word")
             found, after_copula = True, predicate.normal_form in _COPULAS
-            continue
-        if best.tag.POS == "VERB":
-            found = True
         elif after_copula and _is_predicate_adjective(work, token, words[index + 1 : index + 2]):
             continue
-        elif not found and (best.tag.case == "nomn" and best.tag.POS in ("NOUN", "NPRO") or index >= _FARTHEST_PREDICATE):
+        elif _ends_predicate(best, found) or index >= _FARTHEST_PREDICATE:
             break
-        elif found and best.tag.POS in ("NOUN", "NPRO"):
-            break
-        after_copula = after_copula and best.tag.POS in ("ADVB", "PRCL")
+        else:
+            found = found or best.tag.POS == "VERB"
+            after_copula = after_copula and best.tag.POS in ("ADVB", "PRCL")
     return found
+
+
+def _ends_predicate(best: Parse, found: bool) -> bool:
+    """A noun after the predicate, or a nominative before it (another subject), ends the search."""
+    return best.tag.POS in ("NOUN", "NPRO") and (found or best.tag.case == "nomn")
 
 
 def _predicate(work: _Work, token: Token) -> Parse | None:
@@ -214,7 +215,8 @@ def _is_predicate_adjective(work: _Work, token: Token, following: Sequence[Token
     parse = _reading(
         token, lambda p: p.tag.POS in ("ADJF", "PRTF") and p.tag.case == "ablt" and _shows_gender(p, work.old)
     )
-    if parse is None or any(p.tag.case == "ablt" and p.tag.POS == "NOUN" for t in following for p in dictionary.parses(t.text)):
+    readings = [reading for word in following for reading in dictionary.parses(word.text)]
+    if parse is None or any(reading.tag.case == "ablt" and reading.tag.POS == "NOUN" for reading in readings):
         return False
     work.agree(token, parse, "word")
     return True
@@ -222,8 +224,8 @@ def _is_predicate_adjective(work: _Work, token: Token, following: Sequence[Token
 
 def _inverted(work: _Work) -> None:
     """«Вчера был взят Агдам»: predicates directly before the name and its attributes."""
-    words = [token for token in work.before if token.text not in "«\"„“"]
-    while words and words[-1].is_word and _attributive(work, words[-1]) is not None and _predicate(work, words[-1]) is None:
+    words = [token for token in work.before if token.text not in '«"„“']
+    while words and words[-1].is_word and _attributive(work, words[-1]) and not _predicate(work, words[-1]):
         words.pop()
     row: list[tuple[Token, Parse]] = []
     while words and words[-1].is_word:
@@ -253,11 +255,9 @@ def _is_rival(work: _Work, token: Token) -> bool:
 def _pronouns(work: _Work) -> None:
     """A personal pronoun later in the sentence may stand for the name: a doubt, never an edit."""
     for token in work.after:
-        if token.text.lower() not in _PRONOUNS:
+        if token.key not in _PRONOUNS:
             continue
         best = dictionary.parses(token.text)[0]
         if best.tag.POS == "NPRO" and _shows_gender(best, work.old):
             work.doubts.append(f'the pronoun "{token.text}" may stand for {work.replacement.form.text}')
             return
-
-

@@ -24,6 +24,7 @@ from toolkit.morphology.ru_sentence import (
     likely,
     tokens,
 )
+from toolkit.text.spans import Span
 
 Cases = frozenset[Case]
 _LINKS = frozenset({"и", "или", "да", "либо"})
@@ -52,6 +53,8 @@ def is_locative(context: Context) -> bool:
 
 def allowed_cases(context: Context) -> Cases | None:
     """The cases a name can have at this place; None where nothing tells."""
+    if _is_title(context):
+        return frozenset({Case.NOM})
     before = _last_words(context.before, context.after)
     after = clause_after(context.after)
     if before is None:
@@ -59,6 +62,14 @@ def allowed_cases(context: Context) -> Cases | None:
     if not before:
         return _at_start(context)
     return _after_words(before, after)
+
+
+def _is_title(context: Context) -> bool:
+    """Whether the name alone stands in quotation marks after a noun (отель «Агдам»): it does not decline there."""
+    opening = re.search(r"(\w+)\s+[«\"„“]$", context.before)
+    if opening is None or not re.match(r"[»\"”“]", context.after):
+        return False
+    return all_parts(Token(opening.group(1), Span(*opening.span(1))), ("NOUN",))
 
 
 def _last_words(text: str, after: str) -> list[Token] | None:
@@ -156,7 +167,7 @@ def _names_its_kind(context: Context) -> bool:
 
 def _after_noun(last: Token, earlier: Sequence[Token]) -> Cases | None:
     """After a common noun a name is its genitive; titles may stand beside a person's name in the same case."""
-    if not all_parts(last, ("NOUN",)) or last.is_capitalised and earlier:
+    if not all_parts(last, ("NOUN",)) or (last.is_capitalised and earlier):
         return None
     words = lemmas(last)
     if words & government()["time"]:

@@ -53,7 +53,11 @@ def _known(word: str) -> dictionary.Parse | None:
     """The dictionary's reading, where it has all cases of both numbers."""
     for parse in dictionary.nominatives(word, ["NOUN"]):
         numbers = [dictionary.paradigm_of(parse, number=number) for number in ("sing", "plur")]
-        if parse.tag.animacy == "anim" and not dictionary.is_fixed(parse) and all(len(n) == len(CASES) for n in numbers):
+        if (
+            parse.tag.animacy == "anim"
+            and not dictionary.is_fixed(parse)
+            and all(len(n) == len(CASES) for n in numbers)
+        ):
             return parse
     return None
 

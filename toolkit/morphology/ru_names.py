@@ -12,7 +12,15 @@ from toolkit.morphology import ru_dictionary as dictionary
 from toolkit.morphology import ru_persons as persons
 from toolkit.morphology.base import Gender, Lexeme
 from toolkit.morphology.ru_endings import CASES
-from toolkit.morphology.ru_words import PLACES, Word, adjective_gender, adjective_in_name, common_noun, fixed, word_of_name
+from toolkit.morphology.ru_words import (
+    PLACES,
+    Word,
+    adjective_gender,
+    adjective_in_name,
+    common_noun,
+    fixed,
+    word_of_name,
+)
 
 _BETWEEN_ADJECTIVES = frozenset({"и", "или"})
 

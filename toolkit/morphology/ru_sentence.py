@@ -98,7 +98,7 @@ def government() -> Mapping[str, Any]:
     import yaml
 
     path = Path(__file__).with_name("data") / "ru_government.yaml"
-    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
     return {key: _frozen(value) for key, value in loaded.items()}
 
 

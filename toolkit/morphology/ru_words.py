@@ -11,7 +11,10 @@ from toolkit.morphology.base import Case, Gender
 from toolkit.morphology.ru_endings import Paradigm
 
 PLACES = frozenset(
-    "airport building city country district lake monastery mountain region river road sea town village".split()
+    {
+        *("airport", "building", "city", "country", "district", "lake", "monastery", "mountain", "region", "river"),
+        *("road", "sea", "town", "village"),
+    }
 )
 _INDECLINABLE_GENDER = {
     "city": Gender.MASCULINE,
@@ -105,7 +108,9 @@ def _candidates(word: str, kind: str) -> list[dictionary.Parse]:
 
 def _fits(parse: dictionary.Parse, declension: str) -> bool:
     gender = dictionary.gender_of(parse)
-    return not declension or (not dictionary.is_fixed(parse) and gender is not None and gender.name.lower() == declension)
+    return not declension or (
+        not dictionary.is_fixed(parse) and gender is not None and gender.name.lower() == declension
+    )
 
 
 def _from_dictionary(word: str, kind: str, declension: str) -> Word | None:
@@ -125,7 +130,9 @@ def _settle_hissing(word: str, found: Word, kind: str) -> Word:
 
 def _spelt_like(word: str, parse: dictionary.Parse) -> Word:
     """The dictionary's paradigm in the capitals, and the е or ё, of the word as written."""
-    cells = {case: tuple(_recased(word, text) for text in texts) for case, texts in dictionary.paradigm_of(parse).items()}
+    cells = {
+        case: tuple(_recased(word, text) for text in texts) for case, texts in dictionary.paradigm_of(parse).items()
+    }
     if set(cells) != set(endings.CASES):
         return fixed(word, dictionary.gender_of(parse))
     locative = dictionary.second_locative(parse)
