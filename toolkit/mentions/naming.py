@@ -1,0 +1,58 @@
+"""Sentences that speak about a name: "Martuni, known in Azerbaijan as Khojavend". Such names are kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from toolkit.languages import Language
+from toolkit.mentions.cues import cues_of
+from toolkit.mentions.model import Mention
+from toolkit.text.folding import fold
+from toolkit.text.spans import Span
+
+_REACH = 40
+"""How far (code points) from a naming phrase the name may stand that it speaks of."""
+
+_GLOSS = re.compile(
+    r"\s*(?:[/(\[]|,?\s*[(\[])\s*\w{0,12}\.?:?\s*[«“\"]?$"  # X (Y), X/Y, X (az. Y)
+    r"|[»”\"]?,?\s+(?:or|или|կամ|yaxud|və\s+ya|və\s+yaxud)\s+[«“\"]?$"  # X, or Y
+)
+
+
+def metalinguistic(mentions: Sequence[Mention], text: str, sentence: Span, language: Language) -> set[int]:
+    """Indices of the mentions of one sentence whose name is itself what the sentence speaks of."""
+    about: set[str] = set()
+    for first, second in pairwise(mentions):
+        if first.entity == second.entity and _glosses(first, second, text):
+            about.add(first.entity)
+    folded = fold(sentence.of(text), language)
+    for match in cues_of(language).naming.finditer(folded.text):
+        phrase = folded.offsets.span(Span(*match.span())).shift(sentence.start)
+        about |= _named_by(phrase, mentions, text)
+    return {index for index, mention in enumerate(mentions) if mention.entity in about}
+
+
+def _glosses(first: Mention, second: Mention, text: str) -> bool:
+    """Whether the second name is given beside the first: two names of one entity with next to nothing between."""
+    between = text[first.span.end : second.span.start]
+    return first.surface != second.surface and bool(_GLOSS.fullmatch(between))
+
+
+def _named_by(phrase: Span, mentions: Sequence[Mention], text: str) -> set[str]:
+    """The entity a naming phrase speaks of: the nearest after it, or the nearest before where none follows.
+
+    "A street in Lachin was renamed Shusha Street" speaks of Shusha; "Mataghis, which Baku renamed Sugovushan" of
+    the one entity on both sides.
+    """
+    outside = [mention for mention in mentions if not phrase.overlaps(mention.span)]
+    before = [m for m in outside if m.span.end <= phrase.start and _near(text, m.span.end, phrase.start)]
+    after = [m for m in outside if m.span.start >= phrase.end and _near(text, phrase.end, m.span.start)]
+    if after:
+        return {after[0].entity}
+    return {before[-1].entity} if before else set()
+
+
+def _near(text: str, start: int, end: int) -> bool:
+    return end - start <= _REACH and not re.search(r"[.;!?։]\s", text[start:end])
