@@ -3,8 +3,8 @@
     python tests/measures/paradigms_az.py [TABLE…]
 
 A table has the columns lemma, form, UniMorph features. Without an argument the tables are sought in the folder
-`paradigms` of DRAGOMAN_DATA. Known faults of the tables are allowed for: some datives are labelled accusative,
-PSS3P stands for the first person plural and for both third persons.
+`paradigms` of DRAGOMAN_DATA (or of data). Known faults of the tables are allowed for:
+some datives are labelled accusative, PSS3P stands for the first person plural and for both third persons.
 """
 
 from __future__ import annotations
@@ -54,6 +54,6 @@ def measure(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    folder = Path(os.environ.get("DRAGOMAN_DATA", "../shared/data")) / "paradigms"
+    folder = Path(os.environ.get("DRAGOMAN_DATA", "data")) / "paradigms"
     for table in [Path(name) for name in sys.argv[1:]] or [folder / name for name in _TABLES]:
         measure(table)

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.morphology.az import AzerbaijaniGrammar
-from toolkit.morphology.base import Adjustment, Case, Context, Features, Form, Lexeme, Replacement
+from toolkit.morphology.base import Adjustment, Case, Context, Features, Form, Grammar, Lexeme, Replacement
 from toolkit.text.spans import Span, apply_edits
 
 CASES = Path(__file__).parent.parent / "cases" / "morphology-az.tsv"
-GRAMMAR = AzerbaijaniGrammar()
+GRAMMAR: Grammar = AzerbaijaniGrammar()
 BACK, FRONT = set("aıou"), set("eəiöü")
 # Of every stock: the particles -dək and -tək do not harmonise.
 STIFF = ("sim", "lim")

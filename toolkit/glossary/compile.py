@@ -46,7 +46,7 @@ def _names_of(entry: Entry, language: Language) -> Iterator[Draft]:
             yield from _texts(entry, usages, text, language)
     for near in entry.near:
         if dominant_script(near.text) is SCRIPT_OF[language]:
-            yield entry.id, (), Role.NEAR, Lexeme(near.text, "other")
+            yield entry.id, (), Role.FREQUENT if near.frequent else Role.NEAR, Lexeme(near.text, "other")
 
 
 def _texts(entry: Entry, usages: tuple[str, ...], text: NameText, language: Language) -> Iterator[Draft]:

@@ -22,6 +22,13 @@ class Role(StrEnum):
     VARIANT = "variant"
     NEAR = "near"
     """A look-alike that is something else; it has no usage."""
+    FREQUENT = "frequent"
+    """A look-alike of everyday speech."""
+
+    @property
+    def is_name(self) -> bool:
+        """Whether a text in this role names the entity."""
+        return self not in (Role.NEAR, Role.FREQUENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from toolkit.glossary.entities import Entity
 from toolkit.glossary.glossary import Glossary
-from toolkit.glossary.names import Role
 from toolkit.languages import Language
 from toolkit.mentions.cues import cues_of
 from toolkit.mentions.model import Hit, Reading
@@ -46,13 +45,13 @@ def decide_entity(
     readings = tuple(
         reading
         for reading in hit.readings
-        if reading.name.role is Role.NEAR
+        if not reading.name.role.is_name
         or glossary.entity(reading.entity).kind in _PERSONS
         or not _is_borne(reading, hit, text, sentence, language)
     )
     by_entity: dict[str, list[Reading]] = {}
     for reading in readings:
-        if reading.name.role is not Role.NEAR:
+        if reading.name.role.is_name:
             by_entity.setdefault(reading.entity, []).append(reading)
     if not by_entity:
         return ()

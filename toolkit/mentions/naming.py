@@ -25,13 +25,13 @@ def metalinguistic(mentions: Sequence[Mention], text: str, sentence: Span, langu
     """Indices of the mentions of one sentence whose name is itself what the sentence speaks of."""
     about: set[str] = set()
     for first, second in pairwise(mentions):
-        if first.entity == second.entity and _glosses(first, second, text):
-            about.add(first.entity)
+        if _glosses(first, second, text):
+            about.update(set(first.entities) & set(second.entities))
     folded = fold(sentence.of(text), language)
     for match in cues_of(language).naming.finditer(folded.text):
         phrase = folded.offsets.span(Span(*match.span())).shift(sentence.start)
         about |= _named_by(phrase, mentions, text)
-    return {index for index, mention in enumerate(mentions) if mention.entity in about}
+    return {index for index, mention in enumerate(mentions) if about.intersection(mention.entities)}
 
 
 def _glosses(first: Mention, second: Mention, text: str) -> bool:
@@ -50,8 +50,8 @@ def _named_by(phrase: Span, mentions: Sequence[Mention], text: str) -> set[str]:
     before = [m for m in outside if m.span.end <= phrase.start and _near(text, m.span.end, phrase.start)]
     after = [m for m in outside if m.span.start >= phrase.end and _near(text, phrase.end, m.span.start)]
     if after:
-        return {after[0].entity}
-    return {before[-1].entity} if before else set()
+        return set(after[0].entities)
+    return set(before[-1].entities) if before else set()
 
 
 def _near(text: str, start: int, end: int) -> bool:

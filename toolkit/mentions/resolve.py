@@ -25,6 +25,9 @@ _PLACES = frozenset(
 )
 
 
+_DASHES = ("-", "–", "—")
+
+
 @dataclass(frozen=True)
 class Analysis:
     """The mentions of a text, in order and without overlaps, and its sentences."""
@@ -59,7 +62,7 @@ def analyse(
         for hit in finder_of(glossary, language).find(text)
         if areas.covers(hit.span) and not protected.touches(hit.span)
     ]
-    hits = _merged(leftmost_longest(found, lambda hit: hit.span))
+    hits = _merged(leftmost_longest(_unjoined(found, text), lambda hit: hit.span))
     whole = SpanSet([*(hit.span for hit in hits), *protected.spans])
     sentences = [
         sentence.shift(area.start)
@@ -69,6 +72,20 @@ def analyse(
         )
     ]
     return Analysis(tuple(_Resolver(text, language, glossary, zones, hits).mentions(sentences)), tuple(sentences))
+
+
+def _unjoined(hits: Sequence[Hit], text: str) -> list[Hit]:
+    """Without names of several words that begin inside a compound: the road of "Shusha–Lachin road" joins both."""
+    ends = {hit.span.end for hit in hits}
+    return [
+        hit
+        for hit in hits
+        if not (
+            text[hit.span.start - 1 : hit.span.start] in _DASHES
+            and hit.span.start - 1 in ends
+            and re.search(r"\s", hit.span.of(text))
+        )
+    ]
 
 
 def _merged(hits: Sequence[Hit]) -> list[Hit]:
@@ -82,7 +99,8 @@ def _merged(hits: Sequence[Hit]) -> list[Hit]:
 
 @dataclass
 class _Resolver:
-    """Resolves the hits of one text; `senses` remembers which of several places a name was found to mean."""
+    """Resolves the hits of one text; `senses` remembers which of several places a name was found to mean,
+    `certain` the entities that the text names beyond doubt."""
 
     text: str
     language: Language
@@ -90,11 +108,16 @@ class _Resolver:
     zones: Zones
     hits: Sequence[Hit]
     senses: dict[str, str] = field(default_factory=dict)
+    certain: set[str] = field(default_factory=set)
 
     def mentions(self, sentences: Sequence[Span]) -> Iterable[Mention]:
         by_span = {hit.span: hit for hit in self.hits}
         spans = SpanSet(by_span)
         introduced = {r.entity for hit in self.hits for r in hit.readings if r.name.role is not Role.SHORT}
+        for hit in self.hits:
+            meant = {r.entity for r in hit.readings if r.name.role.is_name}
+            if len(meant) == 1:
+                self.certain |= meant
         titles = SpanSet(self.zones.titles)
         quotes = SpanSet(leftmost_longest(self.zones.quotes, lambda quote: quote))
         for sentence in sentences:
@@ -127,8 +150,8 @@ class _Resolver:
         if len(entities) == 1:
             self.senses.setdefault(key, next(iter(entities)))
             return readings
-        known = self.senses.get(key)
-        return tuple(r for r in readings if r.entity == known) if known in entities else readings
+        known = {self.senses[key]} if key in self.senses else entities & self.certain
+        return tuple(r for r in readings if r.entity in known) if len(known & entities) == 1 else readings
 
     def _narrowed(self, readings: tuple[Reading, ...], span: Span, sentence: Span) -> tuple[Reading, ...]:
         """The readings whose grammar fits the sentence."""
@@ -140,12 +163,18 @@ class _Resolver:
         return tuple(reading for reading in readings if reading.features in allowed) or readings
 
     def _is_homograph(self, hit: Hit, sentence: Span) -> bool:
-        """Whether the word may be another one: a look-alike has the same letters, and the capital proves nothing."""
-        near = [reading.name.lexeme.text for reading in hit.readings if reading.name.role is Role.NEAR]
-        if not near:
-            return False
+        """Whether the word may be another one with the same letters.
+
+        A look-alike with a capital always may; an everyday word does where the capital proves nothing: at the
+        head of a sentence, or in a text in capitals. Rarer words in small letters are told by their letters.
+        """
+        frequent = any(reading.name.role is Role.FREQUENT for reading in hit.readings)
         opens = not re.search(r"\w", self.text[sentence.start : hit.span.start])
-        return opens or hit.span.of(self.text).isupper() or not all(text.islower() for text in near)
+        if frequent and (opens or hit.span.of(self.text).isupper()):
+            return True
+        return any(
+            reading.name.role is Role.NEAR and not reading.name.lexeme.text.islower() for reading in hit.readings
+        )
 
 
 def _zone(span: Span, titles: SpanSet, quotes: SpanSet, *, named: bool) -> Zone:

@@ -168,3 +168,6 @@ def _by_number(readings: list[Features], context: Context) -> list[Features]:
         for reading in readings
         if reading.number is Number.SINGULAR or replace(reading, number=Number.SINGULAR) not in alone
     ]
+
+
+GRAMMAR = AzerbaijaniGrammar()

@@ -80,3 +80,6 @@ def plural_of(demonym: str) -> str:
     if re.search(r"[^aeiou]y$", demonym):
         return demonym[:-1] + "ies"
     return demonym + "s"
+
+
+GRAMMAR = English()

@@ -231,3 +231,6 @@ def _regular_demonyms(text: str) -> list[str]:
     if small.endswith("ի"):
         return [f"{small[:-1]}եցի", f"{small}ցի"]
     return [f"{small}ցի"] if ends_in_vowel(small) else [f"{small}ցի", f"{small}եցի"]
+
+
+GRAMMAR = Armenian()

@@ -84,3 +84,6 @@ def _demonym_forms(lexeme: Lexeme) -> Iterator[Form]:
     for paradigm in demonym(lexeme.demonym):
         like = Features(Part.DEMONYM, number=paradigm.number, gender=paradigm.gender)
         yield from _paradigm_forms(paradigm.cells, like)
+
+
+GRAMMAR = Russian()

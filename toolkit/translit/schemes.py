@@ -115,9 +115,7 @@ def scheme_ids() -> tuple[str, ...]:
 def load(scheme_id: str) -> Scheme:
     """The scheme of this id; raises BadOption where there is none."""
     if scheme_id not in scheme_ids():
-        raise BadOption(
-            f"no transliteration scheme {scheme_id[:60]!r}", remedy=f"use one of {', '.join(scheme_ids())}"
-        )
+        raise BadOption(f"no transliteration scheme {scheme_id[:60]!r}", remedy=f"use one of {', '.join(scheme_ids())}")
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
