@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from toolkit.glossary.entities import Entity
 from toolkit.glossary.glossary import Glossary
+from toolkit.glossary.names import Role
 from toolkit.languages import Language
 from toolkit.mentions.cues import cues_of
 from toolkit.mentions.model import Hit, Reading
@@ -54,6 +55,9 @@ def decide_entity(
     for reading in readings:
         if reading.name.role.is_name:
             by_entity.setdefault(reading.entity, []).append(reading)
+    alike = {reading.entity for reading in readings if reading.name.role is Role.NEAR}
+    if by_entity.keys() - alike:
+        by_entity = {entity: found for entity, found in by_entity.items() if entity not in alike}
     if not by_entity:
         return ()
     entities = [glossary.entity(entity) for entity in by_entity]
