@@ -20,6 +20,7 @@ from toolkit.morphology.ru_sentence import (
     clause_before,
     government,
     is_finite,
+    is_only_subject,
     lemmas,
     likely,
     tokens,
@@ -259,7 +260,7 @@ def _at_start(context: Context) -> Cases | None:
         return objects or None
     if parse.tag.gender == "neut" and parse.tag.POS == "VERB":
         return objects | {Case.NOM} if objects else None
-    rival = [token for token in following[1:2] if token.is_word]
+    rival = [token for token in following[1:2] if token.is_word and is_only_subject(token)]
     return objects | {Case.NOM} if _has_subject(rival, parse) or objects - {Case.ACC} else frozenset({Case.NOM})
 
 
