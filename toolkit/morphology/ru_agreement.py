@@ -80,7 +80,7 @@ class _Work:
             return
         text = _inflected(parse, self.new, self.replacement.sentence) if self.new is not None else None
         if text is None:
-            self.doubts.append(f'the {what} "{token.text}" may have to agree with {self.replacement.form.text}')
+            self.doubts.append(f'the {what} "{token.text}" may have to agree with {self.replacement.new.text}')
         elif text != token.text.lower():
             self.edits.append(Edit(token.span, apply_shape(text, shape_of(token.text), Language.RU)))
 
@@ -239,7 +239,7 @@ def _inverted(work: _Work) -> None:
     rival = any(_is_rival(work, token) for token in clause)
     for token, parse in row:
         if rival:
-            work.doubts.append(f'the verb "{token.text}" may have to agree with {work.replacement.form.text}')
+            work.doubts.append(f'the verb "{token.text}" may have to agree with {work.replacement.new.text}')
         else:
             work.agree(token, parse, "verb")
 
@@ -259,5 +259,5 @@ def _pronouns(work: _Work) -> None:
             continue
         best = dictionary.parses(token.text)[0]
         if best.tag.POS == "NPRO" and _shows_gender(best, work.old):
-            work.doubts.append(f'the pronoun "{token.text}" may stand for {work.replacement.form.text}')
+            work.doubts.append(f'the pronoun "{token.text}" may stand for {work.replacement.new.text}')
             return

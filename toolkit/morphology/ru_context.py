@@ -28,6 +28,7 @@ from toolkit.text.spans import Span
 
 Cases = frozenset[Case]
 _LINKS = frozenset({"и", "или", "да", "либо"})
+_PARTICLES = frozenset({"не", "уже", "еще", "снова", "вновь", "также", "тоже", "теперь", "сейчас", "почти"})
 _FARTHEST_LINK = 8
 _ROW_GOES_ON = re.compile(r"(?:, [А-ЯЁ][\w-]*){0,6} (?:и|или) [А-ЯЁ]")
 
@@ -58,10 +59,16 @@ def allowed_cases(context: Context) -> Cases | None:
     before = _last_words(context.before, context.after)
     after = clause_after(context.after)
     if before is None:
-        return None
-    if not before:
+        return _at_start(context) if _opens_clause(context.before) else None
+    if not before or all(all_parts(token, ("CONJ",)) for token in before):
         return _at_start(context)
     return _after_words(before, after)
+
+
+def _opens_clause(text: str) -> bool:
+    """Whether a comma after a word in small letters stands directly before (По словам мэра, Агдам опустел)."""
+    marks = tokens(text.rstrip())
+    return len(marks) > 1 and marks[-1].text == "," and marks[-2].is_word and not marks[-2].is_capitalised
 
 
 def _is_title(context: Context) -> bool:
@@ -124,7 +131,7 @@ def _after_words(before: Sequence[Token], after: Sequence[Token]) -> Cases | Non
         return apposition
     if len(before) > 1 and all_parts(last, ("ADJF",)) and not last.is_capitalised:
         return _singular_cases(last)
-    return _after_noun(last, before[:-1]) or _after_verb(last, before[:-1])
+    return _after_noun(last, before[:-1], after) or _after_verb(last, before[:-1])
 
 
 def _cases(token: Token) -> Cases:
@@ -155,7 +162,12 @@ def _apposition(before: Sequence[Token], after: Sequence[Token]) -> Cases | None
     if len(before) > 1 and before[-2].key in _prepositions():
         governed = _after_words(before[:-1], after)
         return (cases & governed) or cases if governed else cases
-    return cases or None
+    opening = _predicate_cases(after) if len(before) == 1 and cases else None
+    return (cases & opening) or cases if opening else cases or None
+
+
+def _predicate_cases(after: Sequence[Token]) -> Cases | None:
+    return _at_start(Context(after=" " + " ".join(token.text for token in after)))
 
 
 def _names_its_kind(context: Context) -> bool:
@@ -165,8 +177,11 @@ def _names_its_kind(context: Context) -> bool:
     return bool(words & (government()["agreeing_apposition"] | government()["fixed_apposition"]))
 
 
-def _after_noun(last: Token, earlier: Sequence[Token]) -> Cases | None:
-    """After a common noun a name is its genitive; titles may stand beside a person's name in the same case."""
+def _after_noun(last: Token, earlier: Sequence[Token], after: Sequence[Token]) -> Cases | None:
+    """After a common noun a name is its genitive; titles may stand beside a person's name in the same case.
+
+    Where a verb follows that has no other subject, the name may be that too (Из-за боя Агдам опустел).
+    """
     if not all_parts(last, ("NOUN",)) or (last.is_capitalised and earlier):
         return None
     words = lemmas(last)
@@ -177,59 +192,75 @@ def _after_noun(last: Token, earlier: Sequence[Token]) -> Cases | None:
         return None
     if parse.tag.animacy == "anim" and parse.tag.number == "sing" and not words & government()["belonging"]:
         return _cases(last) | {Case.GEN}
-    return frozenset({Case.GEN})
+    following = [token for token in after if token.key not in _PARTICLES]
+    if following and is_finite(following[0]):
+        verb = likely(following[0])[0]
+        if not _has_subject([*earlier, last], verb):
+            subject = {Case.NOM} if _may_be_subject_of(verb) else set()
+            return _objects_of(verb, lemmas(following[0])) | subject | {Case.GEN}
+    return frozenset({Case.GEN}) | {Case(case) for case, listed in government()["nouns"].items() if words & listed}
 
 
 def _after_verb(last: Token, earlier: Sequence[Token]) -> Cases | None:
     """After a verb: its object's case; where the name may be its subject, the nominative too."""
-    if not all_parts(last, ("VERB", "INFN", "GRND")):
-        return None
     words = lemmas(last)
-    for case, listed in government()["verbs"].items():
-        if words & listed:
-            return None if words & government()["speech"] else frozenset({Case(case), Case.NOM, Case.ACC})
-    parse = likely(last)[0]
-    if words & government()["speech"] or parse.tag.transitivity != "tran":
+    if not all_parts(last, ("VERB", "INFN", "GRND")) or words & government()["speech"]:
         return None
-    objects = {Case.ACC, Case.GEN} if earlier and earlier[-1].key == "не" else {Case.ACC}
-    if _may_be_subject_of(parse) and not _has_subject(earlier):
-        objects.add(Case.NOM)
-    return frozenset(objects)
+    parse = likely(last)[0]
+    objects = _objects_of(parse, words)
+    if not objects:
+        return None
+    if earlier and earlier[-1].key == "не":
+        objects |= {Case.GEN}
+    if _may_be_subject_of(parse) and not _has_subject(earlier, parse):
+        objects |= {Case.NOM}
+    return objects
+
+
+def _objects_of(parse: dictionary.Parse, words: frozenset[str]) -> Cases:
+    """The cases in which a verb may have its object; none where neither the lists nor the dictionary tell."""
+    cases = {Case(case) for case, listed in government()["verbs"].items() if words & listed}
+    if parse.tag.transitivity == "tran" and parse.tag.POS != "PRTS":
+        cases.add(Case.ACC)
+    return frozenset(cases)
 
 
 def _may_be_subject_of(parse: dictionary.Parse) -> bool:
-    """Whether a name in the singular can be the subject of this verb form."""
-    return parse.tag.POS == "VERB" and parse.tag.number == "sing" and parse.tag.person in (None, "3per")
+    """Whether a name in the singular can be the subject of this verb form; impersonal neuters do not tell."""
+    if parse.tag.POS not in ("VERB", "PRTS", "ADJS") or parse.tag.number != "sing":
+        return False
+    return parse.tag.person in (None, "3per") and parse.tag.mood != "impr"
 
 
-def _has_subject(words: Sequence[Token]) -> bool:
-    """Whether a noun or pronoun in the nominative stands before the verb."""
-    return any(
-        parse.tag.POS in ("NOUN", "NPRO") and parse.tag.case == "nomn" and parse.score >= 0.2
-        for word in words
-        for parse in likely(word)
-    )
+def _has_subject(words: Sequence[Token], verb: dictionary.Parse) -> bool:
+    """Whether one of the words may be the subject of the verb: a nominative of its number and gender."""
+    for word in words:
+        for parse in likely(word):
+            if parse.tag.POS not in ("NOUN", "NPRO") or parse.tag.case != "nomn":
+                continue
+            genders = {str(parse.tag.gender), str(verb.tag.gender)} - {"None", "ms-f", "GNdr"}
+            if parse.tag.number == verb.tag.number and len(genders) < 2:
+                return True
+    return False
 
 
 def _at_start(context: Context) -> Cases | None:
-    """At the head of a sentence: the subject of the predicate that follows, or its object (Мартуни обстреляли)."""
-    following = [token for token in tokens(context.after) if token.text not in "«»\"„“”'"][:3]
-    if not following:
-        return None
-    first = following[0]
-    if first.text in ("—", "–", "-"):
+    """At the head of a clause: the subject of the predicate that follows, or its object (Мартуни обстреляли)."""
+    following = [token for token in tokens(context.after) if token.text not in "«»\"„“”'"][:4]
+    if following and following[0].text in ("—", "–"):
         return frozenset({Case.NOM})
-    while following and following[0].key in ("не", "уже", "ещё", "еще", "снова", "вновь"):
+    while following and following[0].key in _PARTICLES:
         following = following[1:]
     if not following or not following[0].is_word or not is_finite(following[0]):
         return None
     parse = likely(following[0])[0]
-    if parse.tag.transitivity != "tran" or parse.tag.POS == "PRTS":
-        return frozenset({Case.NOM})
-    if parse.tag.number == "plur":
-        return frozenset({Case.ACC})
-    subject = len(following) > 1 and following[1].is_word and _has_subject(following[1:2])
-    return frozenset({Case.NOM, Case.ACC}) if subject else frozenset({Case.NOM})
+    objects = _objects_of(parse, lemmas(following[0]))
+    if not _may_be_subject_of(parse):
+        return objects or None
+    if parse.tag.gender == "neut" and parse.tag.POS == "VERB":
+        return objects | {Case.NOM} if objects else None
+    rival = [token for token in following[1:2] if token.is_word]
+    return objects | {Case.NOM} if _has_subject(rival, parse) or objects - {Case.ACC} else frozenset({Case.NOM})
 
 
 def _agreeing(readings: Sequence[Features], context: Context) -> Sequence[Features]:
