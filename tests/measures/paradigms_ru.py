@@ -67,6 +67,14 @@ def forms_of_names(grammar: Russian) -> None:
         counts["with the case"] += any(form.features.case == case for form in fits)
         if not any(form.features.case == case for form in fits):
             wrong.append(f"{surface} ({text}, {case})")
+        if kind == "city" and fits:
+            kept = grammar.narrow([form.features for form in fits], context)
+            counts["places with forms"] += 1
+            own = any(form.features.case == case for form in fits)
+            counts["with their own case among the forms"] += own
+            counts["their own case kept"] += case in {features.case for features in kept}
+            if own and case not in {features.case for features in kept}:
+                narrowed.append(f"own {case}: …{context.before[-50:]}[{surface}]{context.after[:30]}")
         if kind == "city":
             count_narrowing(case, context, surface, counts, narrowed)
     print(dict(counts))

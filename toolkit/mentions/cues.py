@@ -16,11 +16,13 @@ _GAP = r"(?:\W+\w+){0,6}?\W+"
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """`titled` and `ranks` match a word from its beginning, `naming` a phrase anywhere; all on folded text."""
+    """`titled` and `ranks` match a word from its beginning, `locative` whole words, `naming` a phrase anywhere;
+    all on folded text."""
 
     titled: re.Pattern[str]
     naming: re.Pattern[str]
     ranks: re.Pattern[str]
+    locative: re.Pattern[str]
 
 
 @cache
@@ -31,6 +33,7 @@ def cues_of(language: Language) -> Cues:
         titled=_beginnings(lists["titled"]),
         naming=re.compile("|".join(rf"\b(?:{_expand(phrase)})\w*" for phrase in lists["naming"])),
         ranks=_beginnings(lists["ranks"]),
+        locative=re.compile("|".join(map(re.escape, lists["locative"])) or r"(?!)"),
     )
 
 

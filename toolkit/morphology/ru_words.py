@@ -50,11 +50,11 @@ def word_of_name(word: str, *, kind: str, declension: str = "", animate: bool = 
     """The paradigm of a single word that is a name of this kind, by the declared declension if there is one."""
     if declension == "indeclinable":
         return fixed(word, _known_gender(word, kind) or _INDECLINABLE_GENDER.get(kind))
+    if len(word) < 2 or not _CYRILLIC.fullmatch(word) or (word.isupper() and not declension):
+        return fixed(word)
     if declension == "adjectival":
         gender = endings.gender_of_adjective(word)
         return Word(endings.adjectival(word, gender, animate=animate), gender)
-    if not _CYRILLIC.fullmatch(word) or (len(word) > 1 and word.isupper() and not declension):
-        return fixed(word)
     if not declension and kind in PLACES and re.search(r".(ов|ев|ёв|ин|ын)о$", word.lower()):
         return _undeclined_neuter(word)
     found = _from_dictionary(word, kind, declension)
