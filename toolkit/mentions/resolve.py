@@ -133,7 +133,7 @@ class _Resolver:
         readings = tuple(r for r in readings if r.name.role is not Role.SHORT or r.entity in introduced)
         if not readings:
             return None
-        readings = self._narrowed(self._one_sense(readings), hit.span, sentence)
+        readings = self._narrowed(_likeliest(self._one_sense(readings)), hit.span, sentence)
         doubt = None
         if len({reading.entity for reading in readings}) > 1:
             doubt = Doubt.ENTITY
@@ -174,6 +174,14 @@ class _Resolver:
         if frequent and (opens or hit.span.of(self.text).isupper()):
             return True
         return any(name.role is Role.NEAR and not name.lexeme.text.islower() for name in alike)
+
+
+def _likeliest(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """For each entity, the readings of the lowest rank: a variant's rare ending does not make a name unclear."""
+    best: dict[str, tuple[bool, bool]] = {}
+    for reading in readings:
+        best[reading.entity] = min(reading.rank, best.get(reading.entity, reading.rank))
+    return tuple(reading for reading in readings if reading.rank == best[reading.entity])
 
 
 def _zone(span: Span, titles: SpanSet, quotes: SpanSet, *, named: bool) -> Zone:

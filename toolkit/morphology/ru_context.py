@@ -24,12 +24,16 @@ from toolkit.morphology.ru_sentence import (
     likely,
     tokens,
 )
+from toolkit.morphology.ru_verbs import PARTICLES, after_verb, at_start, has_subject, may_be_subject_of, objects_of
 from toolkit.text.spans import Span
 
 Cases = frozenset[Case]
 _LINKS = frozenset({"и", "или", "да", "либо"})
-_PARTICLES = frozenset({"не", "уже", "еще", "снова", "вновь", "также", "тоже", "теперь", "сейчас", "почти"})
 _FARTHEST_LINK = 8
+# г. Шуша, с. Тог decline as if the short word were not there; пос. Гадрут does not; initials go with their name.
+_ABBREVIATED = re.compile(r"(?<![\w-])(г|гг|д|дер|о|оз|п|пос|р|с|ст|[А-ЯЁ])\.\s*$")
+_FIXED_ABBREVIATIONS = frozenset({"о", "оз", "п", "пос", "ст"})
+_ROW_BEFORE = re.compile(r"[А-ЯЁ][\w-]*(?:,| и| или)\s*$")
 _ROW_GOES_ON = re.compile(r"(?:, [А-ЯЁ][\w-]*){0,6} (?:и|или) [А-ЯЁ]")
 
 
@@ -56,12 +60,19 @@ def allowed_cases(context: Context) -> Cases | None:
     """The cases a name can have at this place; None where nothing tells."""
     if _is_title(context):
         return frozenset({Case.NOM})
+    short = _ABBREVIATED.search(context.before)
+    if short is not None:
+        if short.group(1) in _FIXED_ABBREVIATIONS:
+            return frozenset({Case.NOM})
+        if context.before[: short.start()].rstrip()[-1:].isdigit():
+            return None
+        return allowed_cases(Context(context.before[: short.start()], context.after))
     before = _last_words(context.before, context.after)
     after = clause_after(context.after)
     if before is None:
-        return _at_start(context) if _opens_clause(context.before) else None
+        return at_start(context) if _opens_clause(context.before) else None
     if not before or all(all_parts(token, ("CONJ",)) for token in before):
-        return _at_start(context)
+        return at_start(context, joined=_ROW_BEFORE.search(context.before) is not None)
     return _after_words(before, after)
 
 
@@ -86,7 +97,8 @@ def _last_words(text: str, after: str) -> list[Token] | None:
         if marks[-1].text in ".!?…\n":
             return []
         return _enumerated(marks, after) if marks[-1].text == "," else None
-    return _enumerated(marks, after) or clause_before(text)
+    row = _enumerated(marks, after)
+    return clause_before(text) if row is None else row
 
 
 def _enumerated(marks: list[Token], after: str) -> list[Token] | None:
@@ -104,7 +116,7 @@ def _enumerated(marks: list[Token], after: str) -> list[Token] | None:
         linked = linked or link.key in _LINKS
         index -= 2
         names += 1
-    if not names or not linked or not index or not marks[index - 1].is_word:
+    if not names or not linked or (index and not marks[index - 1].is_word):
         return None
     cut = max((i for i, token in enumerate(marks[:index]) if not token.is_word), default=-1)
     return marks[cut + 1 : index]
@@ -131,7 +143,7 @@ def _after_words(before: Sequence[Token], after: Sequence[Token]) -> Cases | Non
         return apposition
     if len(before) > 1 and all_parts(last, ("ADJF",)) and not last.is_capitalised:
         return _singular_cases(last)
-    return _after_noun(last, before[:-1], after) or _after_verb(last, before[:-1])
+    return _after_noun(last, before[:-1], after) or after_verb(last, before[:-1])
 
 
 def _cases(token: Token) -> Cases:
@@ -167,7 +179,7 @@ def _apposition(before: Sequence[Token], after: Sequence[Token]) -> Cases | None
 
 
 def _predicate_cases(after: Sequence[Token]) -> Cases | None:
-    return _at_start(Context(after=" " + " ".join(token.text for token in after)))
+    return at_start(Context(after=" " + " ".join(token.text for token in after)))
 
 
 def _names_its_kind(context: Context) -> bool:
@@ -192,75 +204,13 @@ def _after_noun(last: Token, earlier: Sequence[Token], after: Sequence[Token]) -
         return None
     if parse.tag.animacy == "anim" and parse.tag.number == "sing" and not words & government()["belonging"]:
         return _cases(last) | {Case.GEN}
-    following = [token for token in after if token.key not in _PARTICLES]
+    following = [token for token in after if token.key not in PARTICLES]
     if following and is_finite(following[0]):
         verb = likely(following[0])[0]
-        if not _has_subject([*earlier, last], verb):
-            subject = {Case.NOM} if _may_be_subject_of(verb) else set()
-            return _objects_of(verb, lemmas(following[0])) | subject | {Case.GEN}
+        if not has_subject([*earlier, last], verb):
+            subject = {Case.NOM} if may_be_subject_of(verb) else set()
+            return objects_of(verb, lemmas(following[0])) | subject | {Case.GEN}
     return frozenset({Case.GEN}) | {Case(case) for case, listed in government()["nouns"].items() if words & listed}
-
-
-def _after_verb(last: Token, earlier: Sequence[Token]) -> Cases | None:
-    """After a verb: its object's case; where the name may be its subject, the nominative too."""
-    words = lemmas(last)
-    if not all_parts(last, ("VERB", "INFN", "GRND")) or words & government()["speech"]:
-        return None
-    parse = likely(last)[0]
-    objects = _objects_of(parse, words)
-    if not objects:
-        return None
-    if earlier and earlier[-1].key == "не":
-        objects |= {Case.GEN}
-    if _may_be_subject_of(parse) and not _has_subject(earlier, parse):
-        objects |= {Case.NOM}
-    return objects
-
-
-def _objects_of(parse: dictionary.Parse, words: frozenset[str]) -> Cases:
-    """The cases in which a verb may have its object; none where neither the lists nor the dictionary tell."""
-    cases = {Case(case) for case, listed in government()["verbs"].items() if words & listed}
-    if parse.tag.transitivity == "tran" and parse.tag.POS != "PRTS":
-        cases.add(Case.ACC)
-    return frozenset(cases)
-
-
-def _may_be_subject_of(parse: dictionary.Parse) -> bool:
-    """Whether a name in the singular can be the subject of this verb form; impersonal neuters do not tell."""
-    if parse.tag.POS not in ("VERB", "PRTS", "ADJS") or parse.tag.number != "sing":
-        return False
-    return parse.tag.person in (None, "3per") and parse.tag.mood != "impr"
-
-
-def _has_subject(words: Sequence[Token], verb: dictionary.Parse) -> bool:
-    """Whether one of the words may be the subject of the verb: a nominative of its number and gender."""
-    for word in words:
-        for parse in likely(word):
-            if parse.tag.POS not in ("NOUN", "NPRO") or parse.tag.case != "nomn":
-                continue
-            genders = {str(parse.tag.gender), str(verb.tag.gender)} - {"None", "ms-f", "GNdr"}
-            if parse.tag.number == verb.tag.number and len(genders) < 2:
-                return True
-    return False
-
-
-def _at_start(context: Context) -> Cases | None:
-    """At the head of a clause: the subject of the predicate that follows, or its object (Мартуни обстреляли)."""
-    following = [token for token in tokens(context.after) if token.text not in "«»\"„“”'"][:4]
-    if following and following[0].text in ("—", "–"):
-        return frozenset({Case.NOM})
-    while following and following[0].key in _PARTICLES:
-        following = following[1:]
-    if not following or not following[0].is_word or not is_finite(following[0]):
-        return None
-    parse = likely(following[0])[0]
-    objects = _objects_of(parse, lemmas(following[0]))
-    if not _may_be_subject_of(parse):
-        return objects or None
-    if parse.tag.gender == "neut" and parse.tag.POS == "VERB":
-        return objects | {Case.NOM} if objects else None
-    rival = [token for token in following[1:2] if token.is_word]
-    return objects | {Case.NOM} if _has_subject(rival, parse) or objects - {Case.ACC} else frozenset({Case.NOM})
 
 
 def _agreeing(readings: Sequence[Features], context: Context) -> Sequence[Features]:
