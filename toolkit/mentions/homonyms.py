@@ -19,14 +19,16 @@ _REACH = 60
 """How far from a surface (code points) a cue may stand."""
 
 _SURNAME = {
-    Language.AZ: re.compile(r"\s(?:[A-ZÇƏĞİÖŞÜ][\w'’-]*(?:ov|ova|yev|yeva|li|lı|lu|lü|zadə|yan|bəyli|oğlu))\w*"),
-    Language.EN: re.compile(r"\s(?:[A-Z][\w'’-]*(?:ov|ova|ev|eva|yan|ian|zade|bayli|ants|oghlu))\b"),
-    Language.HY: re.compile(r"\s(?:[Ա-Ֆ][\w-]*(?:յան|ով|ովա|ևա|և|ենկո))\w*"),
-    Language.RU: re.compile(r"\s(?:[А-ЯЁ][\w-]*(?:ов|ова|ев|ева|ян|янц|заде|енко|оглы))\w*"),
+    Language.AZ: re.compile(
+        r"\s[A-ZÇƏĞİÖŞÜ][\w'’-]*(?:ov|ova|yev|yeva|zadə|yan|bəyli|oğlu)(?:[ıiuü]n|[aəıiuü]|d[aə]n?|l[aə]|y[aə]|n[ıiuü]n?)?(?!\w)"
+    ),
+    Language.EN: re.compile(r"\s[A-Z][\w'’-]*(?:ov|ova|ev|eva|yan|ian|zade|bayli|ants|oghlu)(?!\w)"),
+    Language.HY: re.compile(r"\s[Ա-Ֆ][\w-]*(?:յան|ով|ովա|ևա|և|ենկո)(?:[ինըից]{1,2}|ին|ից|ով)?(?!\w)"),
+    Language.RU: re.compile(r"\s[А-ЯЁ][\w-]*(?:ов|ев|ян|янц|заде|енко|оглы)(?:а|у|ым|е|ой)?(?!\w)"),
 }
 """A word right after a first name that can only be a surname."""
 
-_INITIALS = re.compile(r"(?:^|[\s(«“\"])(?:[^\W\d_]\.[\s\u00a0]?)+$")
+_INITIALS = re.compile(r"(?:^|[\s(«“\"])(?:[A-ZÇƏĞİÖŞÜА-ЯЁԱ-Ֆ]\.[\s\u00a0]?)+$")
 """Initials right before a surname."""
 
 _SURNAME_END = re.compile(r"(?:yan|ian|ov|ova|yev|ev|յան|ян|ов|ев)$")

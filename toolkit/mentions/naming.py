@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from toolkit.languages import Language
 from toolkit.mentions.cues import cues_of
 from toolkit.mentions.model import Mention
-from toolkit.text.folding import fold
+from toolkit.text.folding import fold, fold_key
 from toolkit.text.spans import Span
 
 _REACH = 40
@@ -17,18 +16,10 @@ _REACH = 40
 
 _NAME_FIRST = frozenset({Language.AZ, Language.HY})
 
-_GLOSS = re.compile(
-    r"\s*(?:[/(\[]|,?\s*[(\[])\s*\w{0,12}\.?:?\s*[«“\"]?$"  # X (Y), X/Y, X (az. Y)
-    r"|[»”\"]?,?\s+(?:or|или|կամ|yaxud|və\s+ya|və\s+yaxud)\s+[«“\"]?$"  # X, or Y
-)
-
 
 def metalinguistic(mentions: Sequence[Mention], text: str, sentence: Span, language: Language) -> set[int]:
     """Indices of the mentions of one sentence whose name is itself what the sentence speaks of."""
-    about: set[str] = set()
-    for first, second in pairwise(mentions):
-        if _glosses(first, second, text):
-            about.update(set(first.entities) & set(second.entities))
+    about = set(_glossed(mentions, text, language))
     folded = fold(sentence.of(text), language)
     cues = cues_of(language)
     for match in cues.naming.finditer(folded.text):
@@ -40,10 +31,14 @@ def metalinguistic(mentions: Sequence[Mention], text: str, sentence: Span, langu
     return {index for index, mention in enumerate(mentions) if about.intersection(mention.entities)}
 
 
-def _glosses(first: Mention, second: Mention, text: str) -> bool:
-    """Whether the second name is given beside the first: two names of one entity with next to nothing between."""
-    between = text[first.span.end : second.span.start]
-    return first.surface != second.surface and bool(_GLOSS.fullmatch(between))
+def _glossed(mentions: Sequence[Mention], text: str, language: Language) -> Iterator[str]:
+    """Entities that the sentence names twice side by side: X (Y), X/Y, X, or Y; X (Azerbaijani: Y)."""
+    between_names = cues_of(language).gloss
+    for index, first in enumerate(mentions):
+        for second in mentions[index + 1 : index + 3]:
+            between = fold_key(text[first.span.end : second.span.start], language)
+            if first.surface != second.surface and between_names.fullmatch(between):
+                yield from set(first.entities) & set(second.entities)
 
 
 def _named_by(phrase: Span, mentions: Sequence[Mention], text: str, language: Language) -> set[str]:
