@@ -20,7 +20,7 @@ from toolkit.translit.schemes import Rule, Scheme, load
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _MARKS = r"\u0300-\u036f\u055b-\u055e"
-_WORD = re.compile(rf"[^\W\d_][^\W\d_{_MARKS}]*(?:[{_MARKS}{APOSTROPHES}]*[^\W\d_]|[{_MARKS}])*['’]?")
+WORD = re.compile(rf"[^\W\d_][^\W\d_{_MARKS}]*(?:[{_MARKS}{APOSTROPHES}]*[^\W\d_]|[{_MARKS}])*")
 _STRESS = re.compile("[\u0300\u0301]")
 _INNER = re.compile("[\u055b-\u055e]")
 _APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
@@ -258,7 +258,7 @@ def words_in(piece: str, make: Callable[[str], str], source: Language | None) ->
             word = _STRESS.sub("", word)
         return make(word) + tail
 
-    return _WORD.sub(one, piece)
+    return WORD.sub(one, piece)
 
 
 @cache
