@@ -3,7 +3,7 @@
 Letters alone do not know that az Həsən is ru Гасан or that hy Հակոբ is ru Акоп. The tables in data/elements hold
 such elements in four columns; a word is cut into a stem and what may follow (Həsən|ov, Heydər|abad, Xan|hüseyn|ov),
 and each part is rendered by the table. A table says where its elements may stand: `whole` word, `stem`, `prefix`
-(only before a stem) or `suffix`.
+(only before a stem), `ending` (only after a stem) or `suffix` (after any letters).
 """
 
 from __future__ import annotations
@@ -24,9 +24,13 @@ from toolkit.translit.engine import Piece
 _TELLING = 4
 
 
+_HARMONY = {"a": "lı", "ı": "lı", "e": "li", "ə": "li", "i": "li", "o": "lu", "u": "lu", "ö": "lü", "ü": "lü"}
+
+
 class Position(StrEnum):
     """Where in a word an element may stand."""
 
+    ENDING = "ending"
     PREFIX = "prefix"
     STEM = "stem"
     SUFFIX = "suffix"
@@ -76,6 +80,7 @@ class Elements:
     """The elements for one direction, by position."""
 
     source: Language
+    target: Language
     whole: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stems: dict[str, tuple[str, ...]] = field(default_factory=dict)
     prefixes: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -102,8 +107,17 @@ class Elements:
                 return (here,)
             rest = self._chain(word, end)
             if rest is not None:
-                return (here, *rest)
+                return (here, *(self._harmonized(here, rest) if self.target is Language.AZ else rest))
         return None
+
+    @staticmethod
+    def _harmonized(stem: Piece, rest: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        """Azerbaijani -lı, -li, -lu, -lü agrees with the last vowel before it."""
+        if len(rest) != 1 or rest[0].targets[0] not in _HARMONY.values():
+            return rest
+        vowels = [letter for letter in stem.targets[0] if letter in _HARMONY]
+        agreeing = _HARMONY[vowels[-1]] if vowels else rest[0].targets[0]
+        return (Piece(rest[0].start, rest[0].end, tuple(dict.fromkeys((agreeing, *rest[0].targets)))),)
 
     def end(self, word: str) -> Piece | None:
         """The longest suffix that may follow letters of any kind; two letters or more must be left before it."""
@@ -117,14 +131,15 @@ class Elements:
 
 
 def _ordered(source: Language) -> list[ElementTable]:
-    return sorted(tables(), key=lambda table: table.home != source.value)
+    return sorted(tables(), key=lambda table: (table.home != source.value, table.home == Language.EN.value))
 
 
 @cache
 def elements(source: Language, target: Language) -> Elements:
     """The elements known in a source language with their renderings in a target language."""
-    found = Elements(source)
+    found = Elements(source, target)
     homes = {
+        Position.ENDING: found.suffixes,
         Position.PREFIX: found.prefixes,
         Position.STEM: found.stems,
         Position.SUFFIX: found.suffixes,
@@ -132,6 +147,8 @@ def elements(source: Language, target: Language) -> Elements:
     }
     for usual in (True, False):
         for table in _ordered(source):
+            if table.home == Language.EN.value and source is not Language.EN and table.position is Position.SUFFIX:
+                continue
             for row in table.rows:
                 forms = table.forms(row, source)
                 _enter(found, table, forms[:1] if usual else forms[1:], row, target, homes[table.position])

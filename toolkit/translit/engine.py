@@ -79,8 +79,10 @@ class _Step:
     targets: tuple[str, ...]
     after: tuple[str, ...] | None
     at_start: bool
+    heads: frozenset[str]
     before: tuple[str, ...] | None
     at_end: bool
+    tails: frozenset[str]
     not_after: tuple[str, ...]
     not_start: bool
     not_before: tuple[str, ...]
@@ -90,9 +92,13 @@ class _Step:
         end = start + len(self.source)
         if not word.startswith(self.source, start):
             return False
-        if self.after is not None and not (word.endswith(self.after, 0, start) or (self.at_start and start == 0)):
+        if self.after is not None and not (
+            word.endswith(self.after, 0, start) or (self.at_start and start == 0) or word[:start] in self.heads
+        ):
             return False
-        if self.before is not None and not (word.startswith(self.before, end) or (self.at_end and end == len(word))):
+        if self.before is not None and not (
+            word.startswith(self.before, end) or (self.at_end and end == len(word)) or word[end:] in self.tails
+        ):
             return False
         if self.not_after and word.endswith(self.not_after, 0, start):
             return False
@@ -109,14 +115,26 @@ def _letters(names: tuple[str, ...], classes: dict[str, tuple[str, ...]]) -> tup
     return tuple(found)
 
 
+def _loose(letters: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part for part in letters if "^" not in part and "$" not in part)
+
+
+def _whole(letters: tuple[str, ...], sign: str) -> frozenset[str]:
+    """Those that must reach the border of the word, ^ at its start or $ at its end."""
+    return frozenset(part.strip(sign) for part in letters if sign in part)
+
+
 def _step(rule: Rule, classes: dict[str, tuple[str, ...]]) -> _Step:
+    after, before = _letters(rule.after, classes), _letters(rule.before, classes)
     return _Step(
         source=rule.source,
         targets=rule.targets,
-        after=_letters(rule.after, classes) if rule.after else None,
+        after=_loose(after) if rule.after else None,
         at_start="start" in rule.after,
-        before=_letters(rule.before, classes) if rule.before else None,
+        heads=_whole(after, "^"),
+        before=_loose(before) if rule.before else None,
         at_end="end" in rule.before,
+        tails=_whole(before, "$"),
         not_after=_letters(rule.not_after, classes),
         not_start="start" in rule.not_after,
         not_before=_letters(rule.not_before, classes),
