@@ -86,11 +86,21 @@ class Elements:
     prefixes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     suffixes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     free: set[str] = field(default_factory=set)
+    _first: frozenset[str] | None = None
+    _longest: int = 0
 
     def cut(self, word: str) -> tuple[Piece, ...] | None:
         """Cut the whole of a word into elements, the longest first; None where some letters are left over."""
         key = element_key(word, self.source)
-        return self._chain(key, 0) if len(key) == len(word) else None
+        if len(key) != len(word) or key[:2] not in self._heads():
+            return None
+        return self._chain(key, 0)
+
+    def _heads(self) -> frozenset[str]:
+        """The first two letters of all stems and prefixes: most words of a text end here."""
+        if self._first is None:
+            self._first = frozenset(part[:2] for part in (*self.stems, *self.prefixes))
+        return self._first
 
     def _chain(self, word: str, start: int) -> tuple[Piece, ...] | None:
         for end in range(len(word), start, -1):
@@ -124,7 +134,9 @@ class Elements:
         key = element_key(word, self.source)
         if len(key) != len(word):
             return None
-        for start in range(2, len(key) - 1):
+        if not self._longest:
+            self._longest = max(map(len, self.free), default=1)
+        for start in range(max(2, len(key) - self._longest), len(key) - 1):
             if key[start:] in self.free:
                 return Piece(start, len(key), self.suffixes[key[start:]])
         return None

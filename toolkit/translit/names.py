@@ -19,7 +19,7 @@ from toolkit.languages import Language, parse_language
 from toolkit.text.casing import upper
 from toolkit.text.scripts import Script, script_of
 from toolkit.translit.elements import Elements, element_key, elements
-from toolkit.translit.engine import Compiled, Piece, by_pieces, compiled, prepare, words_in
+from toolkit.translit.engine import WORD, Compiled, Memo, Piece, by_pieces, compiled, prepare, words_in
 from toolkit.translit.schemes import scheme_ids
 
 Origin = Literal["glossary", "rule", "guess"]
@@ -74,17 +74,19 @@ class Writer:
         self.target = scheme.target or Language.EN
         self._reading = reading
         self.elements: Elements | None = elements(self.source, self.target) if scheme.scheme.elements else None
-        self._long = by_pieces(lambda piece: words_in(piece, self.word, self.source).translate(self._marks))
+        words = Memo(self.word)
+        self._long = by_pieces(lambda piece: words_in(piece, words.__getitem__, self.source).translate(self._marks))
         self._marks = str.maketrans(scheme.scheme.marks)
 
     def word(self, word: str) -> str:
         """The first answer for a word."""
-        if self.scheme.is_foreign(word):
+        small = self.scheme.small(word)
+        if self.scheme.leaves(small):
             return word
-        cut = self._cut(word)
+        cut = self._cut(word, small)
         if cut is not None:
             return self.scheme.write(word, cut)
-        return self._by_letters(word)
+        return self._letters(word)[0][1] if self._reading else self.scheme.spell(word, small)
 
     def text(self, text: str) -> str:
         """The first answer for every word of a text."""
@@ -98,7 +100,7 @@ class Writer:
         if self.scheme.is_foreign(word):
             return [(0.0, word)]
         ways: list[Scored] = []
-        cut = self._cut(word)
+        cut = self._cut(word, self.scheme.small(word))
         if cut is not None:
             ways += [(cost, self.scheme.write(word, pieces)) for cost, pieces in spread(cut)]
         letters = self._letters(word)
@@ -106,20 +108,15 @@ class Writer:
         ways += [(behind + cost, text) for cost, text in letters]
         return best(ways, _WIDTH)
 
-    def _cut(self, word: str) -> tuple[Piece, ...] | None:
-        if self.elements is None:
-            return None
-        if len(self.scheme.small(word)) != len(word):
+    def _cut(self, word: str, small: str) -> tuple[Piece, ...] | None:
+        if self.elements is None or len(small) != len(word):
             return None
         cut = self.elements.cut(word)
         if cut is None and self._reading is None:
             end = self.elements.end(word)
             if end is not None:
-                cut = (*self.scheme.table.pieces(self.scheme.small(word), 0, end.start), end)
+                cut = (*self.scheme.table.pieces(small, 0, end.start), end)
         return cut
-
-    def _by_letters(self, word: str) -> str:
-        return self._letters(word)[0][1] if self._reading else self.scheme.word(word)
 
     def _letters(self, word: str) -> list[Scored]:
         if self._reading is None:
@@ -276,6 +273,4 @@ def _loud(name: str, text: str, target: Language) -> str:
 
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Where the words of a text stand."""
-    from toolkit.translit.engine import WORD
-
     return [match.span() for match in WORD.finditer(text)]
