@@ -98,4 +98,4 @@ def _forms(lexeme: Lexeme, also: Mapping[str, Any], language: Language) -> tuple
     declared = [Form(text, Features(case=Case(case))) for case, texts in also.items() for text in texts]
     replaced = {form.features for form in declared}
     kept = [Form(f.text, f.features, f.preferred and f.features not in replaced) for f in regular]
-    return tuple([*declared, *kept])
+    return (*declared, *kept)

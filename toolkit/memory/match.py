@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from toolkit.glossary.names import NameTable
 from toolkit.languages import Language
 from toolkit.memory.sources import Entry
 from toolkit.memory.store import Memory
-from toolkit.memory.template import Slot, Template, Word
+from toolkit.memory.template import Slot, Template, Word, possible_features
 from toolkit.memory.words import weighty_words
 from toolkit.morphology.base import Features
 
@@ -25,6 +26,10 @@ class MatchOptions:
     """How like a stored sentence must be to be offered: 1 is exact only."""
 
     threshold: float = 0.85
+
+
+DEFAULT = MatchOptions()
+EXACT_ONLY = MatchOptions(threshold=1)
 
 
 class MatchKind(StrEnum):
@@ -62,9 +67,7 @@ class Match:
         return "; ".join(penalty.reason for penalty in self.penalties)
 
 
-def find_match(
-    memory: Memory, template: Template, target: Language, options: MatchOptions = MatchOptions()
-) -> Match | None:
+def find_match(memory: Memory, template: Template, target: Language, options: MatchOptions = DEFAULT) -> Match | None:
     """The best match for a template; None where nothing stored is near enough or certain enough."""
     exact = [match for number in memory.exact(template) if (match := _tied(memory, number, template, target))]
     if exact:
@@ -103,7 +106,7 @@ def _tied(memory: Memory, number: int, new: Template, language: Language) -> Mat
     source, target = memory.template(number, new.language), memory.template(number, language)
     if source is None or target is None:
         return None
-    bound = _bind(source, new)
+    bound = _bind(source, new, memory.glossary.table(new.language))
     if bound is None:
         return None
     links = tuple(_counterpart(index, target.slots, source.slots) for index in range(len(target.slots)))
@@ -112,7 +115,7 @@ def _tied(memory: Memory, number: int, new: Template, language: Language) -> Mat
     return Match(MatchKind.EXACT, 1.0, memory.entry(number), source, target, bound, links)
 
 
-def _bind(stored: Template, new: Template) -> tuple[Slot, ...] | None:
+def _bind(stored: Template, new: Template, table: NameTable) -> tuple[Slot, ...] | None:
     """For each stored slot the new one in its place: class by class in order, in forms that can be the same.
 
     Where the words are the same but the slots are not (the memory marks a name that the analysis does not find),
@@ -124,17 +127,21 @@ def _bind(stored: Template, new: Template) -> tuple[Slot, ...] | None:
     for slot in new.slots:
         waiting.setdefault(slot.cls, []).append(slot)
     bound = tuple(waiting[slot.cls].pop(0) for slot in stored.slots)
-    fits = all(_same_form(old.features, slot.features) for old, slot in zip(stored.slots, bound, strict=True))
+    fits = all(_fits(old, slot, table) for old, slot in zip(stored.slots, bound, strict=True))
     return bound if fits else None
+
+
+def _fits(old: Slot, new: Slot, table: NameTable) -> bool:
+    if _same_form(old.features, new.features):
+        return True
+    return old.is_name and _same_form(possible_features(old, table), possible_features(new, table))
 
 
 def _itself(stored: Template, new: Template) -> tuple[Slot, ...]:
     found: dict[tuple[str, str, str], list[Slot]] = {}
     for slot in new.slots:
         found.setdefault((*slot.variable, slot.surface), []).append(slot)
-    return tuple(
-        same.pop(0) if (same := found.get((*slot.variable, slot.surface))) else slot for slot in stored.slots
-    )
+    return tuple(same.pop(0) if (same := found.get((*slot.variable, slot.surface))) else slot for slot in stored.slots)
 
 
 def _same_form(stored: Iterable[Features], new: Iterable[Features]) -> bool:

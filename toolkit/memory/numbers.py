@@ -68,14 +68,19 @@ def read_number(text: str, language: Language) -> Figure | None:
     return Figure(Span(0, len(text)), value, grouped, len(fraction))
 
 
-def write_number(figure: Figure, language: Language) -> str:
-    """The number as `language` writes it; digits without groups (years) stay without."""
+def write_number(figure: Figure, language: Language, like: str = "") -> str:
+    """The number as `language` writes it; digits without groups (years) stay without.
+
+    `like` is a number of four digits or more in the same text: its way to group four digits is followed.
+    """
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
     whole, _, _ = figure.value.partition(".")
     fraction = format(Decimal(figure.value), f".{figure.decimals}f").partition(".")[2]
-    if figure.grouped:
-        whole = f"{int(whole):,}".replace(",", get_group_symbol(language.value))
+    plain = bool(like) and not re.search(rf"\d[,.{_SPACES}]\d{{3}}", like)
+    if figure.grouped and not (plain and len(whole) == 4):
+        mark = re.search(rf"(?<=\d)[,.{_SPACES}](?=\d{{3}})", like)
+        whole = f"{int(whole):,}".replace(",", mark.group() if mark else get_group_symbol(language.value))
     return whole + (get_decimal_symbol(language.value) + fraction if fraction else "")
 
 

@@ -197,6 +197,16 @@ def _forms_written(table: NameTable, name: CompiledName, surface: str) -> tuple[
     )
 
 
+def possible_features(slot: Slot, table: NameTable) -> tuple[Features, ...]:
+    """Every form that the surface of a name can be, whatever the sentence around it seems to want.
+
+    Where a stored sentence has the same words, its own name tells the case better than a rule does.
+    """
+    names = [name for name in table.of_entity(slot.value) if set(name.usages) & set(slot.usages)]
+    found = dict.fromkeys(f for name in names for f in _forms_written(table, name, slot.surface))
+    return tuple(found) or slot.features
+
+
 def _values(text: str, language: Language, hidden: Sequence[Span]) -> list[Slot]:
     """Numbers, months and weekdays outside the hidden spans."""
     slots = [
