@@ -24,13 +24,7 @@ from toolkit.text.spans import Edit, Span
 _SUFFIX = re.compile(r"[-\u2010\u2011]([^\W\d_]+)")
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s+$")
-_ORDINAL = dict(zip("aıeəiouöü", "cı cı ci ci ci cu cu cü cü".split(" "), strict=True))
-    **dict.fromkeys("aı", "cı"),
-    **dict.fromkeys("eəi", "ci"),
-    **dict.fromkeys("ou", "cu"),
-    "ö": "cü",
-    "ü": "cü",
-}
+_ORDINAL = dict(zip("aıeəiouöü", ["cı", "cı", "ci", "ci", "ci", "cu", "cu", "cü", "cü"], strict=True))
 _RUSSIAN_SURE = re.compile(r"й|я|е|го|му|м|[а-яё]{4,}")
 _GENITIVE_BEFORE = frozenset(
     ("более", "больше", "менее", "меньше", "свыше", "около", "порядка", "до", "от", "из", "для", "без", "после")
