@@ -15,10 +15,13 @@ from toolkit.languages import Language
 from toolkit.memory.sources import Entry
 from toolkit.memory.store import Memory
 from toolkit.memory.template import Slot, Template, Word, possible_features
-from toolkit.memory.words import weighty_words
+from toolkit.memory.words import kind_words, weighty_words
 from toolkit.morphology.base import Features
 
 _MOST_NEAR = 5
+_OTHER_KIND = 0.05
+"""What is taken off where a translation calls a village a city."""
+_PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def find_match(memory: Memory, template: Template, target: Language, options: Ma
     """The best match for a template; None where nothing stored is near enough or certain enough."""
     exact = [match for number in memory.exact(template) if (match := _tied(memory, number, template, target))]
     if exact:
-        return max(exact, key=lambda match: _same_values(match, template))
+        return max(exact, key=lambda match: (match.score, *_same_values(match, template)))
     if options.threshold >= 1:
         return None
     return _near(memory, template, target, options)
@@ -95,9 +98,10 @@ def _near(memory: Memory, template: Template, target: Language, options: MatchOp
             continue
         changed = _differences(match.source.words, template.words)
         if changed is not None and not _changes_sense(changed, template.language):
-            score = round(min(score, 0.99), 4)
-            penalty = Penalty(round(1 - score, 4), _shown(changed))
-            return replace(match, kind=MatchKind.NEAR, score=score, penalties=(penalty,))
+            words = Penalty(round(1 - min(score, 0.99), 4), _shown(changed))
+            total = round(match.score - words.amount, 4)
+            if total >= options.threshold:
+                return replace(match, kind=MatchKind.NEAR, score=total, penalties=(words, *match.penalties))
     return None
 
 
@@ -112,7 +116,24 @@ def _tied(memory: Memory, number: int, new: Template, language: Language) -> Mat
     links = tuple(_counterpart(index, target.slots, source.slots) for index in range(len(target.slots)))
     if not _values_fit(source, target, bound):
         return None
-    return Match(MatchKind.EXACT, 1.0, memory.entry(number), source, target, bound, links)
+    penalties = tuple(_of_kind(source, target, bound))
+    score = 1.0 - sum(penalty.amount for penalty in penalties)
+    kind = MatchKind.NEAR if penalties else MatchKind.EXACT
+    return Match(kind, score, memory.entry(number), source, target, bound, links, penalties)
+
+
+def _of_kind(source: Template, target: Template, bound: Sequence[Slot]) -> Iterable[Penalty]:
+    """A penalty where the translation adds of what kind the stored place is, and the new place is of another."""
+    for old, new in zip(source.slots, bound, strict=True):
+        kind, other = old.lexeme.kind, new.lexeme.kind
+        here, there = kind_words(source.language, kind), kind_words(target.language, kind)
+        if old.cls != _PLACE or kind == other or there is None:
+            continue
+        added = there.search(target.plain)
+        theirs = kind_words(target.language, other)
+        if added and not (here and here.search(source.plain)) and not (theirs and theirs.search(target.plain)):
+            yield Penalty(_OTHER_KIND, f"the translation says “{added.group()}”, {new.surface} is a {other}")
+            return
 
 
 def _bind(stored: Template, new: Template, table: NameTable) -> tuple[Slot, ...] | None:

@@ -1,4 +1,4 @@
-"""Words by which two sentences say different things however alike they look: negations and numerals."""
+"""Words by which two sentences say different things however alike they look: negations, numerals, kinds of places."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -28,10 +29,22 @@ class Weighty:
 @cache
 def weighty_words(language: Language) -> Weighty:
     """The lists of data/words.yaml for one language."""
-    lists = yaml.safe_load(files("toolkit.memory").joinpath("data/words.yaml").read_text(encoding="utf-8"))[language]
+    lists = _data()[language.value]
     affixes = "|".join(lists["affixes"])
     return Weighty(
         negation=frozenset(fold_key(word, language) for word in lists["negation"]),
         counting=frozenset(fold_key(word, language) for word in lists["counting"]),
         affixes=re.compile(affixes) if affixes else None,
     )
+
+
+@cache
+def kind_words(language: Language, kind: str) -> re.Pattern[str] | None:
+    """The words that say of a place that it is of this kind (city, village …), on folded text."""
+    beginnings = _data()["kinds"][language.value].get(kind)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(beginnings)})\w*") if beginnings else None
+
+
+@cache
+def _data() -> Any:
+    return yaml.safe_load(files("toolkit.memory").joinpath("data/words.yaml").read_text(encoding="utf-8"))

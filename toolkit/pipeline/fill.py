@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
@@ -53,6 +53,7 @@ class Kept:
 
     decision: Decision
     span: Span
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,10 @@ class Filler:
         work.add(_full_stop(match, new, self._language))
         text = apply_edits(target.text, work.edits)
         puts = tuple(Put(slot, _moved(span, text_, work.edits), text_, by) for slot, span, text_, by in work.puts)
-        found = tuple(Kept(d, _moved(d.mention.span, d.text, work.edits)) for d in decisions)
-        raised = _raised(text, new, match.source, self._language)
-        if raised is not None and len(raised) == len(text):
-            text = raised
-        return Filled(text, puts, found, tuple(work.remarks), work.certain)
+        found = tuple(Kept(d, _moved(d.mention.span, d.text, work.edits), d.text) for d in decisions)
+        filled = Filled(text, puts, found, tuple(work.remarks), work.certain)
+        capitals = shape_of(new.text) is Shape.UPPER and shape_of(match.source.text) is not Shape.UPPER
+        return _raised(filled, self._language) if capitals and len(new.words) > 1 else filled
 
     def _fill_slot(self, work: _Work, slot: Slot, old: Slot, new: Slot) -> None:
         if new.is_name:
@@ -238,8 +238,12 @@ def _full_stop(match: Match, new: Template, language: Language) -> Sequence[Edit
     return ()
 
 
-def _raised(text: str, new: Template, stored: Template, language: Language) -> str | None:
-    """The translation in capitals, where the source is written so and the stored sentence is not."""
-    if shape_of(new.text) is Shape.UPPER and shape_of(stored.text) is not Shape.UPPER and len(new.words) > 1:
-        return upper(text, language)
-    return None
+def _raised(filled: Filled, language: Language) -> Filled:
+    """The translation in capitals, as the source is and the stored sentence is not."""
+
+    def moved(span: Span) -> Span:
+        return Span(*(len(upper(filled.text[:offset], language)) for offset in (span.start, span.end)))
+
+    puts = tuple(replace(put, text=upper(put.text, language), span=moved(put.span)) for put in filled.puts)
+    kept = tuple(replace(one, text=upper(one.text, language), span=moved(one.span)) for one in filled.kept)
+    return replace(filled, text=upper(filled.text, language), puts=puts, kept=kept)

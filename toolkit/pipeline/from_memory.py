@@ -55,9 +55,7 @@ def _placed(segment: Segment, filled: Filled) -> dict[Mention, Placed]:
             waiting.remove(found)
             decision = found.decision
             action = action_of(mention, decision.usage)
-            placed[mention] = Placed(
-                decision.text, found.span, decision.usage, decision.rule, action, decision.candidates
-            )
+            placed[mention] = Placed(found.text, found.span, decision.usage, decision.rule, action, decision.candidates)
     return placed
 
 

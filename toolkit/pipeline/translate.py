@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.documents.model import Document
+from toolkit.documents.model import BlockKind, Document
 from toolkit.engines.protocol import Engine
 from toolkit.errors import WrongUse
 from toolkit.glossary.glossary import Glossary
@@ -18,10 +18,12 @@ from toolkit.memory.match import DEFAULT, EXACT_ONLY, MatchOptions, find_match
 from toolkit.memory.store import Memory
 from toolkit.mentions.resolve import Analysis, analyse
 from toolkit.pipeline.drafts import translate_by_engines
+from toolkit.pipeline.dual_translate import with_both_names
 from toolkit.pipeline.fill import Filler
 from toolkit.pipeline.from_memory import outcome_of_match
 from toolkit.pipeline.names_alone import translate_names_alone
 from toolkit.pipeline.outcome import Outcome, result_findings, result_mentions, result_segment, untranslated
+from toolkit.pipeline.render import Renderer
 from toolkit.pipeline.result import Finding, Result, ResultMention
 from toolkit.pipeline.segment import Cutter, Segment
 from toolkit.pipeline.signature import signature
@@ -69,6 +71,10 @@ def translate(
         outcome or known.get(i) or untranslated(segments[i], "T005" if segments[i].markup else "T001")
         for i, outcome in enumerate(found)
     ]
+    if policy.first_mention == "dual":
+        heads = SpanSet(block.span for block in document.blocks if block.kind is BlockKind.HEADING)
+        headings = [heads.covers(segment.span) for segment in segments]
+        outcomes = with_both_names(outcomes, headings, Renderer(glossary, policy, target))
     mentions, findings = _reported(segments, outcomes, glossary)
     used = [engine.id for engine in engines if any(outcome.draft is not None for outcome in outcomes)]
     return Result(
