@@ -25,7 +25,7 @@ def test_sentences_end_where_the_case_says(language: str, marked: str) -> None:
     assert [span.of(text) for span in split_sentences(text, Language(language))] == marked.split(" | ")
 
 
-@given(st.text(st.sampled_from("aБԳş .!?…։:«»\n\r\"1г"), max_size=80), st.sampled_from(list(Language)))
+@given(st.text(st.sampled_from('aБԳş .!?…։:«»\n\r"1г'), max_size=80), st.sampled_from(list(Language)))
 def test_nothing_is_lost_between_sentences(text: str, language: Language) -> None:
     """Sentences are in order, do not overlap, and leave only white space out."""
     position = 0
