@@ -68,7 +68,8 @@ def test_all_is_found_in_one_pass(tmp_path: Path) -> None:
     files = dict(GOOD)
     for case in (next(case for case in CASES if case["code"] == code) for code in wanted):
         name = case.get("file", TOWN)
-        files[name] = files[name].replace(*case["change"], 1)
+        before, after = case["change"]
+        files[name] = files[name].replace(before, after, 1)
     files["south-caucasus/town/broken.yaml"] = "id: [\n"
     problems = validate(_lay_out(tmp_path, files))
     assert {*wanted, "G001"} <= {problem.code for problem in problems}

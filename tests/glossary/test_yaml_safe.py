@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.errors import GlossaryBroken
@@ -117,6 +117,7 @@ def test_places_of_fields_are_known() -> None:
     assert document.line_of(("nothing",)) == 1
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     """No text whatever raises another error than GlossaryBroken."""

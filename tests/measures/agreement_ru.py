@@ -2,7 +2,7 @@
 
 Each singular proper noun of a thing in Universal Dependencies is replaced by a name of another gender; the edited
 words are compared with its adjectives and with the past tenses and short forms it is the subject of. The data
-folder is taken from DRAGOMAN_DATA.
+folder is taken from DRAGOMAN_DATA (default: data).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from toolkit.morphology.base import Case, Features, Form, Lexeme, Replacement
 from toolkit.morphology.ru import Russian
 from toolkit.text.spans import Span
 
-DATA = Path(os.environ.get("DRAGOMAN_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
+DATA = Path(os.environ.get("DRAGOMAN_DATA", "data"))
 CASES = {"Nom": "nom", "Gen": "gen", "Dat": "dat", "Acc": "acc", "Ins": "ins", "Loc": "prep"}
 OTHER = {"Masc": Lexeme("Акна", "city"), "Fem": Lexeme("Агдам", "city"), "Neut": Lexeme("Акна", "city")}
 PREPOSITIONS = {"о", "об", "в", "во", "с", "со"}

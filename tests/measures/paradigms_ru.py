@@ -2,7 +2,7 @@
 
 `python tests/measures/paradigms_ru.py`: proper nouns of Universal Dependencies (is the surface among the forms of
 the lemma, with its case?), the case that `narrow` chooses in their sentences, and inanimate nouns of SIGMORPHON.
-The data folder is taken from DRAGOMAN_DATA.
+The data folder is taken from DRAGOMAN_DATA (default: data).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from toolkit.morphology.base import Case, Context, Features, Lexeme
 from toolkit.morphology.ru import Russian
 from toolkit.morphology.ru_context import allowed_cases
 
-DATA = Path(os.environ.get("DRAGOMAN_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
+DATA = Path(os.environ.get("DRAGOMAN_DATA", "data"))
 CASES = {"Nom": "nom", "Gen": "gen", "Dat": "dat", "Acc": "acc", "Ins": "ins", "Loc": "prep"}
 
 

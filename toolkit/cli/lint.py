@@ -37,4 +37,4 @@ def lint(
         language = parse_language(str(row["lang"])) if "lang" in row else default
         return [lint_document(document, language, session.policy(row.get("policy")), session.glossary, name=name)]
 
-    return run_verb(files, verb, Output(as_json, jsonl, None, report, fail_on, format_name, texts=False))
+    return run_verb(files, verb, Output(as_json, jsonl, None, report, fail_on, format_name, texts=False), session)

@@ -38,4 +38,4 @@ def restyle(
         language = parse_language(str(row["lang"])) if "lang" in row else default
         return [restyle_document(document, language, session.policy(row.get("policy")), session.glossary, name=name)]
 
-    return run_verb(files, verb, Output(as_json, jsonl, out, report, fail_on, format_name))
+    return run_verb(files, verb, Output(as_json, jsonl, out, report, fail_on, format_name), session)

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 from toolkit.cli.inputs import read_text
 from toolkit.cli.options import FailOn
-from toolkit.cli.session import exit_code, result_object, stream_json_lines, string_field
+from toolkit.cli.session import Session, exit_code, result_object, stream_json_lines, string_field
 from toolkit.documents.formats import format_of, reader_of
 from toolkit.documents.model import Document
 from toolkit.errors import BadOption, DragomanError
@@ -40,7 +40,7 @@ class Output:
         return Severity(self.fail_on.value) if self.fail_on else None
 
 
-def run_verb(sources: Sequence[str], verb: Verb, output: Output) -> int:
+def run_verb(sources: Sequence[str], verb: Verb, output: Output, session: Session) -> int:
     """Read every source, run the verb, write the results; returns the exit code."""
     if output.as_lines:
         return _lines(list(sources), verb, output)
@@ -52,7 +52,7 @@ def run_verb(sources: Sequence[str], verb: Verb, output: Output) -> int:
     if output.report:
         from toolkit.pipeline.report import write_report
 
-        write_report(output.report, [(Path(source).name, result) for source, result in results])
+        write_report(output.report, [(Path(source).name, result) for source, result in results], session.glossary)
         sys.stderr.write(f"report: {output.report}\n")
     return exit_code([result for _, result in results], output.threshold)
 

@@ -33,8 +33,8 @@ _FARTHEST_LINK = 8
 # г. Шуша, с. Тог decline as if the short word were not there; пос. Гадрут does not; initials go with their name.
 _ABBREVIATED = re.compile(r"(?<![\w-])(г|гг|д|дер|о|оз|п|пос|р|с|ст|[А-ЯЁ])\.\s*$")
 _FIXED_ABBREVIATIONS = frozenset({"о", "оз", "п", "пос", "ст"})
-_ROW_BEFORE = re.compile(r"[А-ЯЁ][\w-]*(?:,| и| или)\s*$")
-_ROW_GOES_ON = re.compile(r"(?:, [А-ЯЁ][\w-]*){0,6} (?:и|или) [А-ЯЁ]")
+_ROW_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w-]*(?:,| и| или)\s*$")
+_ROW_GOES_ON = re.compile(r"(?:, [A-ZА-ЯЁ][\w-]*){0,6} (?:и|или) [A-ZА-ЯЁ]")
 
 
 def narrow(readings: Sequence[Features], context: Context) -> Sequence[Features]:
@@ -71,7 +71,7 @@ def allowed_cases(context: Context) -> Cases | None:
     after = clause_after(context.after)
     if before is None:
         return at_start(context) if _opens_clause(context.before) else None
-    if not before or all(all_parts(token, ("CONJ",)) for token in before):
+    if not before or all(all_parts(token, ("ADVB", "CONJ", "PRCL")) for token in before):
         return at_start(context, joined=_ROW_BEFORE.search(context.before) is not None)
     return _after_words(before, after)
 
@@ -204,12 +204,14 @@ def _after_noun(last: Token, earlier: Sequence[Token], after: Sequence[Token]) -
         return None
     if parse.tag.animacy == "anim" and parse.tag.number == "sing" and not words & government()["belonging"]:
         return _cases(last) | {Case.GEN}
+    if words & government()["idioms"] and earlier and earlier[-1].key in _prepositions():
+        return frozenset({Case.ACC, Case.GEN})
     following = [token for token in after if token.key not in PARTICLES]
     if following and is_finite(following[0]):
         verb = likely(following[0])[0]
         if not has_subject([*earlier, last], verb):
             subject = {Case.NOM} if may_be_subject_of(verb) else set()
-            return objects_of(verb, lemmas(following[0])) | subject | {Case.GEN}
+            return (objects_of(verb, lemmas(following[0])) - _cases(last)) | subject | {Case.GEN}
     return frozenset({Case.GEN}) | {Case(case) for case, listed in government()["nouns"].items() if words & listed}
 
 

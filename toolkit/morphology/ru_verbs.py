@@ -20,7 +20,7 @@ from toolkit.morphology.ru_sentence import (
 
 Cases = frozenset[Case]
 PARTICLES = frozenset({"не", "уже", "еще", "снова", "вновь", "также", "тоже", "теперь", "сейчас", "почти"})
-_REST_OF_ROW = re.compile(r"(?:, [А-ЯЁ][\w-]*){0,6} (?:и|или) [А-ЯЁ][\w-]*(?= )")
+_REST_OF_ROW = re.compile(r"(?:, [A-ZА-ЯЁ][\w-]*){0,6} (?:и|или) [A-ZА-ЯЁ][\w-]*(?= )")
 
 
 def after_verb(last: Token, earlier: Sequence[Token]) -> Cases | None:
