@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,15 +13,18 @@ import yaml
 from toolkit.languages import Language
 
 _GAP = r"(?:\W+\w+){0,6}?\W+"
+_NAME = "◇"
+_MARKS = re.compile(rf"\s*[…{_NAME}]\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """`titled` and `ranks` match a word from its beginning, `locative` whole words, `naming` a phrase anywhere;
-    all on folded text."""
+    """`titled` and `ranks` match a word from its beginning, `locative` whole words, `naming` a phrase anywhere,
+    `naming_around` a phrase with the name inside; all on folded text."""
 
     titled: re.Pattern[str]
     naming: re.Pattern[str]
+    naming_around: re.Pattern[str]
     ranks: re.Pattern[str]
     locative: re.Pattern[str]
 
@@ -31,7 +35,8 @@ def cues_of(language: Language) -> Cues:
     lists = yaml.safe_load(text)[language.value]
     return Cues(
         titled=_beginnings(lists["titled"]),
-        naming=re.compile("|".join(rf"\b(?:{_expand(phrase)})\w*" for phrase in lists["naming"])),
+        naming=_phrases(phrase for phrase in lists["naming"] if _NAME not in phrase),
+        naming_around=_phrases(phrase for phrase in lists["naming"] if _NAME in phrase),
         ranks=_beginnings(lists["ranks"]),
         locative=re.compile("|".join(map(re.escape, lists["locative"])) or r"(?!)"),
     )
@@ -42,5 +47,6 @@ def _beginnings(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(re.escape(word) for word in longest_first)})\w*")
 
 
-def _expand(phrase: str) -> str:
-    return re.sub(r"\s*…\s*", lambda _: _GAP, phrase)
+def _phrases(phrases: Iterable[str]) -> re.Pattern[str]:
+    expanded = [_MARKS.sub(lambda _: _GAP, phrase) for phrase in phrases]
+    return re.compile("|".join(rf"\b(?:{phrase})\w*" for phrase in expanded) or r"(?!)")
