@@ -119,6 +119,8 @@ class Near(Closed):
 
     text: Words
     is_: Annotated[str, Field(alias="is")]
+    frequent: bool = False
+    """A word of everyday speech: where a capital proves nothing (at the head of a sentence), a cue must decide."""
 
 
 class Entry(Closed):

@@ -1,0 +1,1 @@
+"""The four verbs: restyle, translate, check and lint, over one spine."""

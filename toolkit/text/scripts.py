@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from enum import StrEnum
 
+from toolkit.languages import Language
+
 
 class Script(StrEnum):
     ARABIC = "arabic"
@@ -14,6 +16,14 @@ class Script(StrEnum):
     LATIN = "latin"
     OTHER = "other"
 
+
+SCRIPT_OF = {
+    Language.AZ: Script.LATIN,
+    Language.EN: Script.LATIN,
+    Language.HY: Script.ARMENIAN,
+    Language.RU: Script.CYRILLIC,
+}
+"""The script each language is written in."""
 
 # Blocks of Unicode 15 that hold letters of each script, as (first, last, script).
 _BLOCKS = (

@@ -115,3 +115,28 @@ class OffsetMap:
 
     def span(self, span: Span) -> Span:
         return Span(self.start(span.start), self.end(span.end))
+
+
+class SpanSet:
+    """Disjoint spans in order, asked in logarithmic time."""
+
+    __slots__ = ("_starts", "spans")
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = sorted(spans)
+        self._starts = [span.start for span in self.spans]
+
+    def covers(self, span: Span) -> bool:
+        """Whether one of the spans contains all of `span`."""
+        index = bisect_right(self._starts, span.start) - 1
+        return index >= 0 and self.spans[index].contains(span)
+
+    def touches(self, span: Span) -> bool:
+        """Whether one of the spans overlaps `span`."""
+        index = bisect_left(self._starts, span.end) - 1
+        return index >= 0 and self.spans[index].overlaps(span)
+
+    def inside(self, area: Span) -> list[Span]:
+        """The spans that lie wholly in `area`."""
+        first, last = bisect_left(self._starts, area.start), bisect_left(self._starts, area.end)
+        return [span for span in self.spans[first:last] if span.end <= area.end]

@@ -1,0 +1,37 @@
+"""A document as its original text and the places in it that hold language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolkit.text.spans import Span
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of running text: a paragraph, a heading, a list item, a cell."""
+
+    span: Span
+    kind: BlockKind = BlockKind.PARAGRAPH
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The original text, its blocks in order, and the markup inside them that is not language.
+
+    Everything outside the blocks comes back untouched. All spans are code points of `text`.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    markup: tuple[Span, ...] = ()
+
+
+Reader = Callable[[str], Document]

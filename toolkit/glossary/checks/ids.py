@@ -1,0 +1,37 @@
+"""The id that an entry should have: no side's name first, the alphabet decides."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from toolkit.glossary.model import Entry
+
+# Usages that are no side: they share a name with one, or belong to another time.
+NO_SIDE = frozenset({"historical", "international", "soviet"})
+
+_LETTERS = str.maketrans({"ə": "a", "ı": "i", "ø": "o", "ß": "ss", "æ": "ae", "đ": "d", "ł": "l"})
+
+
+def slug(text: str) -> str:
+    """A text as an id is written: small Latin letters and digits, words joined by hyphens."""
+    bare = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
+    bare = "".join(char for char in bare if not unicodedata.combining(char))
+    bare = re.sub("['’ʼ‘ʻ`´.]", "", bare)
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+
+
+def expected_ids(entry: Entry) -> list[str]:
+    """Ids that would be right, the plainest first; empty where no English name tells.
+
+    An entity with one name may be told from a namesake by more words in its id (`martuni-gegharkunik`).
+    """
+    texts = {name.usage: name.en.text for name in entry.names if name.en is not None}
+    sides = {usage: text for usage, text in texts.items() if usage not in NO_SIDE}
+    if not sides:
+        sides = {"international": texts["international"]} if "international" in texts else texts
+    slugs = sorted({slug(text) for text in sides.values()})
+    if not slugs:
+        return []
+    joined = "-".join(slugs)
+    return [joined, entry.id] if len(slugs) == 1 or entry.id.startswith(f"{joined}-") else [joined]

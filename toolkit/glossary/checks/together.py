@@ -1,0 +1,88 @@
+"""Whether entries and terms are in order beside each other: ids, references, homonyms."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from toolkit.glossary.checks.problems import Remark
+from toolkit.glossary.model import Entry, Term
+from toolkit.languages import Language
+from toolkit.text.folding import fold_key
+
+
+def check_references(entry: Entry, known: Iterable[str]) -> Iterator[Remark]:
+    """Whether the ids that an entry refers to are there; `known` holds the ids of all entries."""
+    known = set(known)
+    references = [(("part_of",), entry.part_of)] if entry.part_of else []
+    remarks = [*references, *((("distinct_from", place), other) for place, other in enumerate(entry.distinct_from))]
+    for path, other in remarks:
+        if other == entry.id:
+            yield Remark("G302", path, "refers to the entry itself", "remove it")
+        elif other not in known:
+            yield Remark("G302", path, f"there is no entry {other}", "check the id, or add that entry first")
+
+
+def check_circles(entries: Mapping[str, Entry]) -> Iterator[tuple[str, Remark]]:
+    """Entries whose `part_of` leads back to themselves, by id."""
+    for start, entry in entries.items():
+        seen: set[str] = set()
+        place: Entry | None = entry
+        while place is not None and place.part_of is not None and place.id not in seen and place.part_of != place.id:
+            seen.add(place.id)
+            place = entries.get(place.part_of)
+        if place is not None and place.id == start and len(seen) > 1:
+            yield start, Remark("G302", ("part_of",), "leads in a circle back to this entry", "remove one `part_of`")
+
+
+def check_term_usages(term: Term, usages: set[str]) -> Iterator[Remark]:
+    """Whether the usages that a term belongs to are those of some name."""
+    for place, usage in enumerate(term.used_by):
+        if usage not in usages:
+            yield Remark("G305", ("used_by", place), f"no entry has the usage {usage}", "check its spelling")
+
+
+def check_homonyms(entries: Sequence[Entry]) -> Iterator[tuple[str, Remark]]:
+    """Pairs of entries with a name in common, as (id of the later one, remark)."""
+    shared: dict[tuple[str, str], dict[Language, str]] = defaultdict(dict)
+    for language in Language:
+        for surface, ids in _surfaces(entries, language).items():
+            for pair in combinations(sorted(ids), 2):
+                shared[pair].setdefault(language, surface)
+    by_id = {entry.id: entry for entry in entries}
+    for pair, surfaces in sorted(shared.items()):
+        remark = _homonym(by_id[pair[0]], by_id[pair[1]], surfaces)
+        if remark is not None:
+            yield pair[1], remark
+
+
+def _surfaces(entries: Sequence[Entry], language: Language) -> dict[str, set[str]]:
+    """Which entries have which full name; short forms stand only where a full one came first, so they may be shared."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        for name in entry.names:
+            text = name.in_language(language)
+            if text is None:
+                continue
+            for spelling in (text, *text.variants, *([text.acronym] if text.acronym else [])):
+                found[fold_key(spelling.text, language)].add(entry.id)
+    return found
+
+
+def _homonym(one: Entry, other: Entry, surfaces: Mapping[Language, str]) -> Remark | None:
+    told_apart = one.id in other.distinct_from or other.id in one.distinct_from
+    if one.kind == other.kind and len(surfaces) == len(Language) and not told_apart:
+        return Remark(
+            "G304",
+            ("names",),
+            f"{one.id} has the same names in all languages and is of the same kind",
+            "make one entry of the two, or say `distinct_from` and give cues",
+        )
+    without = [language for language in sorted(surfaces) if not one.cues.get(language) and not other.cues.get(language)]
+    if not without:
+        return None
+    listed = ", ".join(f"{language.value} “{surfaces[language]}”" for language in without)
+    return Remark(
+        "G303", ("cues",), f"{one.id} has the same name: {listed}", "give `cues` to one or both in these languages"
+    )

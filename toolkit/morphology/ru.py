@@ -1,0 +1,89 @@
+"""Russian: the forms of a name, its adjective and its demonym; what a sentence allows and what it must change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.languages import Language
+from toolkit.morphology import ru_agreement, ru_context, ru_names
+from toolkit.morphology.base import (
+    Adjustment,
+    Case,
+    Context,
+    Features,
+    Form,
+    Gender,
+    Lexeme,
+    Number,
+    Part,
+    Replacement,
+)
+from toolkit.morphology.ru_demonyms import demonym
+from toolkit.morphology.ru_endings import CASES, Paradigm, adjectival, looks_adjectival
+
+
+class Russian:
+    """The grammar of Russian names."""
+
+    language = Language.RU
+
+    def forms(self, lexeme: Lexeme) -> Sequence[Form]:
+        """Every form of the name, its adjective and its demonym; the first text of each Features is the written one.
+
+        A name has one paradigm, so its number is always singular here, also for plural names (Эмираты).
+        """
+        return tuple(dict.fromkeys((*_name_forms(lexeme), *_adjective_forms(lexeme), *_demonym_forms(lexeme))))
+
+    def narrow(self, readings: Sequence[Features], context: Context) -> Sequence[Features]:
+        """The readings that the preposition, noun or verb around the mention allows (see ru_context)."""
+        return ru_context.narrow(readings, context)
+
+    def select(self, forms: Sequence[Form], context: Context) -> Form:
+        """The second locative after в and на (в Крыму, but о Крыме); else the first form."""
+        preferred = [form for form in forms if form.preferred] or list(forms)
+        if len(preferred) > 1 and preferred[0].features.case is Case.PREP and ru_context.is_locative(context):
+            return preferred[-1]
+        return preferred[0]
+
+    def adjust(self, replacement: Replacement) -> Adjustment:
+        """Prepositions (о, об) and agreement in gender around the new name (see ru_agreement)."""
+        return ru_agreement.adjust(replacement)
+
+
+def _name_forms(lexeme: Lexeme) -> Iterator[Form]:
+    name = ru_names.name(lexeme)
+    yield from _paradigm_forms(name.cells, Features(), written={Case.PREP: name.locative})
+
+
+def _paradigm_forms(cells: Paradigm, like: Features, written: dict[Case, str] | None = None) -> Iterator[Form]:
+    """The forms of a paradigm with the features `like`, but the case; `written` texts are preferred as well."""
+    for case in CASES:
+        features = Features(like.part, case, like.number, gender=like.gender, animate=like.animate)
+        for index, text in enumerate(cells[case]):
+            yield Form(text, features, preferred=index == 0 or text == (written or {}).get(case))
+
+
+def _adjective_forms(lexeme: Lexeme) -> Iterator[Form]:
+    """The adjective in all genders and cases; the accusative before a living being is marked `animate`."""
+    word = lexeme.adjective
+    if not looks_adjectival(word):
+        return
+    for gender in Gender:
+        number = Number.PLURAL if gender is Gender.PLURAL else Number.SINGULAR
+        like = Features(Part.ADJECTIVE, number=number, gender=gender)
+        yield from _paradigm_forms(adjectival(word, gender), like)
+        if gender in (Gender.MASCULINE, Gender.PLURAL):
+            text = adjectival(word, gender, animate=True)[Case.ACC][0]
+            yield Form(text, Features(Part.ADJECTIVE, Case.ACC, number, gender=gender, animate=True))
+
+
+def _demonym_forms(lexeme: Lexeme) -> Iterator[Form]:
+    """The inhabitant, one and many, and the woman of the place where a rule makes the word (шушинец → шушинка)."""
+    if not lexeme.demonym:
+        return
+    for paradigm in demonym(lexeme.demonym):
+        like = Features(Part.DEMONYM, number=paradigm.number, gender=paradigm.gender)
+        yield from _paradigm_forms(paradigm.cells, like)
+
+
+GRAMMAR = Russian()

@@ -1,0 +1,93 @@
+"""What must change around a Russian name of another gender: attributes, predicates, «который», participles.
+
+A word is edited only where it stands in the place of agreement and showed the old name's gender; where another
+noun of that gender may own it, or the new gender is unknown, a doubt is given. Nothing is edited inside a mention.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from toolkit.morphology import ru_dictionary as dictionary
+from toolkit.morphology.base import Adjustment, Case, Part, Replacement
+from toolkit.morphology.ru_agreeing import CLOSING, Work, reading, shows_gender
+from toolkit.morphology.ru_predicates import agree_predicates, main_predicates
+from toolkit.morphology.ru_prepositions import preposition_edit
+from toolkit.morphology.ru_sentence import Token
+
+_PRONOUNS = frozenset({"он", "она", "оно", "ему", "ей", "него", "нее", "нему", "нем", "ним", "нею", "ней"})
+_EMPHASIS = frozenset({"же", "ли", "бы"})
+_LINKS = frozenset({"и", "или", ","})
+
+
+def adjust(replacement: Replacement) -> Adjustment:
+    """The edits and doubts that the new form brings to its sentence."""
+    work = Work(replacement)
+    _preposition(work)
+    if replacement.form.features.part is Part.NAME and work.old is not work.new:
+        if work.old is not None:
+            _attributes(work)
+            _relative_and_participle(work)
+            _pronouns(work)
+        if work.case is Case.NOM:
+            main_predicates(work)
+    return Adjustment(tuple(sorted(work.edits, key=lambda edit: edit.span)), tuple(dict.fromkeys(work.doubts)))
+
+
+def _preposition(work: Work) -> None:
+    """о or об, в or во, с or со, к or ко before the new form."""
+    replacement = work.replacement
+    old = replacement.span.of(replacement.sentence)
+    edit = preposition_edit(replacement.sentence, replacement.span.start, old, replacement.form.text)
+    if edit is not None and not any(name.overlaps(edit.span) for name in replacement.names):
+        work.edits.append(edit)
+
+
+def _attributes(work: Work) -> None:
+    """Attributes directly before the name: «в самом Агдаме», «весь Лачин», «в Северной и Центральной Америке»."""
+    found = False
+    for index in range(len(work.before) - 1, -1, -1):
+        token = work.before[index]
+        if token.key in _EMPHASIS or (found and token.text.lower() in _LINKS and index):
+            continue
+        parse = work.attributive(token)
+        if parse is None or dictionary.parses(token.text)[0].tag.POS in ("NOUN", "PREP", "ADVB"):
+            break
+        work.agree(token, parse, "word")
+        found = True
+
+
+def _relative_and_participle(work: Work) -> None:
+    """After a comma: «, который был взят», «, в котором», «, разрушенный в 1993 году,».
+
+    Another noun of the same gender before the name may be meant (житель Агдама, который…): a doubt.
+    """
+    if not work.after or work.after[0].text != ",":
+        return
+    inner = list(takewhile(lambda token: token.text not in CLOSING and token.text != ",", work.after[1:]))
+    clause = list(takewhile(lambda token: token.text not in CLOSING, reversed(work.before)))
+    for index, token in enumerate(inner[:2]):
+        which = reading(token, lambda p: p.normal_form == "который" and shows_gender(p, work.old))
+        if which is not None:
+            sure = not work.rivals(clause)
+            work.agree(token, which, "word", sure=sure)
+            if which.tag.case == "nomn":
+                agree_predicates(work, inner[index + 1 :], sure=sure)
+            return
+    if inner:
+        _participle(work, inner[0], clause)
+
+
+def _participle(work: Work, token: Token, clause: list[Token]) -> None:
+    parse = work.attributive(token)
+    if parse is not None and parse.tag.POS == "PRTF":
+        work.agree(token, parse, "participle", sure=not work.rivals(clause, work.case))
+
+
+def _pronouns(work: Work) -> None:
+    """A personal pronoun later in the sentence may stand for the name: a doubt, never an edit."""
+    for token in work.after:
+        best = dictionary.parses(token.text)[0]
+        if token.key in _PRONOUNS and best.tag.POS == "NPRO" and shows_gender(best, work.old):
+            work.doubts.append(f'the pronoun "{token.text}" may stand for {work.replacement.new.text}')
+            return

@@ -1,0 +1,72 @@
+"""Every finding's code in one place, with its severity, message and remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of finding; `message` is a template filled with the fields of the case."""
+
+    id: str
+    severity: Severity
+    message: str
+    remedy: str
+
+
+_LISTED = (
+    Code("N001", Severity.WARNING, "“{surface}” may be {candidates}", "name the one that is meant"),
+    Code("N002", Severity.WARNING, "“{surface}”: the sentence does not tell the form ({candidates})", "choose one"),
+    Code("N003", Severity.WARNING, "“{rendering}”: {doubt}", "read the sentence and correct the agreement"),
+    Code("N004", Severity.WARNING, "“{surface}” has no form of that kind in {usage} usage", "write it by hand"),
+    Code(
+        "N005",
+        Severity.INFO,
+        "a name inside quotation marks was changed: “{surface}” → “{rendering}”",
+        "a policy with `quotes: speaker` keeps the speaker's form",
+    ),
+    Code("N006", Severity.WARNING, "“{surface}” may be a common word or another name here", "read the sentence"),
+    Code(
+        "N007",
+        Severity.WARNING,
+        "{entity} is named by several usages: {surfaces}",
+        "choose a policy and restyle, or attribute each name",
+    ),
+    Code("N008", Severity.WARNING, "“{surface}” is a contested term ({usages}): {note}", "{neutral}"),
+    Code("N009", Severity.WARNING, "“{surface}” ({entity}) is not in the translation", "write the name by hand"),
+    Code("N010", Severity.WARNING, "“{surface}”: {entity} has no {language} name", "add it to the glossary"),
+    Code(
+        "N011",
+        Severity.WARNING,
+        "“{surface}” can be of several usages that {language} writes differently: {candidates}",
+        "choose one",
+    ),
+    Code(
+        "T001",
+        Severity.WARNING,
+        "left untranslated: nothing in the memory is near",
+        "translate it by hand, or install a model",
+    ),
+    Code("T002", Severity.WARNING, "near match ({score:.0%}): {difference}", "compare with the source"),
+    Code(
+        "T003",
+        Severity.ERROR,
+        "the numbers differ: {source} in the source, {target} in the translation",
+        "correct the number",
+    ),
+    Code("T004", Severity.ERROR, "a negation may be {change}", "compare with the source"),
+)
+
+CODES: dict[str, Code] = {code.id: code for code in _LISTED}

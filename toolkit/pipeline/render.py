@@ -1,0 +1,146 @@
+"""Decide what a mention becomes under a policy, in its own language.
+
+Every reading that survived is rendered on its own. Where all come out alike, that is the rendering; where they
+differ, nothing tells which one is meant: the mention stays as it is and is flagged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.glossary.glossary import Glossary
+from toolkit.glossary.model import Policy
+from toolkit.glossary.names import CompiledName, NameTable
+from toolkit.glossary.policy import wanted_usage
+from toolkit.languages import Language
+from toolkit.mentions.model import Doubt, Mention, Reading, Zone
+from toolkit.morphology.base import Context, Features, Form, Lexeme, Part
+from toolkit.morphology.grammars import grammar_of
+from toolkit.text.casing import Shape, apply_shape, shape_of
+from toolkit.text.folding import APOSTROPHES, TONE_MARKS
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one reading becomes: a text under a usage, or None where the wanted name has no such form."""
+
+    text: str | None
+    usage: str
+    rule: str
+    form: Form | None = None
+    lexeme: Lexeme | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What became of a mention; `outcome` carries the new form where it was replaced."""
+
+    mention: Mention
+    text: str
+    usage: str
+    rule: str
+    outcome: Outcome | None = None
+    code: str = ""
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def replaced(self) -> bool:
+        return self.outcome is not None and self.text != self.mention.surface
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Renders mentions of one language under one policy."""
+
+    glossary: Glossary
+    policy: Policy
+    language: Language
+
+    def decide(self, mention: Mention, text: str) -> Decision:
+        """The decision for one mention of `text`."""
+        usage = "+".join(mention.usages)
+        kept = Decision(mention, mention.surface, usage, "")
+        if mention.zone in (Zone.PROTECTED, Zone.METALINGUISTIC):
+            return replace(kept, rule=f"zone:{mention.zone}")
+        if mention.zone is Zone.QUOTE and self.policy.quotes == "speaker":
+            return replace(kept, rule="quotes:speaker")
+        outcomes = [self._outcome(reading, mention, text) for reading in mention.readings]
+        texts = list(dict.fromkeys(outcome.text for outcome in outcomes))
+        if texts == [mention.surface]:
+            return replace(kept, rule=outcomes[0].rule)
+        if mention.doubt is not None or len(texts) > 1 or texts[0] is None:
+            return _flagged(kept, mention, outcomes)
+        chosen = outcomes[0]
+        return Decision(mention, texts[0], chosen.usage, chosen.rule, chosen)
+
+    def _outcome(self, reading: Reading, mention: Mention, text: str) -> Outcome:
+        name = reading.name
+        own = "+".join(name.usages)
+        wanted = wanted_usage(self.policy, name.entity, self.glossary.entity(name.entity).kind)
+        if wanted is None:
+            return Outcome(mention.surface, own, "policy:source")
+        if wanted in name.usages:
+            return Outcome(mention.surface, own, f"policy:{wanted}")
+        table = self.glossary.table(self.language)
+        new = table.find(name.entity, wanted, name.role)
+        if new is None:
+            return Outcome(mention.surface, own, f"no-name:{wanted}")
+        context = Context(
+            text[mention.sentence.start : mention.span.start], text[mention.span.end : mention.sentence.end]
+        )
+        form = inflect(table, new, reading.features, context)
+        if form is None:
+            return Outcome(None, wanted, f"no-form:{wanted}")
+        return Outcome(written_like(form, mention, self.language), wanted, f"policy:{wanted}", form, new.lexeme)
+
+
+def inflect(table: NameTable, name: CompiledName, features: Features, context: Context) -> Form | None:
+    """The form of a name with these features that the sentence wants; None where it has none."""
+    for wanted in (features, *_looser(features)):
+        forms = [form for form in table.forms(name, wanted) if form.preferred]
+        if forms:
+            return grammar_of(table.language).select(forms, context)
+    return None
+
+
+def _looser(features: Features) -> Sequence[Features]:
+    """Features that say the same in a paradigm that makes fewer distinctions."""
+    looser = []
+    if features.definite:
+        looser.append(replace(features, definite=False))
+    if features.animate:
+        looser.append(replace(features, animate=False))
+    return looser
+
+
+def written_like(form: Form, mention: Mention, language: Language) -> str:
+    """A new form with the capitals and the apostrophe of the surface it replaces."""
+    surface = mention.surface
+    shape = shape_of(surface)
+    name = mention.readings[0].name.lexeme.text
+    text = form.text
+    if shape is Shape.UPPER and shape_of(name) is not Shape.UPPER:
+        text = apply_shape(text, Shape.UPPER, language)
+    elif form.features.part is not Part.NAME and shape is Shape.TITLE:
+        text = apply_shape(text, Shape.TITLE, language)
+    typed = next((char for char in surface if char in APOSTROPHES), "'")
+    tone = next((char for char in surface if char in TONE_MARKS), "")
+    return _toned(text, tone).replace("'", typed) if tone else text.replace("'", typed)
+
+
+def _toned(text: str, tone: str) -> str:
+    """An Armenian word with a mark of stress or question after its last vowel (ու is one vowel of two letters)."""
+    place = max(text.rfind(vowel) for vowel in "աեէըիոօԱԵԷԸԻՈՕ")
+    return text[: place + 1] + tone + text[place + 1 :]
+
+
+def _flagged(kept: Decision, mention: Mention, outcomes: Sequence[Outcome]) -> Decision:
+    candidates = tuple(sorted({outcome.text for outcome in outcomes if outcome.text is not None}))
+    if mention.doubt is Doubt.ENTITY:
+        return replace(kept, rule="flag:entity", code="N001", candidates=mention.entities)
+    if mention.doubt is Doubt.HOMOGRAPH:
+        return replace(kept, rule="flag:homograph", code="N006", candidates=candidates)
+    if any(outcome.text is None for outcome in outcomes) and len(candidates) <= 1:
+        return replace(kept, rule="flag:no-form", code="N004", candidates=candidates)
+    return replace(kept, rule="flag:form", code="N002", candidates=candidates)
