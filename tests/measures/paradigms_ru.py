@@ -2,7 +2,7 @@
 
 `python tests/measures/paradigms_ru.py`: proper nouns of Universal Dependencies (is the surface among the forms of
 the lemma, with its case?), the case that `narrow` chooses in their sentences, and inanimate nouns of SIGMORPHON.
-The data folder is taken from DRAGOMAN_DATA.
+The data folder is taken from DRAGOMAN_DATA (default: data).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from toolkit.morphology.base import Case, Context, Features, Lexeme
 from toolkit.morphology.ru import Russian
 from toolkit.morphology.ru_context import allowed_cases
 
-DATA = Path(os.environ.get("DRAGOMAN_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
+DATA = Path(os.environ.get("DRAGOMAN_DATA", "data"))
 CASES = {"Nom": "nom", "Gen": "gen", "Dat": "dat", "Acc": "acc", "Ins": "ins", "Loc": "prep"}
 
 
@@ -67,6 +67,14 @@ def forms_of_names(grammar: Russian) -> None:
         counts["with the case"] += any(form.features.case == case for form in fits)
         if not any(form.features.case == case for form in fits):
             wrong.append(f"{surface} ({text}, {case})")
+        if kind == "city" and fits:
+            kept = grammar.narrow([form.features for form in fits], context)
+            counts["places with forms"] += 1
+            own = any(form.features.case == case for form in fits)
+            counts["with their own case among the forms"] += own
+            counts["their own case kept"] += case in {features.case for features in kept}
+            if own and case not in {features.case for features in kept}:
+                narrowed.append(f"own {case}: …{context.before[-50:]}[{surface}]{context.after[:30]}")
         if kind == "city":
             count_narrowing(case, context, surface, counts, narrowed)
     print(dict(counts))

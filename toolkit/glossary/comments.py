@@ -123,15 +123,18 @@ def _is_alone(text: str, start: int) -> bool:
 
 
 def _node_beside(nodes: tuple[Node, ...], text: str, start: int) -> Node | None:
-    """The outermost value that ends on the comment's line before it, else the last key that does."""
+    """The outermost value that ends on the comment's line before it, else the last key that does, else what begins."""
 
     def on_this_line(offset: int) -> bool:
         return offset <= start and not _BREAK.search(text, offset, start)
 
-    ended = [node for node in nodes if node.path and not node.is_block and on_this_line(node.end)]
+    nodes = tuple(node for node in nodes if node.path)
+    ended = [node for node in nodes if not node.is_block and on_this_line(node.end)]
     if ended:
         # Of several values on the line the last counts, with whatever is closed around it.
         last = max(node.end for node in ended)
         return min((node for node in ended if node.end == last), key=lambda node: len(node.path))
-    keys = [node for node in nodes if node.path and node.key_end > node.key_start and on_this_line(node.key_end)]
-    return max(keys, key=lambda node: node.key_end) if keys else None
+    keys = [node for node in nodes if node.key_end > node.key_start and on_this_line(node.key_end)]
+    # An item of a list has no key: `- |-  # comment`.
+    keys = keys or [node for node in nodes if not node.is_block and on_this_line(node.key_start)]
+    return max(keys, key=lambda node: (node.key_end, len(node.path))) if keys else None

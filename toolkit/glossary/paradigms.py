@@ -19,6 +19,9 @@ from toolkit.text.scripts import is_word_char
 Ending = tuple[str, int, bool]
 """Text, index of the Features, preferred."""
 
+Readings = tuple[tuple[int, bool], ...]
+"""Indices of Features with whether they are preferred for the ending."""
+
 _SHORTEST_STEM = 2
 
 
@@ -30,23 +33,24 @@ class Paradigm:
     endings: tuple[Ending, ...]
 
     @cached_property
-    def within_word(self) -> dict[str, tuple[int, ...]]:
+    def within_word(self) -> dict[str, Readings]:
         """Readings by folded ending, for endings that stay inside one word ("" is the bare stem)."""
         return self._by_folded(lambda ending: all(is_word_char(char) for char in ending))
 
     @cached_property
-    def across_words(self) -> dict[str, tuple[int, ...]]:
+    def across_words(self) -> dict[str, Readings]:
         """Readings by folded ending, for endings with a space, hyphen or apostrophe, longest first."""
         found = self._by_folded(lambda ending: not all(is_word_char(char) for char in ending))
         return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
-    def _by_folded(self, wanted: Callable[[str], bool]) -> dict[str, tuple[int, ...]]:
-        table: dict[str, list[int]] = {}
-        for text, features, _preferred in self.endings:
+    def _by_folded(self, wanted: Callable[[str], bool]) -> dict[str, Readings]:
+        table: dict[str, dict[int, bool]] = {}
+        for text, features, preferred in self.endings:
             folded = fold_key(text, self.language)
-            if wanted(folded) and features not in (known := table.setdefault(folded, [])):
-                known.append(features)
-        return {ending: tuple(features) for ending, features in table.items()}
+            if wanted(folded):
+                known = table.setdefault(folded, {})
+                known[features] = preferred or known.get(features, False)
+        return {ending: tuple(readings.items()) for ending, readings in table.items()}
 
     def texts(self, features: int) -> list[tuple[str, bool]]:
         """The endings that express these features, preferred ones first."""

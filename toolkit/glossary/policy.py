@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from toolkit.errors import NotFound, UnknownPolicy
@@ -11,8 +10,6 @@ from toolkit.glossary.pack import read_model
 
 SOURCE = "source"
 """In a policy's lists: keep the usage that the mention has."""
-
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def list_policies(folder: Path) -> list[str]:
@@ -24,19 +21,30 @@ def load_policy(name_or_path: str, folder: Path) -> Policy:
     """The policy of that id in `folder`, or the one in a YAML file of the user's own.
 
     Raises UnknownPolicy for an unknown id, NotFound for a path that is not there, GlossaryBroken for a broken file.
+    Not for names that come over the network: `named_policy` opens no path that it is told.
     """
-    path = Path(name_or_path).expanduser()
-    if path.suffix in {".yaml", ".yml"} or len(path.parts) > 1:
-        if not path.is_file():
-            raise NotFound("no such policy file", where=name_or_path, remedy="check the path")
-        return read_model(path, Policy)
-    path = folder / f"{name_or_path}.yaml"
-    if not _ID.fullmatch(name_or_path) or not path.is_file():
-        known = ", ".join(list_policies(folder)) or "(none found)"
-        raise UnknownPolicy(
-            f"unknown policy {name_or_path[:40]!r}", remedy=f"use one of {known}, or the path of a YAML file"
-        )
+    path = Path(name_or_path)
+    if path.suffix not in {".yaml", ".yml"} and len(path.parts) < 2:
+        return named_policy(name_or_path, folder)
+    try:
+        path = path.expanduser()
+        found = path.is_file()
+    except (OSError, RuntimeError):  # a name too long for the system; a home folder that nobody has
+        found = False
+    if not found:
+        raise NotFound("no such policy file", where=name_or_path[:200], remedy="check the path")
     return read_model(path, Policy)
+
+
+def named_policy(name: str, folder: Path) -> Policy:
+    """The policy of that id in `folder`; raises UnknownPolicy, or GlossaryBroken for a broken file."""
+    known = list_policies(folder)
+    if name not in known:
+        raise UnknownPolicy(
+            f"unknown policy {name[:40]!r}",
+            remedy=f"use one of {', '.join(known) or '(none found)'}, or the path of a YAML file",
+        )
+    return read_model(folder / f"{name}.yaml", Policy)
 
 
 def wanted_usage(policy: Policy, entity_id: str, kind: Kind) -> str | None:

@@ -21,7 +21,7 @@ _STEP = "  "
 _ALWAYS_BLOCK = frozenset({"entities", "kinds", "names"})
 
 _SPECIAL_START = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`=<~\s]")
-_SPECIAL_INSIDE = re.compile(r"[,\[\]{}]|:(\s|$)|\s#|\s$")
+_SPECIAL_INSIDE = re.compile(r"[?,\[\]{}]|:(\s|$)|\s#|\s$")
 _NUMBER = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?|0[ox][0-9a-fA-F]+")
 _WORDS = frozenset({"", "y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 _RESOLVERS: dict[str, list[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_implicit_resolvers
@@ -43,29 +43,50 @@ def _map_lines(item: Item, indent: str) -> list[str]:
 
 def _lines(item: Item, head: str, indent: str, *, block: bool = False) -> list[str]:
     """A value after its `head` ("key:" or "-"), with its comments."""
-    above = [indent + comment for comment in item.above]
-    if isinstance(item.value, dict | list) and item.value:
-        one_line = f"{head} {_flow(item)}"
-        if not block and not item.has_comments_inside() and len(one_line) <= WIDTH:
-            return [*above, _with(one_line, item.beside)]
+    if not isinstance(item.value, dict | list) or not item.value:
+        return [*_above(item, indent), *_scalar_lines(item, head, indent)]
+    one_line = f"{head} {_flow(item)}"
+    if not block and not item.has_comments_inside() and len(one_line) <= WIDTH:
+        return [*_above(item, indent), _with(one_line, item.beside)]
+    if head.endswith("-"):
+        return _item_lines(item, head, indent, block=block)
+    return [*_above(item, indent), _with(head, item.beside), *_inner_lines(item, indent + _STEP, block=block)]
+
+
+def _inner_lines(item: Item, indent: str, *, block: bool) -> list[str]:
+    return _list_lines(item, indent, block=block) if isinstance(item.value, list) else _map_lines(item, indent)
+
+
+def _list_lines(item: Item, indent: str, *, block: bool) -> list[str]:
+    lines: list[str] = []
+    for child in item.value:
+        _raise_comments(child)
+        lines += _lines(child, f"{indent}-", indent, block=block)
+    return lines
+
+
+def _item_lines(item: Item, head: str, indent: str, *, block: bool) -> list[str]:
+    """A list or map as an item of a list: what is in it begins beside the dash."""
+    lines = _inner_lines(item, indent + _STEP, block=block)
+    return [*_above(item, indent), f"{head} {lines[0].lstrip()}", *lines[1:]]
+
+
+def _raise_comments(item: Item) -> None:
+    """Put the comments of a list or map in a list, and those above the first thing in it, above the whole.
+
+    All of these begin at one place, so a reader could not tell whose comment it is.
+    """
+    for first in item.children()[:1]:
+        item.above += [item.beside] if item.beside else []
+        item.beside = ""
         if isinstance(item.value, list):
-            children = [
-                line for child in item.value for line in _lines(child, f"{indent}{_STEP}-", indent + _STEP, block=block)
-            ]
-            return [*above, _with(head, item.beside), *children]
-        if head.endswith("-"):
-            return [*above, *_item_lines(item, head, indent)]
-        return [*above, _with(head, item.beside), *_map_lines(item, indent + _STEP)]
-    return [*above, *_scalar_lines(item, head, indent)]
+            _raise_comments(first)
+        item.above += first.above
+        first.above = []
 
 
-def _item_lines(item: Item, head: str, indent: str) -> list[str]:
-    """A map as an item of a list: its first key stands beside the dash, comments of both above it."""
-    first = next(iter(item.value.values()))
-    above = [indent + comment for comment in ([item.beside] if item.beside else []) + first.above]
-    first.above = []
-    lines = _map_lines(item, indent + _STEP)
-    return [*above, f"{head} {lines[0].lstrip()}", *lines[1:]]
+def _above(item: Item, indent: str) -> list[str]:
+    return [indent + comment for comment in item.above]
 
 
 def _scalar_lines(item: Item, head: str, indent: str) -> list[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from toolkit.glossary.names import NameTable
-from toolkit.glossary.paradigms import Paradigm
+from toolkit.glossary.paradigms import Paradigm, Readings
 from toolkit.languages import Language
 from toolkit.mentions.model import Hit, Reading
 from toolkit.morphology.base import Part
@@ -65,12 +65,10 @@ class Finder:
         for name, stem in self._targets[pattern]:
             paradigm = self._table.paradigms[stem.paradigm]
             for end, features, joiner in _endings(folded, position, paradigm, self._language):
-                yield end, [Reading(name, self._table.features[index]) for index in features], joiner
+                yield end, [Reading(name, self._table.features[index], sure) for index, sure in features], joiner
 
 
-def _endings(
-    folded: str, position: int, paradigm: Paradigm, language: Language
-) -> Iterator[tuple[int, tuple[int, ...], str]]:
+def _endings(folded: str, position: int, paradigm: Paradigm, language: Language) -> Iterator[tuple[int, Readings, str]]:
     """(end, features, joiner) for each ending of the paradigm that the text has at `position`."""
     word_end = _word_end(folded, position)
     features = paradigm.within_word.get(folded[position:word_end])

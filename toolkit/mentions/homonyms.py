@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from toolkit.glossary.entities import Entity
 from toolkit.glossary.glossary import Glossary
+from toolkit.glossary.names import Role
 from toolkit.languages import Language
 from toolkit.mentions.cues import cues_of
 from toolkit.mentions.model import Hit, Reading
+from toolkit.morphology.base import Case
 from toolkit.text.folding import fold_key
 from toolkit.text.spans import Span
 
@@ -17,14 +19,16 @@ _REACH = 60
 """How far from a surface (code points) a cue may stand."""
 
 _SURNAME = {
-    Language.AZ: re.compile(r"\s(?:[A-ZÇƏĞİÖŞÜ][\w'’-]*(?:ov|ova|yev|yeva|li|lı|lu|lü|zadə|yan|bəyli|oğlu))\w*"),
-    Language.EN: re.compile(r"\s(?:[A-Z][\w'’-]*(?:ov|ova|ev|eva|yan|ian|zade|bayli|ants|oghlu))\b"),
-    Language.HY: re.compile(r"\s(?:[Ա-Ֆ][\w-]*(?:յան|ով|ովա|ևա|և|ենկո))\w*"),
-    Language.RU: re.compile(r"\s(?:[А-ЯЁ][\w-]*(?:ов|ова|ев|ева|ян|янц|заде|енко|оглы))\w*"),
+    Language.AZ: re.compile(
+        r"\s[A-ZÇƏĞİÖŞÜ][\w'’-]*(?:ov|ova|yev|yeva|zadə|yan|bəyli|oğlu)(?:[ıiuü]n|[aəıiuü]|d[aə]n?|l[aə]|y[aə]|n[ıiuü]n?)?(?!\w)"
+    ),
+    Language.EN: re.compile(r"\s[A-Z][\w'’-]*(?:ov|ova|ev|eva|yan|ian|zade|bayli|ants|oghlu)(?!\w)"),
+    Language.HY: re.compile(r"\s[Ա-Ֆ][\w-]*(?:յան|ով|ովա|ևա|և|ենկո)(?:[ինըից]{1,2}|ին|ից|ով)?(?!\w)"),
+    Language.RU: re.compile(r"\s[А-ЯЁ][\w-]*(?:ов|ев|ян|янц|заде|енко|оглы)(?:а|у|ым|е|ой)?(?!\w)"),
 }
 """A word right after a first name that can only be a surname."""
 
-_INITIALS = re.compile(r"(?:^|[\s(«“\"])(?:[^\W\d_]\.[\s\u00a0]?)+$")
+_INITIALS = re.compile(r"(?:^|[\s(«“\"])(?:[A-ZÇƏĞİÖŞÜА-ЯЁԱ-Ֆ]\.[\s\u00a0]?)+$")
 """Initials right before a surname."""
 
 _SURNAME_END = re.compile(r"(?:yan|ian|ov|ova|yev|ev|յան|ян|ов|ев)$")
@@ -53,13 +57,33 @@ def decide_entity(
     for reading in readings:
         if reading.name.role.is_name:
             by_entity.setdefault(reading.entity, []).append(reading)
+    alike = {reading.entity for reading in readings if reading.name.role is Role.NEAR}
+    if by_entity.keys() - alike:
+        by_entity = {entity: found for entity, found in by_entity.items() if entity not in alike}
     if not by_entity:
         return ()
     entities = [glossary.entity(entity) for entity in by_entity]
     cued = [entity for entity in entities if _has_cue(entity, hit, text, sentence, language, rivals)]
-    plain = [entity for entity in entities if not entity.needs_cue]
-    chosen = cued or plain
+    chosen = cued or [entity for entity in entities if not entity.needs_cue]
+    if len(chosen) > 1:
+        chosen = _plainest(chosen, by_entity)
+    if len(chosen) > 1 and _stands_as_place(hit, text, sentence, language):
+        chosen = [entity for entity in chosen if entity.kind not in _PERSONS] or chosen
     return tuple(reading for entity in chosen for reading in by_entity[entity.id])
+
+
+def _plainest(entities: list[Entity], readings: dict[str, list[Reading]]) -> list[Entity]:
+    """Without entities that the surface names only with a possessive ending, where it names another without."""
+    plain = [entity for entity in entities if any(not reading.features.possessor for reading in readings[entity.id])]
+    return plain or entities
+
+
+def _stands_as_place(hit: Hit, text: str, sentence: Span, language: Language) -> bool:
+    """Whether a preposition of place, or a locative ending, tells that no person is meant."""
+    if any(reading.features.case is Case.LOC for reading in hit.readings):
+        return True
+    before = fold_key(text[sentence.start : hit.span.start], language).split()
+    return bool(before) and cues_of(language).locative.fullmatch(before[-1]) is not None
 
 
 def _has_cue(entity: Entity, hit: Hit, text: str, sentence: Span, language: Language, rivals: Sequence[Hit]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from toolkit.glossary.names import CompiledName
+from toolkit.glossary.names import CompiledName, Role
 from toolkit.morphology.base import Features
 from toolkit.text.spans import Span
 
@@ -26,14 +26,20 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a surface: a name of an entity in a form."""
+    """One way to read a surface: a name of an entity in a form; `usual` is False for an older or rarer ending."""
 
     name: CompiledName
     features: Features
+    usual: bool = True
 
     @property
     def entity(self) -> str:
         return self.name.entity
+
+    @property
+    def rank(self) -> tuple[bool, bool]:
+        """Lower is likelier: a name as its entry gives it before a variant, a usual form before a rare one."""
+        return self.name.role is Role.VARIANT, not self.usual
 
 
 @dataclass(frozen=True, slots=True)

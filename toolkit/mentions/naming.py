@@ -3,55 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from toolkit.languages import Language
 from toolkit.mentions.cues import cues_of
 from toolkit.mentions.model import Mention
-from toolkit.text.folding import fold
+from toolkit.text.folding import fold, fold_key
 from toolkit.text.spans import Span
 
 _REACH = 40
 """How far (code points) from a naming phrase the name may stand that it speaks of."""
 
-_GLOSS = re.compile(
-    r"\s*(?:[/(\[]|,?\s*[(\[])\s*\w{0,12}\.?:?\s*[«“\"]?$"  # X (Y), X/Y, X (az. Y)
-    r"|[»”\"]?,?\s+(?:or|или|կամ|yaxud|və\s+ya|və\s+yaxud)\s+[«“\"]?$"  # X, or Y
-)
+_NAME_FIRST = frozenset({Language.AZ, Language.HY})
 
 
 def metalinguistic(mentions: Sequence[Mention], text: str, sentence: Span, language: Language) -> set[int]:
     """Indices of the mentions of one sentence whose name is itself what the sentence speaks of."""
-    about: set[str] = set()
-    for first, second in pairwise(mentions):
-        if _glosses(first, second, text):
-            about.update(set(first.entities) & set(second.entities))
+    about = set(_glossed(mentions, text, language))
     folded = fold(sentence.of(text), language)
-    for match in cues_of(language).naming.finditer(folded.text):
+    cues = cues_of(language)
+    for match in cues.naming.finditer(folded.text):
         phrase = folded.offsets.span(Span(*match.span())).shift(sentence.start)
-        about |= _named_by(phrase, mentions, text)
+        about |= _named_by(phrase, mentions, text, language)
+    for match in cues.naming_around.finditer(folded.text):
+        phrase = folded.offsets.span(Span(*match.span())).shift(sentence.start)
+        about.update(entity for m in mentions if phrase.contains(m.span) for entity in m.entities)
     return {index for index, mention in enumerate(mentions) if about.intersection(mention.entities)}
 
 
-def _glosses(first: Mention, second: Mention, text: str) -> bool:
-    """Whether the second name is given beside the first: two names of one entity with next to nothing between."""
-    between = text[first.span.end : second.span.start]
-    return first.surface != second.surface and bool(_GLOSS.fullmatch(between))
+def _glossed(mentions: Sequence[Mention], text: str, language: Language) -> Iterator[str]:
+    """Entities that the sentence names twice side by side: X (Y), X/Y, X, or Y; X (Azerbaijani: Y)."""
+    between_names = cues_of(language).gloss
+    for index, first in enumerate(mentions):
+        for second in mentions[index + 1 : index + 3]:
+            between = fold_key(text[first.span.end : second.span.start], language)
+            if first.surface != second.surface and between_names.fullmatch(between):
+                yield from set(first.entities) & set(second.entities)
 
 
-def _named_by(phrase: Span, mentions: Sequence[Mention], text: str) -> set[str]:
-    """The entity a naming phrase speaks of: the nearest after it, or the nearest before where none follows.
+def _named_by(phrase: Span, mentions: Sequence[Mention], text: str, language: Language) -> set[str]:
+    """The entity a naming phrase speaks of: the nearest mention on the side where the language puts the name.
 
-    "A street in Lachin was renamed Shusha Street" speaks of Shusha; "Mataghis, which Baku renamed Sugovushan" of
-    the one entity on both sides.
+    English and Russian name after the phrase ("was renamed Shusha Street", «переименован в Шушу»), Armenian and
+    Azerbaijani before it («Շուշի կոչվող», "Şuşa adlandırılan"); the other side serves where that one is empty.
     """
     outside = [mention for mention in mentions if not phrase.overlaps(mention.span)]
     before = [m for m in outside if m.span.end <= phrase.start and _near(text, m.span.end, phrase.start)]
     after = [m for m in outside if m.span.start >= phrase.end and _near(text, phrase.end, m.span.start)]
-    if after:
-        return set(after[0].entities)
-    return set(before[-1].entities) if before else set()
+    nearest = [*before[-1:], *after[:1]] if language in _NAME_FIRST else [*after[:1], *before[-1:]]
+    return set(nearest[0].entities) if nearest else set()
 
 
 def _near(text: str, start: int, end: int) -> bool:

@@ -133,11 +133,11 @@ class _Resolver:
         readings = tuple(r for r in readings if r.name.role is not Role.SHORT or r.entity in introduced)
         if not readings:
             return None
-        readings = self._narrowed(self._one_sense(readings), hit.span, sentence)
+        readings = self._narrowed(_likeliest(self._one_sense(readings)), hit.span, sentence)
         doubt = None
         if len({reading.entity for reading in readings}) > 1:
             doubt = Doubt.ENTITY
-        elif self._is_homograph(hit, sentence):
+        elif self._is_homograph(hit, readings[0].entity, sentence):
             doubt = Doubt.HOMOGRAPH
         return Mention(hit.span, hit.span.of(self.text), readings, Zone.NARRATION, sentence, hit.joiner, doubt)
 
@@ -162,19 +162,26 @@ class _Resolver:
         allowed = set(grammar_of(self.language).narrow(features, context))
         return tuple(reading for reading in readings if reading.features in allowed) or readings
 
-    def _is_homograph(self, hit: Hit, sentence: Span) -> bool:
-        """Whether the word may be another one with the same letters.
+    def _is_homograph(self, hit: Hit, entity: str, sentence: Span) -> bool:
+        """Whether the word may be another one with the same letters than the entity's name.
 
         A look-alike with a capital always may; an everyday word does where the capital proves nothing: at the
         head of a sentence, or in a text in capitals. Rarer words in small letters are told by their letters.
         """
-        frequent = any(reading.name.role is Role.FREQUENT for reading in hit.readings)
+        alike = [reading.name for reading in hit.readings if reading.entity == entity]
+        frequent = any(name.role is Role.FREQUENT for name in alike)
         opens = not re.search(r"\w", self.text[sentence.start : hit.span.start])
         if frequent and (opens or hit.span.of(self.text).isupper()):
             return True
-        return any(
-            reading.name.role is Role.NEAR and not reading.name.lexeme.text.islower() for reading in hit.readings
-        )
+        return any(name.role is Role.NEAR and not name.lexeme.text.islower() for name in alike)
+
+
+def _likeliest(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """For each entity, the readings of the lowest rank: a variant's rare ending does not make a name unclear."""
+    best: dict[str, tuple[bool, bool]] = {}
+    for reading in readings:
+        best[reading.entity] = min(reading.rank, best.get(reading.entity, reading.rank))
+    return tuple(reading for reading in readings if reading.rank == best[reading.entity])
 
 
 def _zone(span: Span, titles: SpanSet, quotes: SpanSet, *, named: bool) -> Zone:

@@ -24,12 +24,17 @@ from toolkit.morphology.ru_sentence import (
     likely,
     tokens,
 )
+from toolkit.morphology.ru_verbs import PARTICLES, after_verb, at_start, has_subject, may_be_subject_of, objects_of
 from toolkit.text.spans import Span
 
 Cases = frozenset[Case]
 _LINKS = frozenset({"и", "или", "да", "либо"})
 _FARTHEST_LINK = 8
-_ROW_GOES_ON = re.compile(r"(?:, [А-ЯЁ][\w-]*){0,6} (?:и|или) [А-ЯЁ]")
+# г. Шуша, с. Тог decline as if the short word were not there; пос. Гадрут does not; initials go with their name.
+_ABBREVIATED = re.compile(r"(?<![\w-])(г|гг|д|дер|о|оз|п|пос|р|с|ст|[А-ЯЁ])\.\s*$")
+_FIXED_ABBREVIATIONS = frozenset({"о", "оз", "п", "пос", "ст"})
+_ROW_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w-]*(?:,| и| или)\s*$")
+_ROW_GOES_ON = re.compile(r"(?:, [A-ZА-ЯЁ][\w-]*){0,6} (?:и|или) [A-ZА-ЯЁ]")
 
 
 def narrow(readings: Sequence[Features], context: Context) -> Sequence[Features]:
@@ -55,13 +60,26 @@ def allowed_cases(context: Context) -> Cases | None:
     """The cases a name can have at this place; None where nothing tells."""
     if _is_title(context):
         return frozenset({Case.NOM})
+    short = _ABBREVIATED.search(context.before)
+    if short is not None:
+        if short.group(1) in _FIXED_ABBREVIATIONS:
+            return frozenset({Case.NOM})
+        if context.before[: short.start()].rstrip()[-1:].isdigit():
+            return None
+        return allowed_cases(Context(context.before[: short.start()], context.after))
     before = _last_words(context.before, context.after)
     after = clause_after(context.after)
     if before is None:
-        return None
-    if not before:
-        return _at_start(context)
+        return at_start(context) if _opens_clause(context.before) else None
+    if not before or all(all_parts(token, ("ADVB", "CONJ", "PRCL")) for token in before):
+        return at_start(context, joined=_ROW_BEFORE.search(context.before) is not None)
     return _after_words(before, after)
+
+
+def _opens_clause(text: str) -> bool:
+    """Whether a comma after a word in small letters stands directly before (По словам мэра, Агдам опустел)."""
+    marks = tokens(text.rstrip())
+    return len(marks) > 1 and marks[-1].text == "," and marks[-2].is_word and not marks[-2].is_capitalised
 
 
 def _is_title(context: Context) -> bool:
@@ -79,7 +97,8 @@ def _last_words(text: str, after: str) -> list[Token] | None:
         if marks[-1].text in ".!?…\n":
             return []
         return _enumerated(marks, after) if marks[-1].text == "," else None
-    return _enumerated(marks, after) or clause_before(text)
+    row = _enumerated(marks, after)
+    return clause_before(text) if row is None else row
 
 
 def _enumerated(marks: list[Token], after: str) -> list[Token] | None:
@@ -97,7 +116,7 @@ def _enumerated(marks: list[Token], after: str) -> list[Token] | None:
         linked = linked or link.key in _LINKS
         index -= 2
         names += 1
-    if not names or not linked or not index or not marks[index - 1].is_word:
+    if not names or not linked or (index and not marks[index - 1].is_word):
         return None
     cut = max((i for i, token in enumerate(marks[:index]) if not token.is_word), default=-1)
     return marks[cut + 1 : index]
@@ -124,7 +143,7 @@ def _after_words(before: Sequence[Token], after: Sequence[Token]) -> Cases | Non
         return apposition
     if len(before) > 1 and all_parts(last, ("ADJF",)) and not last.is_capitalised:
         return _singular_cases(last)
-    return _after_noun(last, before[:-1]) or _after_verb(last, before[:-1])
+    return _after_noun(last, before[:-1], after) or after_verb(last, before[:-1])
 
 
 def _cases(token: Token) -> Cases:
@@ -155,7 +174,12 @@ def _apposition(before: Sequence[Token], after: Sequence[Token]) -> Cases | None
     if len(before) > 1 and before[-2].key in _prepositions():
         governed = _after_words(before[:-1], after)
         return (cases & governed) or cases if governed else cases
-    return cases or None
+    opening = _predicate_cases(after) if len(before) == 1 and cases else None
+    return (cases & opening) or cases if opening else cases or None
+
+
+def _predicate_cases(after: Sequence[Token]) -> Cases | None:
+    return at_start(Context(after=" " + " ".join(token.text for token in after)))
 
 
 def _names_its_kind(context: Context) -> bool:
@@ -165,8 +189,11 @@ def _names_its_kind(context: Context) -> bool:
     return bool(words & (government()["agreeing_apposition"] | government()["fixed_apposition"]))
 
 
-def _after_noun(last: Token, earlier: Sequence[Token]) -> Cases | None:
-    """After a common noun a name is its genitive; titles may stand beside a person's name in the same case."""
+def _after_noun(last: Token, earlier: Sequence[Token], after: Sequence[Token]) -> Cases | None:
+    """After a common noun a name is its genitive; titles may stand beside a person's name in the same case.
+
+    Where a verb follows that has no other subject, the name may be that too (Из-за боя Агдам опустел).
+    """
     if not all_parts(last, ("NOUN",)) or (last.is_capitalised and earlier):
         return None
     words = lemmas(last)
@@ -177,59 +204,15 @@ def _after_noun(last: Token, earlier: Sequence[Token]) -> Cases | None:
         return None
     if parse.tag.animacy == "anim" and parse.tag.number == "sing" and not words & government()["belonging"]:
         return _cases(last) | {Case.GEN}
-    return frozenset({Case.GEN})
-
-
-def _after_verb(last: Token, earlier: Sequence[Token]) -> Cases | None:
-    """After a verb: its object's case; where the name may be its subject, the nominative too."""
-    if not all_parts(last, ("VERB", "INFN", "GRND")):
-        return None
-    words = lemmas(last)
-    for case, listed in government()["verbs"].items():
-        if words & listed:
-            return None if words & government()["speech"] else frozenset({Case(case), Case.NOM, Case.ACC})
-    parse = likely(last)[0]
-    if words & government()["speech"] or parse.tag.transitivity != "tran":
-        return None
-    objects = {Case.ACC, Case.GEN} if earlier and earlier[-1].key == "не" else {Case.ACC}
-    if _may_be_subject_of(parse) and not _has_subject(earlier):
-        objects.add(Case.NOM)
-    return frozenset(objects)
-
-
-def _may_be_subject_of(parse: dictionary.Parse) -> bool:
-    """Whether a name in the singular can be the subject of this verb form."""
-    return parse.tag.POS == "VERB" and parse.tag.number == "sing" and parse.tag.person in (None, "3per")
-
-
-def _has_subject(words: Sequence[Token]) -> bool:
-    """Whether a noun or pronoun in the nominative stands before the verb."""
-    return any(
-        parse.tag.POS in ("NOUN", "NPRO") and parse.tag.case == "nomn" and parse.score >= 0.2
-        for word in words
-        for parse in likely(word)
-    )
-
-
-def _at_start(context: Context) -> Cases | None:
-    """At the head of a sentence: the subject of the predicate that follows, or its object (Мартуни обстреляли)."""
-    following = [token for token in tokens(context.after) if token.text not in "«»\"„“”'"][:3]
-    if not following:
-        return None
-    first = following[0]
-    if first.text in ("—", "–", "-"):
-        return frozenset({Case.NOM})
-    while following and following[0].key in ("не", "уже", "ещё", "еще", "снова", "вновь"):
-        following = following[1:]
-    if not following or not following[0].is_word or not is_finite(following[0]):
-        return None
-    parse = likely(following[0])[0]
-    if parse.tag.transitivity != "tran" or parse.tag.POS == "PRTS":
-        return frozenset({Case.NOM})
-    if parse.tag.number == "plur":
-        return frozenset({Case.ACC})
-    subject = len(following) > 1 and following[1].is_word and _has_subject(following[1:2])
-    return frozenset({Case.NOM, Case.ACC}) if subject else frozenset({Case.NOM})
+    if words & government()["idioms"] and earlier and earlier[-1].key in _prepositions():
+        return frozenset({Case.ACC, Case.GEN})
+    following = [token for token in after if token.key not in PARTICLES]
+    if following and is_finite(following[0]):
+        verb = likely(following[0])[0]
+        if not has_subject([*earlier, last], verb):
+            subject = {Case.NOM} if may_be_subject_of(verb) else set()
+            return (objects_of(verb, lemmas(following[0])) - _cases(last)) | subject | {Case.GEN}
+    return frozenset({Case.GEN}) | {Case(case) for case, listed in government()["nouns"].items() if words & listed}
 
 
 def _agreeing(readings: Sequence[Features], context: Context) -> Sequence[Features]:

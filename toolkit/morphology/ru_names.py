@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from toolkit.morphology import ru_dictionary as dictionary
 from toolkit.morphology import ru_persons as persons
-from toolkit.morphology.base import Gender, Lexeme
+from toolkit.morphology.base import Case, Gender, Lexeme
 from toolkit.morphology.ru_endings import CASES
 from toolkit.morphology.ru_words import (
     PLACES,
@@ -57,9 +57,8 @@ def _inflect(lexeme: Lexeme) -> Word:
 
 def _free_word(word: str, lexeme: Lexeme) -> Word:
     """A word of a name in which every word inflects on its own."""
-    gender = adjective_gender(word)
-    if gender is not None:
-        return adjective_in_name(word, gender)
+    if adjective_gender(word) is not None:
+        return adjective_in_name(word, animate=lexeme.animate)
     return common_noun(word) or word_of_name(word, kind=lexeme.kind, declension=lexeme.declension)
 
 
@@ -70,7 +69,7 @@ def _head(words: Sequence[str], lexeme: Lexeme) -> int:
     first = next((i for i, word in enumerate(words) if not _may_agree(word)), len(words) - 1)
     if common_noun(words[first]) or first == len(words) - 1:
         return first
-    if words[first + 1][0].islower() or _is_oblique(words[first + 1]):
+    if words[first + 1][0].islower() or words[first + 1].isupper() or _is_oblique(words[first + 1]):
         return first
     return len(words) - 1
 
@@ -90,29 +89,31 @@ def _is_oblique(word: str) -> bool:
 
 def _around(words: Sequence[str], head: int, lexeme: Lexeme) -> list[Word]:
     """The words with the noun at `head` inflected, its adjectives agreeing, the rest fixed."""
-    noun = _noun(words[head], lexeme, alone=head == len(words) - 1)
     start = head
     while start > 0 and _may_agree(words[start - 1]):
         start -= 1
+    shown = [gender for word in words[start:head] if (gender := adjective_gender(word)) is not None]
+    noun = _noun(words[head], lexeme, shown[0] if shown else None)
+    animate = noun.cells[Case.ACC] == noun.cells[Case.GEN] != noun.cells[Case.NOM]
     agreeing = [
-        fixed(word) if word in _BETWEEN_ADJECTIVES else adjective_in_name(word, noun.gender or Gender.MASCULINE)
+        fixed(word) if word in _BETWEEN_ADJECTIVES else adjective_in_name(word, animate=animate)
         for word in words[start:head]
     ]
     return [fixed(word) for word in words[:start]] + agreeing + [noun] + [fixed(word) for word in words[head + 1 :]]
 
 
-def _noun(word: str, lexeme: Lexeme, *, alone: bool) -> Word:
-    """The noun of a name: a common noun, a name, or an adjective where all words are (Великие Луки is not)."""
+def _noun(word: str, lexeme: Lexeme, shown: Gender | None) -> Word:
+    """The noun of a name: a place, a common noun, an adjective, or a name of the gender its adjectives show."""
     if lexeme.declension == "adjectival":
         return word_of_name(word, kind=lexeme.kind, declension="adjectival", animate=lexeme.animate)
-    if lexeme.kind in PLACES and alone and _tags(word) & {"Geox"}:
-        return word_of_name(word, kind=lexeme.kind, declension=lexeme.declension, animate=lexeme.animate)
-    gender = adjective_gender(word)
-    if gender is not None:
-        return adjective_in_name(word, gender)
-    return common_noun(word) or word_of_name(
-        word, kind=lexeme.kind, declension=lexeme.declension, animate=lexeme.animate
-    )
+    if not (lexeme.kind in PLACES and "Geox" in _tags(word)):
+        if adjective_gender(word) is not None:
+            return adjective_in_name(word, animate=lexeme.animate)
+        if (common := common_noun(word)) is not None:
+            return common
+    declension = lexeme.declension or ("plural" if shown is Gender.PLURAL and word[-1] in "ыи" else "")
+    found = word_of_name(word, kind=lexeme.kind, declension=declension, animate=lexeme.animate)
+    return Word(found.cells, shown or found.gender, found.locative)
 
 
 def join(words: Sequence[Word], *, gender_from: int = 0) -> Word:

@@ -21,7 +21,7 @@ def place_cases(preposition: str, allowed: Cases, before: Sequence[Token], after
     if preposition == "за" and before and lemmas(before[-1]) & government()["for_sake"]:
         return frozenset({Case.ACC})
     moving = is_moving(before, after)
-    if moving is None and preposition in ("в", "во", "на") and _stays_by_default(before, after):
+    if moving is None and preposition in ("в", "во") and _stays_by_default(before, after):
         moving = False
     if moving is None:
         return allowed
@@ -41,9 +41,12 @@ def _after_s(allowed: Cases, before: Sequence[Token], after: Sequence[Token]) ->
 def is_moving(before: Sequence[Token], after: Sequence[Token]) -> bool | None:
     """Whether the words around a place speak of going there (True), being there (False), or neither (None).
 
-    The word directly before decides first, then the nearest verb. Between a noun and a later verb of motion it is
+    «Из Агдама в» goes there. Otherwise
+    the word directly before decides first, then the nearest verb. Between a noun and a later verb of motion it is
     open whose the place is (Колонна в Шуши прибыла…).
     """
+    if len(before) > 1 and before[-1].is_capitalised and before[-2].key in ("из", "от"):
+        return True
     if before:
         nearest = _verdict(before[-1])
         if nearest is not None or is_verbal(before[-1]):
@@ -57,13 +60,18 @@ def is_moving(before: Sequence[Token], after: Sequence[Token]) -> bool | None:
 
 def _stays_by_default(before: Sequence[Token], after: Sequence[Token]) -> bool:
     """No word of motion: the place sets the scene of a sentence, or belongs to the noun before it (река в России)."""
+    verbs = [token for token in (*before, *after) if is_verbal(token)]
+    if any(lemmas(token) & government()["either"] for token in verbs):
+        return False
     if not before:
-        return any(is_finite(token) for token in after)
-    return all_parts(before[-1], ("NOUN",)) and not before[-1].is_capitalised and not any(map(is_verbal, after))
+        return any(is_finite(token) or token.key == "нет" for token in after)
+    return all_parts(before[-1], ("NOUN",)) and not before[-1].is_capitalised and not verbs
 
 
 def _verdict(token: Token) -> bool | None:
     words = lemmas(token)
+    if words & government()["either"]:
+        return None
     moving, static = bool(words & government()["motion"]["lemmas"]), bool(words & government()["static"]["lemmas"])
     if moving is not static:
         return moving

@@ -92,6 +92,12 @@ def all_parts(token: Token, parts: Iterable[str]) -> bool:
     return dictionary.known(token.text) and all(parse.tag.POS in wanted for parse in likely(token))
 
 
+def is_only_subject(token: Token) -> bool:
+    """Whether a word can be a nominative and no accusative (министр, but not город): after a verb it is the subject."""
+    cases = {str(parse.tag.case) for parse in dictionary.parses(token.text)}
+    return "nomn" in cases and "accs" not in cases
+
+
 @cache
 def government() -> Mapping[str, Any]:
     """The word lists of data/ru_government.yaml, with every list as a frozenset."""

@@ -12,7 +12,7 @@ from toolkit.morphology.ru_endings import Paradigm
 
 PLACES = frozenset(
     {
-        *("airport", "building", "city", "country", "district", "lake", "monastery", "mountain", "region", "river"),
+        *("airport", "city", "country", "district", "lake", "monastery", "mountain", "region", "river"),
         *("road", "sea", "town", "village"),
     }
 )
@@ -50,11 +50,11 @@ def word_of_name(word: str, *, kind: str, declension: str = "", animate: bool = 
     """The paradigm of a single word that is a name of this kind, by the declared declension if there is one."""
     if declension == "indeclinable":
         return fixed(word, _known_gender(word, kind) or _INDECLINABLE_GENDER.get(kind))
+    if len(word) < 2 or not _CYRILLIC.fullmatch(word) or (word.isupper() and not declension):
+        return fixed(word)
     if declension == "adjectival":
         gender = endings.gender_of_adjective(word)
         return Word(endings.adjectival(word, gender, animate=animate), gender)
-    if not _CYRILLIC.fullmatch(word) or (len(word) > 1 and word.isupper() and not declension):
-        return fixed(word)
     if not declension and kind in PLACES and re.search(r".(ов|ев|ёв|ин|ын)о$", word.lower()):
         return _undeclined_neuter(word)
     found = _from_dictionary(word, kind, declension)
@@ -75,18 +75,19 @@ def adjective_gender(word: str) -> Gender | None:
     """The gender of a full adjective or participle in the nominative; None where the word is none."""
     found = dictionary.nominatives(word, ["ADJF", "PRTF"])
     if found:
-        return dictionary.gender_of(found[0])
+        return endings.gender_of_adjective(word) if endings.looks_adjectival(word) else dictionary.gender_of(found[0])
     if dictionary.nominatives(word, ["NOUN"]):
         return None
     return endings.gender_of_adjective(word) if endings.looks_adjectival(word) else None
 
 
-def adjective_in_name(word: str, gender: Gender) -> Word:
-    """An adjective of a name, in the gender of its noun."""
+def adjective_in_name(word: str, *, animate: bool = False) -> Word:
+    """An adjective of a name, in the gender and number it is written in; `animate` as its noun."""
     if endings.looks_adjectival(word):
-        return Word(endings.adjectival(word, gender), gender)
+        gender = endings.gender_of_adjective(word)
+        return Word(endings.adjectival(word, gender, animate=animate), gender)
     found = dictionary.nominatives(word, ["ADJF", "PRTF"])
-    return _spelt_like(word, found[0]) if found else fixed(word, gender)
+    return _spelt_like(word, found[0]) if found else fixed(word)
 
 
 def _is_name(parse: dictionary.Parse) -> bool:
@@ -103,7 +104,9 @@ def _candidates(word: str, kind: str) -> list[dictionary.Parse]:
     tags = _TAGS["person"] if kind == "person" else _TAGS["place"]
     found = dictionary.nominatives(word, ["NOUN"])
     names = [p for p in found if tags & set(map(str, p.tag.grammemes))]
-    return names or ([] if kind == "person" or kind in PLACES else [p for p in found if "Abbr" not in p.tag])
+    if names or kind == "person" or kind in PLACES:
+        return names
+    return [p for p in found if not _TAGS["person"] & set(map(str, p.tag.grammemes)) and "Abbr" not in p.tag]
 
 
 def _fits(parse: dictionary.Parse, declension: str) -> bool:

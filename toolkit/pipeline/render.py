@@ -18,7 +18,7 @@ from toolkit.mentions.model import Doubt, Mention, Reading, Zone
 from toolkit.morphology.base import Context, Features, Form, Lexeme, Part
 from toolkit.morphology.grammars import grammar_of
 from toolkit.text.casing import Shape, apply_shape, shape_of
-from toolkit.text.folding import APOSTROPHES
+from toolkit.text.folding import APOSTROPHES, TONE_MARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,14 @@ def in_shape(form: Form, surface: str, name: str, language: Language) -> str:
     elif form.features.part is not Part.NAME and shape is Shape.TITLE:
         text = apply_shape(text, Shape.TITLE, language)
     typed = next((char for char in surface if char in APOSTROPHES), "'")
-    return text.replace("'", typed)
+    tone = next((char for char in surface if char in TONE_MARKS), "")
+    return _toned(text, tone).replace("'", typed) if tone else text.replace("'", typed)
+
+
+def _toned(text: str, tone: str) -> str:
+    """An Armenian word with a mark of stress or question after its last vowel (ու is one vowel of two letters)."""
+    place = max(text.rfind(vowel) for vowel in "աեէըիոօԱԵԷԸԻՈՕ")
+    return text[: place + 1] + tone + text[place + 1 :]
 
 
 def _flagged(kept: Decision, mention: Mention, outcomes: Sequence[Outcome]) -> Decision:

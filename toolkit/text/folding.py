@@ -2,8 +2,8 @@
 
 Folding makes one spelling of what readers take for one: canonical composition (NFC), small letters by the
 rules of the language, one apostrophe, one hyphen, one space, no invisible characters, Russian ё as е,
-Armenian և and եւ as եվ, look-alikes of Azerbaijani ə as ə. The folded text is for matching only: what a user
-sees is always cut from the original.
+Armenian և and եւ as եվ and no marks of stress or question inside a word, look-alikes of Azerbaijani ə as ə.
+The folded text is for matching only: what a user sees is always cut from the original.
 """
 
 from __future__ import annotations
@@ -22,8 +22,11 @@ _HYPHENS = "\u2010\u2011"
 _SPACES = "\t\n\u00a0\u2002\u2003\u2007\u2009\u200a\u202f"
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 
+TONE_MARKS = "\u055b\u055c\u055e"
+"""Armenian shesht, batsakanchakan and hartsakan: written inside a word, after the stressed vowel."""
+
 # What changes the length of the text; everything else is folded one code point for one.
-_UNEVEN = re.compile(rf"[{INVISIBLE}]|\r\n|և|[եԵ][ւՒ]|\w[\u0300-\u036f]+")
+_UNEVEN = re.compile(rf"[{INVISIBLE}{TONE_MARKS}]|\r\n|և|[եԵ][ւՒ]|\w[\u0300-\u036f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def _replacement(matched: str) -> str:
         return " "
     if matched[0] in "եԵև":
         return "եվ"
-    if matched in INVISIBLE:
+    if matched in INVISIBLE or matched in TONE_MARKS:
         return ""
     return unicodedata.normalize("NFC", matched)
 

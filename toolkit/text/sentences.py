@@ -25,6 +25,7 @@ _NEXT_WORD = re.compile(rf"[\s{_CLOSERS}«“„(\[—–\-*_#>]*(\w*)")
 _INITIAL = re.compile(r"(?:^|[\s(«“\".])[^\W\d_](?:h|sh|ch|dz|ts)?$")
 _NUMBER = re.compile(r"(?:^|\s)[\d\s.,]*\d(?:-\w{1,3})?\s*$")
 _FEWEST_WORDS = 3
+_LONGEST_PREPOSITION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def _is_abbreviated(before: str, next_word: str, language: Language) -> bool:
 
 
 def _barely_begun(before: str) -> bool:
-    """Whether so little stands before a stop ("В 2020 г.") that it can hardly be a sentence."""
+    """Whether so little stands before a stop (a preposition and a year: "В 2020 г.") that it can be no sentence."""
     sentence = re.split(r"[.!?…]\s+(?=[^\W\d_a-zа-яёա-ֆ])", before)[-1]
-    return len(sentence.split()) <= _FEWEST_WORDS
+    words = sentence.split()
+    return len(words) <= _FEWEST_WORDS and len(words[0]) <= _LONGEST_PREPOSITION

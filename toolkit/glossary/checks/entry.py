@@ -69,7 +69,9 @@ def _check_name(name: Name, index: int, entry: Entry) -> Iterator[Remark]:
             if spelling in spellings[: place + 1]:
                 variant = text.variants[place].text
                 where = (*path, language.value, "variants", place)
-                yield Remark("G211", where, f"“{variant}” is already there", "remove it; letter case does not count")
+                yield Remark(
+                    "G211", where, f"“{variant}” is already there", "remove it; letter case and ё for е do not count"
+                )
 
 
 def _date(partial: str) -> tuple[int, str]:

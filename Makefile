@@ -1,0 +1,55 @@
+# Two commands do everything: `make demo` shows the main job, `make test` runs the tests.
+# Both make the virtual environment they need; a second run starts at once.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV ?= .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime
+DEVELOPMENT := $(VENV)/.development
+OUT ?= out/demo
+ARTICLE ?= seeds/articles/shelling-of-stepanakert.en.md
+UNKNOWN ?= seeds/articles/talks-in-geneva.en.md
+
+.PHONY: demo test check bench serve clean
+
+demo: $(RUNTIME)
+	@echo "== An article that the memory holds"
+	@$(BIN)/dragoman translate $(ARTICLE) --from en --to az --to hy --to ru --out $(OUT) --report $(OUT)/report.html
+	@echo
+	@echo "== An article that it does not hold: what is not found stays as it is, and is marked"
+	@$(BIN)/dragoman translate $(UNKNOWN) --from en --to az --to hy --to ru --out $(OUT) \
+		--report $(OUT)/report-partial.html || test $$? -eq 3
+
+test: $(DEVELOPMENT)
+	@$(BIN)/python -m pytest
+
+check: $(DEVELOPMENT)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/dragoman glossary validate glossaries
+	@$(BIN)/dragoman glossary format --check glossaries
+
+bench: $(DEVELOPMENT)
+	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-disable-gc -p no:randomly
+
+serve: $(RUNTIME)
+	@$(BIN)/dragoman serve
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+
+$(RUNTIME): pyproject.toml | $(BIN)/python
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(DEVELOPMENT): pyproject.toml | $(BIN)/python
+	@$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@ $(RUNTIME)
+
+clean:
+	rm -rf $(VENV) out build dist

@@ -1,0 +1,1 @@
+"""The REST API: the same pipeline over HTTP, with the dialects that existing plugins speak."""

@@ -1,0 +1,108 @@
+"""LibreTranslate's routes, so that its clients work by changing the host. JSON and form data are both read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+
+from api.routes.native import ServiceParameter
+from api.service import Service
+from toolkit.errors import BadInput, BadOption
+from toolkit.languages import Language, parse_language
+from toolkit.pipeline.result import Result
+from toolkit.text.identify import identify
+
+router = APIRouter(tags=["LibreTranslate"])
+
+_REQUIRED = ("q", "source", "target")
+
+
+@router.get("/languages")
+def languages() -> list[dict[str, Any]]:
+    """The languages with what each can be translated into."""
+    return [
+        {
+            "code": language.value,
+            "name": language.english_name,
+            "targets": [other.value for other in Language if other is not language],
+        }
+        for language in Language
+    ]
+
+
+@router.get("/health")
+def health() -> dict[str, str]:
+    return {"status": "ok"}
+
+
+@router.post("/translate")
+async def translate(request: Request, service: ServiceParameter) -> dict[str, Any]:
+    """Translate a text or a list of texts."""
+    fields = await _fields(request)
+    for name in _REQUIRED:
+        if not fields.get(name):
+            raise BadOption(f"Invalid request: missing {name} parameter")
+    return await run_in_threadpool(_translate, fields, service)
+
+
+@router.post("/detect")
+async def detect(request: Request) -> list[dict[str, Any]]:
+    """The language of a text."""
+    fields = await _fields(request)
+    found = identify(str(fields.get("q") or ""))
+    if found is None:
+        raise BadOption("Invalid request: missing q parameter")
+    return [{"language": found.language.value, "confidence": round(100 * found.confidence)}]
+
+
+async def _fields(request: Request) -> dict[str, Any]:
+    if request.headers.get("content-type", "").startswith("application/json"):
+        try:
+            body = await request.json()
+        except ValueError:
+            raise BadInput("Invalid request: not JSON") from None
+        if not isinstance(body, dict):
+            raise BadInput("Invalid request: a JSON object is wanted")
+        return body
+    form = await request.form()
+    return {name: form.getlist(name) if len(form.getlist(name)) > 1 else form[name] for name in form}
+
+
+def _translate(fields: dict[str, Any], service: Service) -> dict[str, Any]:
+    wanted = fields["q"]
+    texts = wanted if isinstance(wanted, list) else [wanted]
+    if not all(isinstance(text, str) for text in texts):
+        raise BadInput("Invalid request: q must be a string or a list of strings")
+    if len(texts) > service.settings.max_texts:
+        raise BadInput(f"Invalid request: more than {service.settings.max_texts} texts")
+    if fields.get("format", "text") != "text":
+        raise BadOption("Invalid request: format html is not served yet", remedy="send format text")
+    target = parse_language(str(fields["target"]), where="target")
+    automatic = fields["source"] == "auto"
+    sources = [_source(str(fields["source"]), text) for text in texts]
+    results = [
+        service.translate(t, language, target, None, "text") for t, (language, _) in zip(texts, sources, strict=True)
+    ]
+    return _answer(results, sources if automatic else None, many=isinstance(wanted, list))
+
+
+def _source(code: str, text: str) -> tuple[Language, float]:
+    if code != "auto":
+        return parse_language(code, where="source"), 1.0
+    found = identify(text)
+    return (found.language, found.confidence) if found else (Language.EN, 0.0)
+
+
+def _answer(results: list[Result], sources: list[tuple[Language, float]] | None, *, many: bool) -> dict[str, Any]:
+    """LibreTranslate's answer; `findings` and `signature` are additions that its clients pass over."""
+    detected = [{"language": language.value, "confidence": round(100 * sure)} for language, sure in sources or ()]
+    answer: dict[str, Any] = {
+        "translatedText": [result.text for result in results],
+        "findings": [[remark.model_dump(mode="json") for remark in result.findings] for result in results],
+        "signature": [result.signature for result in results],
+    }
+    if sources is not None:
+        answer["detectedLanguage"] = detected
+    return answer if many else {key: value[0] for key, value in answer.items()}

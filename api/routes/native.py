@@ -1,0 +1,42 @@
+"""/v1: the verbs, with the same Result as the command line."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+
+from api.models import Problem, RestyleRequest, Result, TranslateRequest
+from api.service import Service
+
+
+def service_of(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+ServiceParameter = Annotated[Service, Depends(service_of)]
+
+router = APIRouter(
+    prefix="/v1",
+    tags=["native"],
+    responses={status: {"model": Problem} for status in (400, 413, 422, 503)},
+)
+
+
+@router.post("/translate", response_model_exclude_none=True)
+def translate(body: TranslateRequest, service: ServiceParameter) -> Result:
+    """Translate a text; what the memory does not hold stays in the source language and is marked untranslated."""
+    return service.translate(body.text, body.source, body.target, body.policy, body.format)
+
+
+@router.post("/restyle", response_model_exclude_none=True)
+def restyle(body: RestyleRequest, service: ServiceParameter) -> Result:
+    """Put the names of a text into a house style; the language stays."""
+    return service.restyle(body.text, body.lang, body.policy, body.format)
+
+
+@router.post("/lint", response_model_exclude_none=True)
+def lint(body: RestyleRequest, service: ServiceParameter) -> Result:
+    """List mixed usages, contested terms and unresolved names; the text is not changed."""
+    return service.lint(body.text, body.lang, body.policy, body.format)

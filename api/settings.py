@@ -1,0 +1,37 @@
+"""Settings of the server, read from the environment here and nowhere else in the API."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from toolkit.settings import Setting, Settings, read_settings
+
+SETTINGS = (
+    Setting("DRAGOMAN_MAX_CHARACTERS", "50000", "longest text of one request, in characters"),
+    Setting("DRAGOMAN_MAX_TEXTS", "100", "most texts of one request"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ApiSettings:
+    """The toolkit's settings and the limits of a request."""
+
+    toolkit: Settings
+    max_characters: int = 50_000
+    max_texts: int = 100
+
+    @property
+    def max_body(self) -> int:
+        """Bytes: every character escaped in JSON or a form, and room for the rest."""
+        return 6 * self.max_characters + 65_536
+
+
+def read_api_settings(environ: Mapping[str, str] | None = None) -> ApiSettings:
+    env = os.environ if environ is None else environ
+    return ApiSettings(
+        read_settings(env),
+        int(env.get("DRAGOMAN_MAX_CHARACTERS") or 50_000),
+        int(env.get("DRAGOMAN_MAX_TEXTS") or 100),
+    )

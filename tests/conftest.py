@@ -1,0 +1,23 @@
+"""What every test may use: the project's own glossary, compiled once a run into a cache of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from toolkit.glossary.glossary import Glossary
+from toolkit.settings import share_folder
+
+CASES = Path(__file__).parent / "cases"
+
+
+@pytest.fixture(scope="session")
+def glossary(tmp_path_factory: pytest.TempPathFactory) -> Glossary:
+    """The glossary that comes with the project."""
+    return Glossary.load(share_folder() / "glossaries", cache=tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session")
+def policies() -> Path:
+    return share_folder() / "glossaries" / "policies"

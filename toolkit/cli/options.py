@@ -1,0 +1,36 @@
+"""Options that several commands share, each described once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class FailOn(StrEnum):
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files to read; - is standard input.")]
+LanguageOption = Annotated[str, typer.Option("--lang", metavar="LANG", help="Language of the text: az, en, hy or ru.")]
+From = Annotated[str, typer.Option("--from", metavar="LANG", help="Language of the source: az, en, hy or ru.")]
+To = Annotated[list[str], typer.Option("--to", metavar="LANG", help="Language wanted; may be given several times.")]
+PolicyOption = Annotated[
+    str | None, typer.Option("--policy", metavar="NAME", help="House style: an id, or the path of a YAML file.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write the whole result as JSON.")]
+JsonLines = Annotated[bool, typer.Option("--jsonl", help="Read and write one JSON object a line.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write a file for each text into this folder.")]
+Report = Annotated[
+    Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page that shows every mention.")
+]
+FailOnOption = Annotated[
+    FailOn | None, typer.Option("--fail-on", help="Exit with 1 where a finding is at least this severe.")
+]
+Format = Annotated[
+    str | None, typer.Option("--format", metavar="NAME", help="markdown or text; else the file's name decides.")
+]

@@ -1,0 +1,81 @@
+"""What every text command needs: the settings, the glossary, a policy, and how results leave."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from toolkit.cli.inputs import LONGEST_LINE, read_json_lines
+from toolkit.errors import BadInput, DragomanError, TooLong
+from toolkit.glossary.glossary import Glossary
+from toolkit.glossary.model import Policy
+from toolkit.glossary.policy import load_policy
+from toolkit.pipeline.findings import Severity
+from toolkit.pipeline.result import Result
+from toolkit.settings import Settings, read_settings
+
+DONE, FINDINGS, PARTIAL = 0, 1, 3
+"""Exit codes besides those of the errors (2 wrong use, 4 a model or pack is missing or broken)."""
+
+
+@dataclass
+class Session:
+    """The state of one run of the command."""
+
+    policy_name: str | None = None
+
+    @cached_property
+    def settings(self) -> Settings:
+        return read_settings()
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        return Glossary.load(self.settings.glossaries, cache=self.settings.cache)
+
+    def policy(self, name: str | None = None) -> Policy:
+        return load_policy(name or self.policy_name or self.settings.policy, self.settings.policies)
+
+
+def string_field(row: dict[str, Any], key: str, where: str = "") -> str:
+    """A text of a JSON line. Raises BadInput where it is missing or no string."""
+    value = row.get(key)
+    if not isinstance(value, str):
+        raise BadInput(f'"{key}" is missing or no string', where=where, remedy='write {"id": "1", "text": "…"}')
+    if len(value) > LONGEST_LINE:
+        raise TooLong(f'"{key}" has {len(value):,} characters, more than {LONGEST_LINE:,}', remedy="break it up")
+    return value
+
+
+def stream_json_lines(sources: list[str], answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
+    """Answer each line of JSON by one line, in order and as it comes; returns how many were errors."""
+    failed = 0
+    for source in sources:
+        for number, row in read_json_lines(source):
+            identity = row.get("id") if isinstance(row, dict) else None
+            try:
+                if isinstance(row, DragomanError):
+                    raise row
+                out = {"id": identity, **answer(row)}
+            except DragomanError as error:
+                failed += 1
+                out = {"id": identity if identity is not None else number, "error": str(error)}
+            sys.stdout.write(json.dumps(out, ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+    return failed
+
+
+def result_object(result: Result) -> dict[str, Any]:
+    return result.model_dump(mode="json", exclude_none=True)
+
+
+def exit_code(results: list[Result], fail_on: Severity | None) -> int:
+    """3 where segments were left untranslated, 1 for findings at or above `fail_on`, else 0."""
+    if fail_on is not None:
+        worst = [severity.rank for result in results if (severity := result.worst()) is not None]
+        if worst and max(worst) >= fail_on.rank:
+            return FINDINGS
+    return PARTIAL if any(result.untranslated for result in results) else DONE

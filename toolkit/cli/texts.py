@@ -1,0 +1,119 @@
+"""Run a verb over files or lines of JSON and write what comes out; shared by restyle, translate and lint."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from toolkit.cli.inputs import read_text
+from toolkit.cli.options import FailOn
+from toolkit.cli.session import Session, exit_code, result_object, stream_json_lines, string_field
+from toolkit.documents.formats import format_of, reader_of
+from toolkit.documents.model import Document
+from toolkit.errors import BadOption, DragomanError
+from toolkit.pipeline.findings import Severity
+from toolkit.pipeline.result import Result
+
+Verb = Callable[[Document, dict[str, Any], str | None], list[Result]]
+"""Document, the line's own options (empty for files), id → one Result a target language."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """How results leave: `--json`, `--jsonl`, `--out`, `--report`, `--fail-on`, `--format`."""
+
+    as_json: bool = False
+    as_lines: bool = False
+    out: Path | None = None
+    report: Path | None = None
+    fail_on: FailOn | None = None
+    format: str | None = None
+    texts: bool = True
+    """Whether the text itself is written (lint writes findings instead)."""
+
+    @property
+    def threshold(self) -> Severity | None:
+        return Severity(self.fail_on.value) if self.fail_on else None
+
+
+def run_verb(sources: Sequence[str], verb: Verb, output: Output, session: Session) -> int:
+    """Read every source, run the verb, write the results; returns the exit code."""
+    if output.as_lines:
+        return _lines(list(sources), verb, output)
+    results: list[tuple[str, Result]] = []
+    for source in sources:
+        reader = reader_of(output.format or format_of(source))
+        results.extend((source, result) for result in verb(reader(read_text(source)), {}, None))
+    _write(results, output)
+    if output.report:
+        from toolkit.pipeline.report import write_report
+
+        write_report(output.report, [(Path(source).name, result) for source, result in results], session.glossary)
+        sys.stderr.write(f"report: {output.report}\n")
+    return exit_code([result for _, result in results], output.threshold)
+
+
+def _lines(sources: list[str], verb: Verb, output: Output) -> int:
+    seen: list[Result] = []
+
+    def answer(row: dict[str, Any]) -> dict[str, Any]:
+        reader = reader_of(str(row.get("format") or output.format or "text"))
+        text = string_field(row, "text")
+        results = verb(reader(text), row, None if row.get("id") is None else str(row["id"]))
+        seen[:] = [_worse(result, seen) for result in results][-1:]
+        objects = [{key: value for key, value in result_object(result).items() if key != "id"} for result in results]
+        return objects[0] if len(objects) == 1 else {"results": objects}
+
+    failed = stream_json_lines(sources, answer)
+    return DragomanError.exit_code if failed else exit_code(seen, output.threshold)
+
+
+def _worse(result: Result, seen: Sequence[Result]) -> Result:
+    """Of the result and the worst before it, the one that decides the exit code (lines are not kept)."""
+    candidates = [*seen, result]
+    return max(candidates, key=lambda r: (severity.rank if (severity := r.worst()) else -1, r.untranslated))
+
+
+def _write(results: Sequence[tuple[str, Result]], output: Output) -> None:
+    if output.out:
+        for source, result in results:
+            _write_file(output.out, source, result, output)
+        return
+    if output.as_json:
+        objects = [result_object(result) for _, result in results]
+        sys.stdout.write(json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=2) + "\n")
+        return
+    if output.texts and len(results) > 1 and len({result.lang for _, result in results}) > 1:
+        raise BadOption("several languages on one output", remedy="give --out DIR, --json or --jsonl")
+    for source, result in results:
+        if output.texts:
+            sys.stdout.write(result.text)
+        _list_findings(source, result, sys.stderr if output.texts else sys.stdout)
+
+
+def _write_file(folder: Path, source: str, result: Result, output: Output) -> None:
+    name = Path("text.txt" if source == "-" else source)
+    suffix = ".json" if output.as_json else name.suffix
+    stem = name.stem.removesuffix(f".{result.source_lang.value}")
+    target = folder / f"{stem}.{result.lang.value}{suffix}"
+    content = json.dumps(result_object(result), ensure_ascii=False, indent=2) + "\n" if output.as_json else result.text
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if source != "-" and target.exists() and target.samefile(source):
+            raise BadOption("this would overwrite the source", where=str(target), remedy="give another --out folder")
+        target.write_text(content, encoding="utf-8", newline="")
+    except OSError as error:
+        raise BadOption(f"cannot be written: {error.strerror}", where=str(target), remedy="check --out") from None
+    sys.stderr.write(f"{target}\n")
+    _list_findings(source, result, sys.stderr)
+
+
+def _list_findings(source: str, result: Result, stream: TextIO) -> None:
+    """One line a finding, with its place in code points of the source."""
+    for remark in result.findings:
+        place = f"{source}:{remark.start}-{remark.end}"
+        stream.write(f"{place}: {remark.severity} {remark.code} {remark.message}; {remark.remedy}\n")

@@ -1,0 +1,114 @@
+"""lint: mixed usages, contested terms and names that cannot be decided, in one text; nothing is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from toolkit.documents.model import Document
+from toolkit.glossary.entities import ContestedTerm
+from toolkit.glossary.glossary import Glossary
+from toolkit.glossary.model import Policy
+from toolkit.languages import Language
+from toolkit.mentions.model import Mention, Zone
+from toolkit.mentions.resolve import analyse
+from toolkit.pipeline.render import Renderer
+from toolkit.pipeline.restyle import report
+from toolkit.pipeline.result import Finding, Origin, Result, ResultSegment, finding
+from toolkit.pipeline.signature import signature
+from toolkit.text.folding import fold, fold_key
+from toolkit.text.scripts import is_word_char
+from toolkit.text.spans import Span, SpanSet, leftmost_longest
+
+
+def lint(
+    document: Document, language: Language, policy: Policy, glossary: Glossary, *, name: str | None = None
+) -> Result:
+    """The text as it is, with its mentions and what an editor should look at.
+
+    Mentions carry what `policy` would make of them; nothing is replaced.
+    """
+    text = document.text
+    analysis = analyse(text, language, glossary, [block.span for block in document.blocks], document.markup)
+    renderer = Renderer(glossary, policy, language)
+    mentions, undecided = report([renderer.decide(m, text) for m in analysis.mentions], {}, glossary)
+    shown = tuple(
+        mention.model_copy(update={"target_start": mention.start, "target_end": mention.end}) for mention in mentions
+    )
+    areas = SpanSet(block.span for block in document.blocks)
+    findings = [
+        *(remark for remark in undecided if remark.code != "N005"),
+        *_mixed_usages(analysis.mentions),
+        *(remark for remark in _terms(text, language, glossary) if areas.covers(Span(remark.start, remark.end))),
+    ]
+    segments = [
+        ResultSegment(
+            start=sentence.start,
+            end=sentence.end,
+            source=sentence.of(text),
+            target=sentence.of(text),
+            origin=Origin.RESTYLED,
+        )
+        for sentence in analysis.sentences
+    ]
+    return Result(
+        id=name,
+        lang=language,
+        source_lang=language,
+        text=text,
+        segments=tuple(segments),
+        mentions=shown,
+        findings=tuple(sorted(findings, key=lambda remark: (remark.start, remark.end, remark.code))),
+        signature=signature(glossary, policy),
+    )
+
+
+def _mixed_usages(mentions: Sequence[Mention]) -> Iterator[Finding]:
+    """A finding at each mention by which a text leaves the usage it named the entity by before."""
+    first: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.zone is not Zone.NARRATION or len(mention.entities) > 1:
+            continue
+        known = first.setdefault(mention.entity, mention)
+        if not set(known.usages) & set(mention.usages):
+            start, end = mention.span.start, mention.span.end
+            surfaces = " / ".join(sorted({known.surface, mention.surface}))
+            yield finding("N007", start, end, entity=mention.entity, surfaces=surfaces)
+
+
+@lru_cache(maxsize=16)
+def _term_finder(glossary: Glossary, language: Language) -> tuple[AhoCorasick, tuple[ContestedTerm, ...]]:
+    pairs = [
+        (fold_key(word, language), term) for term in glossary.terms if term.language is language for word in term.words
+    ]
+    automaton = AhoCorasick([word for word, _ in pairs], matchkind=MatchKind.Standard)
+    return automaton, tuple(term for _, term in pairs)
+
+
+def _terms(text: str, language: Language, glossary: Glossary) -> list[Finding]:
+    """Contested terms, matched from the beginning of a word (their endings inflect)."""
+    automaton, terms = _term_finder(glossary, language)
+    folded = fold(text, language)
+    found = []
+    for index, start, end in automaton.find_matches_as_indexes(folded.text, overlapping=True):
+        if start and is_word_char(folded.text[start - 1]):
+            continue
+        while end < len(folded.text) and is_word_char(folded.text[end]):
+            end += 1
+        found.append((folded.offsets.span(Span(start, end)), terms[index]))
+    remarks = []
+    for span, term in leftmost_longest(found, lambda pair: pair[0]):
+        remarks.append(
+            finding(
+                "N008",
+                span.start,
+                span.end,
+                surface=span.of(text),
+                usages=" and ".join(term.used_by),
+                note=term.note or term.topic,
+                neutral=f"neutral: {term.neutral}" if term.neutral else "attribute it to who says so",
+            )
+        )
+    return remarks
