@@ -1,0 +1,1 @@
+"""The translation memory: stored sentences in four languages, with names, numbers, months and weekdays as slots."""

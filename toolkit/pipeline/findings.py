@@ -67,6 +67,13 @@ _LISTED = (
         "correct the number",
     ),
     Code("T004", Severity.ERROR, "a negation may be {change}", "compare with the source"),
+    Code(
+        "T005",
+        Severity.WARNING,
+        "left untranslated: the markup inside the sentence has no certain place in the translation",
+        "translate it by hand",
+    ),
+    Code("T006", Severity.WARNING, "“{number}”: {doubt}", "read the sentence and correct the words beside the number"),
 )
 
 CODES: dict[str, Code] = {code.id: code for code in _LISTED}

@@ -116,9 +116,12 @@ def _looser(features: Features) -> Sequence[Features]:
 
 def written_like(form: Form, mention: Mention, language: Language) -> str:
     """A new form with the capitals and the apostrophe of the surface it replaces."""
-    surface = mention.surface
+    return in_shape(form, mention.surface, mention.readings[0].name.lexeme.text, language)
+
+
+def in_shape(form: Form, surface: str, name: str, language: Language) -> str:
+    """A form written as `surface` writes the base form `name`: in capitals, with a capital, with its apostrophe."""
     shape = shape_of(surface)
-    name = mention.readings[0].name.lexeme.text
     text = form.text
     if shape is Shape.UPPER and shape_of(name) is not Shape.UPPER:
         text = apply_shape(text, Shape.UPPER, language)

@@ -20,7 +20,7 @@ from toolkit.translit.schemes import Rule, Scheme, load
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _MARKS = r"\u0300-\u036f\u055b-\u055e"
-_WORD = re.compile(rf"[^\W\d_][^\W\d_{_MARKS}]*(?:[{_MARKS}{APOSTROPHES}]*[^\W\d_]|[{_MARKS}])*['’]?")
+WORD = re.compile(rf"[^\W\d_][^\W\d_{_MARKS}]*(?:[{_MARKS}{APOSTROPHES}]*[^\W\d_]|[{_MARKS}])*")
 _STRESS = re.compile("[\u0300\u0301]")
 _INNER = re.compile("[\u055b-\u055e]")
 _APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
@@ -45,7 +45,7 @@ def language_of(code: str) -> Language | None:
     return Language.HY if primary == "hyw" else Language(primary) if primary in set(Language) else None
 
 
-class _Memo(dict[str, str]):
+class Memo(dict[str, str]):
     """Remembers what a function made of each piece; forgets everything when it grows too large."""
 
     def __init__(self, make: Callable[[str], str]) -> None:
@@ -63,7 +63,7 @@ class _Memo(dict[str, str]):
 
 def by_pieces(make: Callable[[str], str]) -> Callable[[str], str]:
     """Turn a function of short texts into one of long texts; pieces between spaces must not depend on each other."""
-    memo = _Memo(make)
+    memo = Memo(make)
 
     def long(text: str) -> str:
         return " ".join(map(memo.__getitem__, text.split(" ")))
@@ -76,23 +76,33 @@ class _Step:
     """A rule ready to be tried at a place of a word."""
 
     source: str
+    length: int
+    bare: bool
     targets: tuple[str, ...]
     after: tuple[str, ...] | None
     at_start: bool
+    heads: frozenset[str]
     before: tuple[str, ...] | None
     at_end: bool
+    tails: frozenset[str]
     not_after: tuple[str, ...]
     not_start: bool
     not_before: tuple[str, ...]
     not_end: bool
 
     def holds(self, word: str, start: int) -> bool:
-        end = start + len(self.source)
         if not word.startswith(self.source, start):
             return False
-        if self.after is not None and not (word.endswith(self.after, 0, start) or (self.at_start and start == 0)):
+        if self.bare:
+            return True
+        end = start + self.length
+        if self.after is not None and not (
+            word.endswith(self.after, 0, start) or (self.at_start and start == 0) or word[:start] in self.heads
+        ):
             return False
-        if self.before is not None and not (word.startswith(self.before, end) or (self.at_end and end == len(word))):
+        if self.before is not None and not (
+            word.startswith(self.before, end) or (self.at_end and end == len(word)) or word[end:] in self.tails
+        ):
             return False
         if self.not_after and word.endswith(self.not_after, 0, start):
             return False
@@ -109,14 +119,28 @@ def _letters(names: tuple[str, ...], classes: dict[str, tuple[str, ...]]) -> tup
     return tuple(found)
 
 
+def _loose(letters: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part for part in letters if "^" not in part and "$" not in part)
+
+
+def _whole(letters: tuple[str, ...], sign: str) -> frozenset[str]:
+    """Those that must reach the border of the word, ^ at its start or $ at its end."""
+    return frozenset(part.strip(sign) for part in letters if sign in part)
+
+
 def _step(rule: Rule, classes: dict[str, tuple[str, ...]]) -> _Step:
+    after, before = _letters(rule.after, classes), _letters(rule.before, classes)
     return _Step(
         source=rule.source,
+        length=len(rule.source),
+        bare=rule.bare,
         targets=rule.targets,
-        after=_letters(rule.after, classes) if rule.after else None,
+        after=_loose(after) if rule.after else None,
         at_start="start" in rule.after,
-        before=_letters(rule.before, classes) if rule.before else None,
+        heads=_whole(after, "^"),
+        before=_loose(before) if rule.before else None,
         at_end="end" in rule.before,
+        tails=_whole(before, "$"),
         not_after=_letters(rule.not_after, classes),
         not_start="start" in rule.not_after,
         not_before=_letters(rule.not_before, classes),
@@ -141,8 +165,39 @@ class Table:
         for rule in rules:
             self._steps.setdefault(rule.source[0], []).append(_step(rule, classes))
 
-    def __contains__(self, letter: str) -> bool:
-        return letter in self._steps
+        self._touched = frozenset(self._steps)
+        # Letters that have one bare rule of their own and head no longer one: the common case, without a search.
+        self._simple = {
+            letter: steps[0].targets[0]
+            for letter, steps in self._steps.items()
+            if len(steps) == 1 and len(steps[0].source) == 1 and steps[0].bare
+        }
+
+    def touches(self, word: str) -> bool:
+        """Whether any rule begins with a letter of the small-letter word."""
+        return not self._touched.isdisjoint(word)
+
+    def spell(self, word: str) -> str:
+        """The first answers for the whole of a small-letter word."""
+        simple, steps_of = self._simple, self._steps
+        out: list[str] = []
+        place, stop = 0, len(word)
+        while place < stop:
+            letter = word[place]
+            target = simple.get(letter)
+            if target is not None:
+                out.append(target)
+                place += 1
+                continue
+            for step in steps_of.get(letter, ()):
+                if step.holds(word, place):
+                    out.append(step.targets[0])
+                    place += step.length
+                    break
+            else:
+                out.append(letter)
+                place += 1
+        return "".join(out)
 
     def pieces(self, word: str, start: int = 0, end: int | None = None) -> Iterator[Piece]:
         """What the small-letter word becomes between two places, in the context of the whole word."""
@@ -150,9 +205,9 @@ class Table:
         place = start
         while place < stop:
             for step in self._steps.get(word[place], ()):
-                if place + len(step.source) <= stop and step.holds(word, place):
-                    yield Piece(place, place + len(step.source), step.targets)
-                    place += len(step.source)
+                if place + step.length <= stop and step.holds(word, place):
+                    yield Piece(place, place + step.length, step.targets)
+                    place += step.length
                     break
             else:
                 yield Piece(place, place + 1, (word[place],))
@@ -172,6 +227,7 @@ class Compiled:
         self._leave = re.compile(scheme.leave) if scheme.leave else None
         self._marks = str.maketrans(scheme.marks)
         self._plain = self._plain_table()
+        self._words = Memo(self.word)
         self._long = by_pieces(self._short)
 
     def small(self, word: str) -> str:
@@ -180,18 +236,29 @@ class Compiled:
 
     def is_foreign(self, word: str) -> bool:
         """Whether no rule touches the word: it is in the target script already, or of a third."""
-        small = self.small(word)
-        if self._leave is not None and self._leave.search(small):
-            return True
-        return not any(letter in self.table for letter in small)
+        return self.leaves(self.small(word))
+
+    def leaves(self, small: str) -> bool:
+        """The same of a word in small letters."""
+        return not self.table.touches(small) or (self._leave is not None and self._leave.search(small) is not None)
 
     def word(self, word: str) -> str:
         """One word, its case kept."""
         for stage in self._before:
             word = stage.word(word)
-        if self.is_foreign(word):
-            return word
-        return self.write(word, tuple(self.table.pieces(self.small(word))))
+        small = self.small(word)
+        return word if self.leaves(small) else self.spell(word, small)
+
+    def spell(self, word: str, small: str) -> str:
+        """The first answer for a word by its letters; `small` is the word in small letters."""
+        language = self.target or Language.EN
+        if small == word:
+            return self.table.spell(small)
+        if word[1:].islower() or len(word) == 1:
+            return capitalize(self.table.spell(small), language)
+        if word.isupper():
+            return upper(self.table.spell(small), language)
+        return self.write(word, tuple(self.table.pieces(small)))
 
     def write(self, word: str, pieces: tuple[Piece, ...]) -> str:
         """Put the first answers together in the case of the word they came from."""
@@ -227,7 +294,7 @@ class Compiled:
         return made if made.isascii() or unicodedata.is_normalized("NFC", made) else unicodedata.normalize("NFC", made)
 
     def _short(self, piece: str) -> str:
-        return words_in(piece, self.word, self.source).translate(self._marks)
+        return words_in(piece, self._words.__getitem__, self.source).translate(self._marks)
 
     def _plain_table(self) -> dict[int, str] | None:
         """For a scheme of single letters without context: one table for str.translate."""
@@ -258,7 +325,7 @@ def words_in(piece: str, make: Callable[[str], str], source: Language | None) ->
             word = _STRESS.sub("", word)
         return make(word) + tail
 
-    return _WORD.sub(one, piece)
+    return WORD.sub(one, piece)
 
 
 @cache

@@ -8,7 +8,7 @@ A scheme maps letters and groups of letters, each rule perhaps only in a context
       - {from: այ, to: ay|ai, before: end}         # first answer ay, alternative ai
 
 `after` and `before` list, with spaces between, `start`/`end` of the word, names of `classes`, or letters as they
-stand; `not_after` and `not_before` forbid them. Longer sources come before shorter ones, rules with a context
+stand (x$ at the end of the word, ^x at its start); `not_after` and `not_before` forbid them. Longer sources come before shorter ones, rules with a context
 before rules without. `through` names schemes whose output this one takes in (classical into reformed spelling,
 English spelling into sounds).
 """

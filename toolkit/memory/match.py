@@ -1,0 +1,260 @@
+"""Which stored sentence translates a new one, and how sure that is.
+
+A stored sentence serves another one whose names, numbers, months and weekdays differ, if every one of them has
+its counterpart in the stored translation. What has none is fixed: there the new text must have the very same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from toolkit.glossary.names import NameTable
+from toolkit.languages import Language
+from toolkit.memory.sources import Entry
+from toolkit.memory.store import Memory
+from toolkit.memory.template import Slot, Template, Word, possible_features
+from toolkit.memory.words import kind_words, weighty_words
+from toolkit.morphology.base import Features
+
+_MOST_NEAR = 5
+_OTHER_KIND = 0.05
+"""What is taken off where a translation calls a village a city."""
+_PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchOptions:
+    """How like a stored sentence must be to be offered: 1 is exact only."""
+
+    threshold: float = 0.85
+
+
+DEFAULT = MatchOptions()
+EXACT_ONLY = MatchOptions(threshold=1)
+
+
+class MatchKind(StrEnum):
+    EXACT = "exact"
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """What was taken from the score, and why in plain words."""
+
+    amount: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A stored sentence and its translation, tied to the new sentence.
+
+    `bound` gives for each slot of the stored source the slot of the new text that takes its place; `links` for
+    each slot of the stored target the number of its counterpart in the stored source (None: it stays as it is).
+    """
+
+    kind: MatchKind
+    score: float
+    entry: Entry
+    source: Template
+    target: Template
+    bound: tuple[Slot, ...]
+    links: tuple[int | None, ...]
+    penalties: tuple[Penalty, ...] = ()
+
+    @property
+    def differences(self) -> str:
+        return "; ".join(penalty.reason for penalty in self.penalties)
+
+
+def find_match(memory: Memory, template: Template, target: Language, options: MatchOptions = DEFAULT) -> Match | None:
+    """The best match for a template; None where nothing stored is near enough or certain enough."""
+    exact = [match for number in memory.exact(template) if (match := _tied(memory, number, template, target))]
+    if exact:
+        return max(exact, key=lambda match: (match.score, *_same_values(match, template)))
+    if options.threshold >= 1:
+        return None
+    return _near(memory, template, target, options)
+
+
+def _near(memory: Memory, template: Template, target: Language, options: MatchOptions) -> Match | None:
+    from rapidfuzz import process
+    from rapidfuzz.distance import Indel
+
+    keys = memory.near_keys(template)
+    found = process.extract(
+        template.key,
+        [key.key for key in keys],
+        scorer=Indel.normalized_similarity,
+        score_cutoff=options.threshold,
+        limit=_MOST_NEAR,
+    )
+    for _, score, index in found:
+        match = _tied(memory, keys[index].entry, template, target)
+        if match is None:
+            continue
+        changed = _differences(match.source.words, template.words)
+        if changed is not None and not _changes_sense(changed, template.language):
+            words = Penalty(round(1 - min(score, 0.99), 4), _shown(changed))
+            total = round(match.score - words.amount, 4)
+            if total >= options.threshold:
+                return replace(match, kind=MatchKind.NEAR, score=total, penalties=(words, *match.penalties))
+    return None
+
+
+def _tied(memory: Memory, number: int, new: Template, language: Language) -> Match | None:
+    """The stored pair tied to the new template, or None where a slot does not fit."""
+    source, target = memory.template(number, new.language), memory.template(number, language)
+    if source is None or target is None:
+        return None
+    bound = _bind(source, new, memory.glossary.table(new.language))
+    if bound is None:
+        return None
+    links = tuple(_counterpart(index, target.slots, source.slots) for index in range(len(target.slots)))
+    if not _values_fit(source, target, bound):
+        return None
+    penalties = tuple(_of_kind(source, target, bound))
+    score = 1.0 - sum(penalty.amount for penalty in penalties)
+    kind = MatchKind.NEAR if penalties else MatchKind.EXACT
+    return Match(kind, score, memory.entry(number), source, target, bound, links, penalties)
+
+
+def _of_kind(source: Template, target: Template, bound: Sequence[Slot]) -> Iterable[Penalty]:
+    """A penalty where the translation adds of what kind the stored place is, and the new place is of another."""
+    for old, new in zip(source.slots, bound, strict=True):
+        kind, other = old.lexeme.kind, new.lexeme.kind
+        here, there = kind_words(source.language, kind), kind_words(target.language, kind)
+        if old.cls != _PLACE or kind == other or there is None:
+            continue
+        added = there.search(target.plain)
+        theirs = kind_words(target.language, other)
+        if added and not (here and here.search(source.plain)) and not (theirs and theirs.search(target.plain)):
+            yield Penalty(_OTHER_KIND, f"the translation says “{added.group()}”, {new.surface} is a {other}")
+            return
+
+
+def _bind(stored: Template, new: Template, table: NameTable) -> tuple[Slot, ...] | None:
+    """For each stored slot the new one in its place: class by class in order, in forms that can be the same.
+
+    Where the words are the same but the slots are not (the memory marks a name that the analysis does not find),
+    each stored slot stands for itself.
+    """
+    if stored.classes != new.classes:
+        return _itself(stored, new) if stored.plain == new.plain else None
+    waiting: dict[str, list[Slot]] = {}
+    for slot in new.slots:
+        waiting.setdefault(slot.cls, []).append(slot)
+    bound = tuple(waiting[slot.cls].pop(0) for slot in stored.slots)
+    fits = all(_fits(old, slot, table) for old, slot in zip(stored.slots, bound, strict=True))
+    return bound if fits else None
+
+
+def _fits(old: Slot, new: Slot, table: NameTable) -> bool:
+    if _same_form(old.features, new.features):
+        return True
+    return old.is_name and _same_form(possible_features(old, table), possible_features(new, table))
+
+
+def _itself(stored: Template, new: Template) -> tuple[Slot, ...]:
+    found: dict[tuple[str, str, str], list[Slot]] = {}
+    for slot in new.slots:
+        found.setdefault((*slot.variable, slot.surface), []).append(slot)
+    return tuple(same.pop(0) if (same := found.get((*slot.variable, slot.surface))) else slot for slot in stored.slots)
+
+
+def _same_form(stored: Iterable[Features], new: Iterable[Features]) -> bool:
+    """Whether two surfaces can stand in one case; the article and the number are the names' own."""
+    wanted = {(features.case, features.possessor, features.tail) for features in stored}
+    given = {(features.case, features.possessor, features.tail) for features in new}
+    return not wanted or not given or not wanted.isdisjoint(given)
+
+
+def _counterpart(index: int, target: Sequence[Slot], source: Sequence[Slot]) -> int | None:
+    """The source slot that a target slot stands for: of the same value; of the same usage, or in the same order."""
+    slot = target[index]
+    same = [place for place, other in enumerate(source) if other.variable == slot.variable]
+    if not same:
+        return None
+    by_usage = [place for place in same if set(source[place].usages) & set(slot.usages)]
+    if slot.is_name and by_usage and len(by_usage) < len(same):
+        return by_usage[0]
+    order = sum(other.variable == slot.variable for other in target[:index])
+    return same[min(order, len(same) - 1)]
+
+
+def _values_fit(source: Template, target: Template, bound: Sequence[Slot]) -> bool:
+    """Whether the new values can stand for the stored ones throughout the pair."""
+    given: dict[tuple[str, str], tuple[str, str]] = {}
+    for old, new in zip(source.slots, bound, strict=True):
+        if given.setdefault(old.variable, new.variable) != new.variable:
+            return False
+    fixed = _fixed(source, target)
+    if any(variable in fixed and new != variable for variable, new in given.items()):
+        return False
+    names = [new for old, new in given.items() if any(slot.is_name and slot.variable == old for slot in source.slots)]
+    return len(set(names)) == len(names)
+
+
+def _fixed(source: Template, target: Template) -> set[tuple[str, str]]:
+    """Variables of the source that no other value may take.
+
+    Those without a counterpart; those named by two usages (the sentence speaks of the names); and all of a class
+    of which the target says something that the source does not.
+    """
+    there = {slot.variable for slot in target.slots}
+    here = {slot.variable for slot in source.slots}
+    said = {mention.entity for mention in source.literals}
+    added = {cls for cls, value in there - here if value not in said}
+    fixed = {variable for variable in here if variable not in there or variable[0] in added}
+    usages: dict[tuple[str, str], tuple[str, ...]] = {}
+    for slot in source.slots:
+        if usages.setdefault(slot.variable, slot.usages) != slot.usages:
+            fixed.add(slot.variable)
+    return fixed
+
+
+def _same_values(match: Match, template: Template) -> tuple[bool, int]:
+    same = sum(old.variable == new.variable for old, new in zip(match.source.slots, match.bound, strict=True))
+    return match.source.plain == template.plain, same
+
+
+def _differences(stored: Sequence[Word], new: Sequence[Word]) -> list[tuple[list[Word], list[Word]]] | None:
+    """The stretches in which two texts differ; None where the order of their slots does."""
+    from rapidfuzz.distance import Levenshtein
+
+    before, after = [word.folded for word in stored], [word.folded for word in new]
+    changed = []
+    for code in Levenshtein.opcodes(before, after):
+        if code.tag != "equal":
+            pair = (list(stored[code.src_start : code.src_end]), list(new[code.dest_start : code.dest_end]))
+            if any(word.slot is not None for words in pair for word in words):
+                return None
+            changed.append(pair)
+    return changed
+
+
+def _changes_sense(changed: Iterable[tuple[list[Word], list[Word]]], language: Language) -> bool:
+    """Whether a difference lies in a negation, a numeral, a name, or between a question and a statement."""
+    lists = weighty_words(language)
+    return any(
+        word.named
+        or word.surface[:1].isupper()
+        or word.folded in ("?", "՞")
+        or any(char.isdigit() for char in word.folded)
+        or word.folded in lists.counting
+        or lists.negates(word.folded)
+        for pair in changed
+        for words in pair
+        for word in words
+    )
+
+
+def _shown(changed: Iterable[tuple[list[Word], list[Word]]]) -> str:
+    shown = []
+    for before, after in changed:
+        old, new = (" ".join(word.surface for word in words) or "nothing" for words in (before, after))
+        shown.append(f"stored “{old}”, here “{new}”")
+    return "; ".join(shown)

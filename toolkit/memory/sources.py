@@ -1,0 +1,150 @@
+"""Where stored translations come from: seeds/memory/*.jsonl and aligned articles seeds/articles/<slug>.<lang>.md.
+
+A folder of a user's own has the same two folders in it; what is imported is written there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from toolkit.documents.markdown import read_markdown
+from toolkit.errors import MemoryBroken
+from toolkit.glossary.glossary import Glossary
+from toolkit.languages import Language
+from toolkit.memory.markup import parse_marks
+from toolkit.mentions.resolve import analyse
+from toolkit.text.spans import Span
+
+_LONGEST = 5_000
+_FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A stored sentence or phrase: its sides as written (names may be marked), its topic and its place."""
+
+    sides: Mapping[Language, str]
+    topic: str
+    where: str
+
+
+def memory_files(folders: Iterable[Path]) -> list[Path]:
+    """All files of a memory, in order."""
+    found: list[Path] = []
+    for folder in folders:
+        found += sorted((folder / "memory").glob("*.jsonl"))
+        found += sorted((folder / "articles").glob("*.md"))
+    return found
+
+
+def content_digest(files: Iterable[Path]) -> str:
+    """A digest of the names and the bytes of the files."""
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(f"{path.name}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def read_entries(files: Sequence[Path], glossary: Glossary) -> Iterator[Entry]:
+    """Every entry of the files. Raises MemoryBroken with file, line and remedy."""
+    articles: dict[tuple[Path, str], dict[Language, Path]] = {}
+    for path in files:
+        if path.suffix == ".jsonl":
+            yield from _lines(path)
+            continue
+        slug, _, code = path.stem.rpartition(".")
+        if slug and code in list(Language):
+            articles.setdefault((path.parent, slug), {})[Language(code)] = path
+    for (_, slug), paths in articles.items():
+        yield from _article(slug, paths, glossary)
+
+
+def _lines(path: Path) -> Iterator[Entry]:
+    for number, line in enumerate(_text(path).split("\n"), 1):
+        if not line.strip():
+            continue
+        where = f"{path.name}:{number}"
+        try:
+            data = json.loads(line)
+        except ValueError:
+            data = None
+        known = {language.value for language in Language}
+        if not isinstance(data, dict) or not all(isinstance(text, str) for text in data.values()):
+            raise MemoryBroken(
+                "no JSON object of texts", where=where, remedy='write {"en": "…", "hy": "…"} on one line'
+            )
+        if not data.keys() <= known or len(data) < 2:
+            raise MemoryBroken("the sides must be two or more of az, en, hy, ru", where=where, remedy="check the keys")
+        sides = {Language(code): text.strip() for code, text in data.items()}
+        for code, text in sides.items():
+            if not text or len(text) > _LONGEST:
+                raise MemoryBroken(f"the {code} side is empty or too long", where=where, remedy="write one sentence")
+            parse_marks(text, where=where)
+        yield Entry(sides, path.stem, where)
+
+
+def _article(slug: str, paths: Mapping[Language, Path], glossary: Glossary) -> Iterator[Entry]:
+    """The sentences of an aligned article; a block whose sentences differ in number is one entry."""
+    texts = {language: _text(path) for language, path in sorted(paths.items())}
+    if len(texts) < 2 or not all(_is_memory(text) for text in texts.values()):
+        return
+    blocks = {language: _blocks(text, language, glossary) for language, text in texts.items()}
+    counts = {language: len(found) for language, found in blocks.items()}
+    if len(set(counts.values())) > 1:
+        shown = ", ".join(f"{language} {count}" for language, count in counts.items())
+        raise MemoryBroken(
+            f"the sides of the article differ in blocks ({shown})", where=f"{slug}.*.md", remedy="align the paragraphs"
+        )
+    for index in range(next(iter(counts.values()))):
+        sides = {language: found[index] for language, found in blocks.items()}
+        lengths = {len(sentences) for sentences in sides.values()}
+        rows = [{language: s[row] for language, s in sides.items()} for row in range(lengths.pop())]
+        if lengths:
+            rows = [{language: " ".join(sentences) for language, sentences in sides.items()}]
+        for row in rows:
+            yield Entry(row, f"article {slug}", f"{slug}.*.md, block {index + 1}")
+
+
+def _blocks(text: str, language: Language, glossary: Glossary) -> list[list[str]]:
+    """The sentences of each block, without the markup in them."""
+    document = read_markdown(text)
+    analysis = analyse(text, language, glossary, [block.span for block in document.blocks], document.markup)
+    found = []
+    for block in document.blocks:
+        inside = [sentence for sentence in analysis.sentences if block.span.contains(sentence)]
+        sentences = []
+        for sentence in inside:
+            marks = [span for span in document.markup if sentence.contains(span)]
+            kept = "".join(c for i, c in enumerate(sentence.of(text), sentence.start) if not _in(i, marks))
+            if kept.strip():
+                sentences.append(kept.strip())
+        found.append(sentences)
+    return found
+
+
+def _in(offset: int, spans: Iterable[Span]) -> bool:
+    return any(span.start <= offset < span.end for span in spans)
+
+
+def _is_memory(text: str) -> bool:
+    front = _FRONT.match(text)
+    try:
+        fields = yaml.safe_load(front.group(1)) if front else None
+    except yaml.YAMLError:
+        return False
+    return isinstance(fields, dict) and fields.get("memory") is True
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise MemoryBroken("not UTF-8 text", where=path.name, remedy="save the file as UTF-8") from None

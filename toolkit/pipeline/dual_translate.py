@@ -1,0 +1,57 @@
+"""Both sides' names at the first mention of a translation: the rule of `dual`, applied to what was translated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from toolkit.mentions.resolve import analyse
+from toolkit.pipeline.dual import with_first_mentions
+from toolkit.pipeline.outcome import Outcome, Placed
+from toolkit.pipeline.render import Renderer
+from toolkit.pipeline.result import Origin
+from toolkit.text.spans import Edit, Span, apply_edits
+
+_APART = "\n\n"
+
+
+def with_both_names(outcomes: Sequence[Outcome], headings: Sequence[bool], renderer: Renderer) -> list[Outcome]:
+    """The outcomes with the other side's name added where an entity is first mentioned in the running text.
+
+    `headings` says of each outcome whether it is one; untranslated segments are left alone.
+    """
+    text, spans = "", []
+    for outcome in outcomes:
+        spans.append(Span(len(text), len(text) + len(outcome.text)))
+        text += outcome.text + _APART
+    translated = [span for span, o in zip(spans, outcomes, strict=True) if o.origin is not Origin.UNTRANSLATED]
+    mentions = analyse(text, renderer.language, renderer.glossary, translated).mentions
+    decisions = [renderer.decide(mention, text) for mention in mentions]
+    heads = [span for span, heading in zip(spans, headings, strict=True) if heading]
+    added: list[Edit] = []
+    for before, after in zip(decisions, with_first_mentions(decisions, renderer, text, heads), strict=True):
+        if after.text != before.text and not before.replaced:
+            end = after.mention.span.end
+            added.append(Edit(Span(end, end), after.text[len(before.text) :]))
+    return [
+        _with(outcome, [Edit(e.span.shift(-span.start), e.text) for e in added if span.contains(e.span)])
+        for outcome, span in zip(outcomes, spans, strict=True)
+    ]
+
+
+def _with(outcome: Outcome, edits: Sequence[Edit]) -> Outcome:
+    if not edits:
+        return outcome
+    placed = {mention: _moved(place, edits) for mention, place in outcome.placed.items()}
+    return replace(outcome, text=apply_edits(outcome.text, edits), placed=placed)
+
+
+def _moved(place: Placed, edits: Sequence[Edit]) -> Placed:
+    """A rendering after the additions; its own one belongs to it."""
+    if place.span is None:
+        return place
+    start = place.span.start + sum(len(edit.text) for edit in edits if edit.span.end <= place.span.start)
+    own = next((edit.text for edit in edits if edit.span.start == place.span.end), "")
+    text = place.text + own
+    rule = "first-mention:dual" if own else place.rule
+    return replace(place, text=text, span=Span(start, start + len(text)), rule=rule)

@@ -1,0 +1,70 @@
+"""Which name of an entity stands in another language: by policy, else by the usage of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.glossary.glossary import Glossary
+from toolkit.glossary.model import Policy
+from toolkit.glossary.names import CompiledName, Role
+from toolkit.glossary.policy import wanted_usage
+from toolkit.languages import Language
+from toolkit.memory.template import Slot
+from toolkit.mentions.model import Zone
+
+_DATED = frozenset({"historical", "soviet"})
+"""Usages of another time: not what a text of today means, where the same spelling is of a present usage too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The name that stands for a mention in the target language, or None; its usage, the rule, and a finding's code."""
+
+    name: CompiledName | None
+    usage: str
+    rule: str
+    code: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Namer:
+    """Chooses names of one language under one policy."""
+
+    glossary: Glossary
+    policy: Policy
+    language: Language
+
+    def name_of(self, slot: Slot, liked: Sequence[str] = ()) -> Naming:
+        """The name for what `slot` names in the source; `liked` usages win where several are possible."""
+        table = self.glossary.table(self.language)
+        role = Role.FULL if slot.role is Role.VARIANT else slot.role
+        wanted = self._wanted(slot)
+        if wanted is not None:
+            name = table.find(slot.value, wanted, role)
+            if name is not None:
+                usage = "+".join(slot.usages) if wanted in slot.usages else wanted
+                return Naming(name, usage, f"policy:{wanted}")
+        rule = f"no-name:{wanted}" if wanted else "policy:source"
+        return self._of_source(slot, rule, role, liked)
+
+    def _wanted(self, slot: Slot) -> str | None:
+        zone = slot.mention.zone if slot.mention else Zone.NARRATION
+        if zone in (Zone.PROTECTED, Zone.METALINGUISTIC) or (zone is Zone.QUOTE and self.policy.quotes == "speaker"):
+            return None
+        return wanted_usage(self.policy, slot.value, self.glossary.entity(slot.value).kind)
+
+    def _of_source(self, slot: Slot, rule: str, role: Role, liked: Sequence[str]) -> Naming:
+        table = self.glossary.table(self.language)
+        usages = [usage for usage in slot.usages if usage not in _DATED] or list(slot.usages)
+        found = {usage: name for usage in usages if (name := table.find(slot.value, usage, role)) is not None}
+        if not found:
+            return Naming(None, "", rule, "N010")
+        own = "+".join(slot.usages)
+        texts = {name.lexeme.text for name in found.values()}
+        if len(texts) == 1:
+            return Naming(next(iter(found.values())), own, rule)
+        order = ["international", *liked, *usages]
+        usage = next(usage for usage in order if usage in found)
+        return Naming(found[usage], usage, rule, "N011", tuple(sorted(texts)))

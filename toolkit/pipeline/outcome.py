@@ -1,0 +1,103 @@
+"""What became of one segment on its way into another language, in offsets of its own texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.glossary.glossary import Glossary
+from toolkit.mentions.model import Mention
+from toolkit.pipeline.result import Action, Finding, Origin, ResultMention, ResultSegment, finding
+from toolkit.pipeline.segment import Segment
+from toolkit.text.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mention's rendering; `span` in the outcome's text, None where it has no place of its own there."""
+
+    text: str
+    span: Span | None
+    usage: str
+    rule: str
+    action: Action = Action.KEPT
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The target text of a segment, where it comes from, and what is to be said of it.
+
+    `remarks` are (code, span within the segment or None for all of it, fields of the message).
+    """
+
+    text: str
+    origin: Origin
+    score: float = 1.0
+    placed: Mapping[Mention, Placed] = field(default_factory=dict)
+    remarks: Sequence[tuple[str, Span | None, Mapping[str, object]]] = ()
+    draft: str | None = None
+
+
+def untranslated(segment: Segment, code: str = "T001") -> Outcome:
+    """The segment as it is, said to be so."""
+    return Outcome(segment.template.text, Origin.UNTRANSLATED, 0.0, remarks=[(code, None, {})])
+
+
+def result_segment(segment: Segment, outcome: Outcome) -> ResultSegment:
+    return ResultSegment(
+        start=segment.span.start,
+        end=segment.span.end,
+        source=segment.template.text,
+        target=outcome.text,
+        origin=outcome.origin,
+        score=outcome.score,
+        draft=outcome.draft,
+    )
+
+
+def result_mentions(segment: Segment, outcome: Outcome, start: int, glossary: Glossary) -> list[ResultMention]:
+    """The mentions of a segment whose target text begins at `start` of the text that came out."""
+    return [_mention(mention, segment, outcome, start, glossary) for mention in segment.mentions]
+
+
+def _mention(mention: Mention, segment: Segment, outcome: Outcome, start: int, glossary: Glossary) -> ResultMention:
+    flags = tuple(code for code, place, _ in outcome.remarks if place == mention.span)
+    placed = outcome.placed.get(mention) or _unplaced(mention, outcome)
+    source = mention.span.shift(segment.span.start)
+    target = placed.span.shift(start) if placed.span else None
+    return ResultMention(
+        start=source.start,
+        end=source.end,
+        target_start=target.start if target else None,
+        target_end=target.end if target else None,
+        surface=mention.surface,
+        entity=mention.entity,
+        kind=glossary.entity(mention.entity).kind,
+        usage="+".join(mention.usages),
+        case=str(mention.features),
+        zone=mention.zone,
+        rendering=placed.text,
+        usage_out=placed.usage,
+        action=Action.FLAGGED if set(flags) - {"N005"} else placed.action,
+        rule=placed.rule,
+        flags=flags,
+        candidates=placed.candidates,
+    )
+
+
+def _unplaced(mention: Mention, outcome: Outcome) -> Placed:
+    """A mention with no counterpart: it stands where it stood, or the translation says it in other words."""
+    usage = "+".join(mention.usages)
+    if outcome.origin is Origin.UNTRANSLATED:
+        return Placed(mention.surface, mention.span, usage, "untranslated")
+    return Placed("", None, usage, f"{outcome.origin}:in-other-words")
+
+
+def result_findings(segment: Segment, outcome: Outcome) -> list[Finding]:
+    """The remarks as findings, in the order of the source."""
+    found = []
+    for code, span, fields in outcome.remarks:
+        area = span.shift(segment.span.start) if span is not None else segment.span
+        found.append(finding(code, area.start, area.end, **fields))
+    return sorted(found, key=lambda remark: remark.start)

@@ -1,0 +1,140 @@
+"""translate: one language in, another out. The memory first, then the engines in order; the rest stays and is said so.
+
+Everything outside the sentences comes back byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.documents.model import BlockKind, Document
+from toolkit.engines.protocol import Engine
+from toolkit.errors import WrongUse
+from toolkit.glossary.glossary import Glossary
+from toolkit.glossary.model import Policy
+from toolkit.languages import Language
+from toolkit.memory.match import DEFAULT, EXACT_ONLY, MatchOptions, find_match
+from toolkit.memory.store import Memory
+from toolkit.mentions.resolve import Analysis, analyse
+from toolkit.pipeline.drafts import translate_by_engines
+from toolkit.pipeline.dual_translate import with_both_names
+from toolkit.pipeline.fill import Filler
+from toolkit.pipeline.from_memory import outcome_of_match
+from toolkit.pipeline.names_alone import translate_names_alone
+from toolkit.pipeline.outcome import Outcome, result_findings, result_mentions, result_segment, untranslated
+from toolkit.pipeline.render import Renderer
+from toolkit.pipeline.result import Finding, Result, ResultMention
+from toolkit.pipeline.segment import Cutter, Segment
+from toolkit.pipeline.signature import signature
+from toolkit.text.spans import Edit, Span, SpanSet, apply_edits
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What every step of one translation needs."""
+
+    source: Language
+    target: Language
+    policy: Policy
+    glossary: Glossary
+    memory: Memory | None
+    options: MatchOptions
+
+
+def translate(
+    document: Document,
+    source: Language,
+    target: Language,
+    policy: Policy,
+    glossary: Glossary,
+    memory: Memory | None = None,
+    *,
+    engines: Sequence[Engine] = (),
+    options: MatchOptions = DEFAULT,
+    name: str | None = None,
+) -> Result:
+    """The document in the target language, names by policy; `engines` are asked in order for what is not stored.
+
+    Raises WrongUse where source and target are the same language, ModelUnusable from an engine.
+    """
+    if source is target:
+        raise WrongUse(f"from {source} to {target} there is nothing to translate", remedy="use `restyle`")
+    job = _Job(source, target, policy, glossary, memory, options)
+    text = document.text
+    analysis = analyse(text, source, glossary, [block.span for block in document.blocks], document.markup)
+    segments, found = _remembered(document, analysis, job)
+    waiting = [i for i, outcome in enumerate(found) if outcome is None and not segments[i].markup]
+    drafted = translate_by_engines([segments[i] for i in waiting], engines, source, target, policy, glossary)
+    known = dict(zip(waiting, drafted, strict=True))
+    outcomes = [
+        outcome or known.get(i) or untranslated(segments[i], "T005" if segments[i].markup else "T001")
+        for i, outcome in enumerate(found)
+    ]
+    if policy.first_mention == "dual":
+        heads = SpanSet(block.span for block in document.blocks if block.kind is BlockKind.HEADING)
+        headings = [heads.covers(segment.span) for segment in segments]
+        outcomes = with_both_names(outcomes, headings, Renderer(glossary, policy, target))
+    mentions, findings = _reported(segments, outcomes, glossary)
+    used = [engine.id for engine in engines if any(outcome.draft is not None for outcome in outcomes)]
+    return Result(
+        id=name,
+        lang=target,
+        source_lang=source,
+        text=apply_edits(text, [Edit(s.span, o.text) for s, o in zip(segments, outcomes, strict=True)]),
+        segments=tuple(result_segment(s, o) for s, o in zip(segments, outcomes, strict=True)),
+        mentions=tuple(mentions),
+        findings=tuple(findings),
+        signature=signature(
+            glossary, policy, memory.signature if memory else "", f"engine:{'+'.join(used)}" if used else ""
+        ),
+    )
+
+
+def _remembered(document: Document, analysis: Analysis, job: _Job) -> tuple[list[Segment], list[Outcome | None]]:
+    """The segments of a document, and what needs no engine: names alone, and what the memory has.
+
+    A block of several sentences is looked up as a whole before its sentences are.
+    """
+    segments: list[Segment] = []
+    found: list[Outcome | None] = []
+    filler = Filler(job.glossary, job.policy, job.target)
+    cutter = Cutter(document, analysis, job.source, job.glossary)
+    sentences = SpanSet(analysis.sentences)
+    for block in document.blocks:
+        inside = sentences.inside(block.span)
+        if len(inside) > 1:
+            whole = cutter.cut(Span(inside[0].start, inside[-1].end))
+            outcome = _stored(whole, filler, job, EXACT_ONLY)
+            if outcome is not None:
+                segments.append(whole)
+                found.append(outcome)
+                continue
+        for sentence in inside:
+            segment = cutter.cut(sentence)
+            segments.append(segment)
+            found.append(
+                translate_names_alone(segment, job.target, job.policy, job.glossary)
+                or _stored(segment, filler, job, job.options)
+            )
+    return segments, found
+
+
+def _stored(segment: Segment, filler: Filler, job: _Job, options: MatchOptions) -> Outcome | None:
+    if job.memory is None or segment.markup:
+        return None
+    match = find_match(job.memory, segment.template, job.target, options)
+    return outcome_of_match(match, segment, filler) if match else None
+
+
+def _reported(
+    segments: Sequence[Segment], outcomes: Sequence[Outcome], glossary: Glossary
+) -> tuple[list[ResultMention], list[Finding]]:
+    mentions: list[ResultMention] = []
+    findings: list[Finding] = []
+    grown = 0
+    for segment, outcome in zip(segments, outcomes, strict=True):
+        mentions.extend(result_mentions(segment, outcome, segment.span.start + grown, glossary))
+        findings.extend(result_findings(segment, outcome))
+        grown += len(outcome.text) - len(segment.span)
+    return mentions, findings
