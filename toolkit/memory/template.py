@@ -246,7 +246,7 @@ def _key(text: str, slots: Sequence[Slot], language: Language) -> str:
 def _after_number(text: str, position: int, language: Language) -> tuple[str, int]:
     """What the value of a number decides right after it, in one shape; and where the text goes on.
 
-    ru: the counted noun in its base form (17 человек, 3 человека); az: the ending without its harmony (2020-ci, 2023-cü).
+    ru: the counted noun in its base form (17 человек, 3 человека); az: the ending without harmony (2020-ci, 2023-cü).
     """
     if language is Language.RU and (counted := _COUNTED.match(text, position)):
         return f" {_counted_noun(counted.group(1))}", counted.end()
