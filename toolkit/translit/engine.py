@@ -227,12 +227,14 @@ class Compiled:
         self._leave = re.compile(scheme.leave) if scheme.leave else None
         self._marks = str.maketrans(scheme.marks)
         self._plain = self._plain_table()
+        # What looks like Azerbaijani ə and is typed for it.
+        self._alike = _APOSTROPHES | (dict.fromkeys(map(ord, "әǝ"), "ə") if scheme.source == "az" else {})
         self._words = Memo(self.word)
         self._long = by_pieces(self._short)
 
     def small(self, word: str) -> str:
-        """The word in small letters of the source, with one kind of apostrophe."""
-        return lower(word, self.source or Language.EN).translate(_APOSTROPHES)
+        """The word in small letters of the source, with one kind of apostrophe and of ə."""
+        return lower(word, self.source or Language.EN).translate(self._alike)
 
     def is_foreign(self, word: str) -> bool:
         """Whether no rule touches the word: it is in the target script already, or of a third."""

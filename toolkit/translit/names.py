@@ -75,8 +75,8 @@ class Writer:
         self._reading = reading
         self.elements: Elements | None = elements(self.source, self.target) if scheme.scheme.elements else None
         words = Memo(self.word)
-        self._long = by_pieces(lambda piece: words_in(piece, words.__getitem__, self.source).translate(self._marks))
-        self._marks = str.maketrans(scheme.scheme.marks)
+        self._long = by_pieces(lambda piece: words_in(piece, words.__getitem__, self.source).translate(self.marks))
+        self.marks = str.maketrans(scheme.scheme.marks)
 
     def word(self, word: str) -> str:
         """The first answer for a word."""
@@ -111,9 +111,9 @@ class Writer:
     def _cut(self, word: str, small: str) -> tuple[Piece, ...] | None:
         if self.elements is None or len(small) != len(word):
             return None
-        cut = self.elements.cut(word)
+        cut = self.elements.cut(small)
         if cut is None and self._reading is None:
-            end = self.elements.end(word)
+            end = self.elements.end(small)
             if end is not None:
                 cut = (*self.scheme.table.pieces(small, 0, end.start), end)
         return cut
@@ -254,7 +254,7 @@ def _answers(name: str, by: Writer) -> list[Scored]:
             ((cost + more, text + between + word) for cost, text in combined for more, word in options), _WIDTH
         )
         position = end
-    ways += [(cost, (text + name[position:]).translate(str.maketrans(by.scheme.scheme.marks))) for cost, text in combined]
+    ways += [(cost, (text + name[position:]).translate(by.marks)) for cost, text in combined]
     return best(ways, _ALTERNATIVES + 1)
 
 
