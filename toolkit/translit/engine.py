@@ -240,9 +240,11 @@ class Compiled:
         """Whether no rule touches the word: it is in the target script already, or of a third."""
         return self.leaves(self.small(word))
 
-    def leaves(self, small: str) -> bool:
-        """The same of a word in small letters."""
-        return not self.table.touches(small) or (self._leave is not None and self._leave.search(small) is not None)
+    def leaves(self, small: str, by_table: bool = True) -> bool:
+        """The same of a word in small letters; by the pattern alone where the table is of sounds, not letters."""
+        if by_table and not self.table.touches(small):
+            return True
+        return self._leave is not None and self._leave.search(small) is not None
 
     def word(self, word: str) -> str:
         """One word, its case kept."""
