@@ -43,7 +43,7 @@ def pack(scheme_id: str) -> Any:
         def translit(
             self,
             value: str,
-            reversed: bool = False,
+            reversed: bool = False,  # noqa: A002
             strict: bool = False,
             fail_silently: bool = True,
         ) -> str:
