@@ -33,6 +33,8 @@ _UNSURE_BEFORE = re.compile(
     r"против|среди|у|со?|ко?|об?|при|по|над|под|перед|между|не|достиг\w*|лиши\w*|добил\w*|требу\w*|потребова\w*"
 )
 """Words after which a number is or may be in another case than the nominative or accusative."""
+_PERSONS = ("человек", "человека")
+"""Many, few: the dictionary would say людей."""
 _ABBREVIATED = frozenset(("млн", "млрд", "тыс", "км", "м", "кг", "га", "г", "мм", "см", "т"))
 
 
@@ -120,5 +122,9 @@ def _is_month(noun: str) -> bool:
 
 def _agreed(noun: str, number: int) -> str | None:
     """A counted noun after another number; None where the word is not surely a noun in the genitive."""
-    nouns = [parse for parse in parses(noun) if "NOUN" in parse.tag and "gent" in parse.tag]
-    return str(nouns[0].make_agree_with_number(number).word) if nouns else None
+    few = number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14)
+    if noun in _PERSONS:
+        return _PERSONS[few]
+    genitive = next((parse for parse in parses(noun) if "NOUN" in parse.tag and parse.tag.case == "gent"), None)
+    form = genitive.inflect({"sing" if few else "plur", "gent"}) if genitive else None
+    return str(form.word) if form else None
