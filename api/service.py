@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from toolkit.memory.store import Memory
-from toolkit.pipeline.translate import translate
-
 from api.settings import ApiSettings
 from toolkit.documents.formats import reader_of
 from toolkit.errors import BadInput, TooLong, UnknownPolicy
@@ -14,9 +11,11 @@ from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.glossary.policy import list_policies, load_policy
 from toolkit.languages import Language
+from toolkit.memory.store import Memory
 from toolkit.pipeline.lint import lint
 from toolkit.pipeline.restyle import restyle
 from toolkit.pipeline.result import Result
+from toolkit.pipeline.translate import translate
 
 
 class Service:
@@ -33,7 +32,7 @@ class Service:
     @cached_property
     def memory(self) -> Memory:
         toolkit = self.settings.toolkit
-        return Memory.load(toolkit.seeds, self.glossary, cache=toolkit.cache)
+        return Memory.load([toolkit.seeds], self.glossary, cache=toolkit.cache)
 
     @cached_property
     def policies(self) -> dict[str, Policy]:

@@ -14,6 +14,7 @@ from toolkit.errors import BadInput, DragomanError, TooLong
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.glossary.policy import load_policy
+from toolkit.memory.store import Memory
 from toolkit.pipeline.findings import Severity
 from toolkit.pipeline.result import Result
 from toolkit.settings import Settings, read_settings
@@ -35,6 +36,10 @@ class Session:
     @cached_property
     def glossary(self) -> Glossary:
         return Glossary.load(self.settings.glossaries, cache=self.settings.cache)
+
+    @cached_property
+    def memory(self) -> Memory:
+        return Memory.load([self.settings.seeds], self.glossary, cache=self.settings.cache)
 
     def policy(self, name: str | None = None) -> Policy:
         return load_policy(name or self.policy_name or self.settings.policy, self.settings.policies)

@@ -1,4 +1,5 @@
-"""Markdown: headings, paragraphs, list items and table cells; code, front matter and link targets stay as they are.
+"""Markdown: headings, paragraphs, list items and table cells; code and link targets stay as they are, and so does front
+matter but for its title, description and language.
 
 Blocks come from markdown-it-py's CommonMark parser; what is markup inside a block is found by its own signs.
 """
@@ -15,6 +16,8 @@ from toolkit.documents.model import Block, BlockKind, Document
 from toolkit.text.spans import Span
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_TITLE = re.compile(r"^(?:title|description|subtitle):[ \t]+[\"']?([^\s\"'>|].*?)[\"']?[ \t\r]*$", re.MULTILINE)
+_LANG = re.compile(r"^lang(?:uage)?:[ \t]+[\"']?([a-z]{2})[\"']?[ \t\r]*$", re.MULTILINE)
 _LINE_START = re.compile(r"[ \t>]*(?:[#]{1,6}[ \t]+|[-*+][ \t]+|\d{1,9}[.)][ \t]+)?[ \t>]*")
 _MARKUP = re.compile(
     r"`+[^`\n]*`+"  # code
@@ -39,12 +42,15 @@ def read_markdown(text: str) -> Document:
         blocks.extend(
             Block(span, kind) for span in _spans(text, area, table="|" in area.of(text) and last - first == 1)
         )
+    if front:
+        blocks.extend(Block(Span(*match.span(1)), BlockKind.HEADING) for match in _TITLE.finditer(text, 0, offset))
     unique = {block.span: block for block in blocks}
     ordered = tuple(unique[span] for span in sorted(unique))
     markup = tuple(
         Span(*match.span()) for block in ordered for match in _MARKUP.finditer(text, block.span.start, block.span.end)
     )
-    return Document(text, ordered, markup)
+    codes = tuple(Span(*match.span(1)) for match in _LANG.finditer(text, 0, offset))
+    return Document(text, ordered, markup, codes)
 
 
 def _line_starts(text: str, offset: int) -> list[int]:

@@ -32,6 +32,8 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     markup: tuple[Span, ...] = ()
+    language_codes: tuple[Span, ...] = ()
+    """Where the document names its own language; a translation names the new one there."""
 
 
 Reader = Callable[[str], Document]

@@ -89,7 +89,7 @@ class Glossary:
     def table(self, language: Language) -> NameTable:
         """All names of one language, compiled; from the cache where its content is unchanged."""
         if language not in self._tables:
-            path = self._cache_path(f"names-{language.value}")
+            path = self.cache_path(f"names-{language.value}")
             table = read_table(path, language) if path else None
             if table is None:
                 table = compile_language([entry for pack in self.packs for entry in pack.entries], language)
@@ -100,7 +100,7 @@ class Glossary:
 
     @cached_property
     def _index(self) -> tuple[list[Entity], list[ContestedTerm]]:
-        path = self._cache_path("entities")
+        path = self.cache_path("entities")
         cached = _read_index(path) if path else None
         if cached is not None:
             return cached
@@ -110,7 +110,8 @@ class Glossary:
             _write_index(path, entities, terms)
         return entities, terms
 
-    def _cache_path(self, what: str) -> Path | None:
+    def cache_path(self, what: str) -> Path | None:
+        """The file that holds something compiled from exactly this content; None without a cache folder."""
         if self._cache is None:
             return None
         key = hashlib.sha256(f"{FORMAT}|{__version__}|{_code_digest()}|{self.signature}".encode()).hexdigest()[:16]
@@ -119,11 +120,11 @@ class Glossary:
 
 def _code_digest() -> str:
     """Changes with the grammars and the compiler, so that a developer never meets yesterday's forms."""
-    folder = Path(__file__).parent
-    sources = sorted(
-        [*folder.glob("*.py"), *(folder.parent / "morphology").rglob("*.*"), *(folder.parent / "text").glob("*.py")]
-    )
-    return "|".join(f"{path.name}:{path.stat().st_mtime_ns}" for path in sources if path.suffix != ".pyc")
+    package = Path(__file__).parent.parent
+    sources = [
+        path for part in ("glossary", "morphology", "text", "translit") for path in (package / part).rglob("*.*")
+    ]
+    return "|".join(f"{path.name}:{path.stat().st_mtime_ns}" for path in sorted(sources) if path.suffix != ".pyc")
 
 
 def _read_index(path: Path) -> tuple[list[Entity], list[ContestedTerm]] | None:

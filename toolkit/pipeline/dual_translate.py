@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from toolkit.mentions.model import Mention
 from toolkit.mentions.resolve import analyse
+from toolkit.morphology.base import Features
 from toolkit.pipeline.dual import with_first_mentions
 from toolkit.pipeline.outcome import Outcome, Placed
 from toolkit.pipeline.render import Renderer
@@ -25,7 +27,11 @@ def with_both_names(outcomes: Sequence[Outcome], headings: Sequence[bool], rende
         spans.append(Span(len(text), len(text) + len(outcome.text)))
         text += outcome.text + _APART
     translated = [span for span, o in zip(spans, outcomes, strict=True) if o.origin is not Origin.UNTRANSLATED]
-    mentions = analyse(text, renderer.language, renderer.glossary, translated).mentions
+    forms = _forms(outcomes, spans)
+    mentions = [
+        _in_form(mention, forms.get(mention.span))
+        for mention in analyse(text, renderer.language, renderer.glossary, translated).mentions
+    ]
     decisions = [renderer.decide(mention, text) for mention in mentions]
     heads = [span for span, heading in zip(spans, headings, strict=True) if heading]
     added: list[Edit] = []
@@ -37,6 +43,23 @@ def with_both_names(outcomes: Sequence[Outcome], headings: Sequence[bool], rende
         _with(outcome, [Edit(e.span.shift(-span.start), e.text) for e in added if span.contains(e.span)])
         for outcome, span in zip(outcomes, spans, strict=True)
     ]
+
+
+def _forms(outcomes: Sequence[Outcome], spans: Sequence[Span]) -> dict[Span, Features]:
+    """The forms in which names were put into the translation, by their place in the joined text."""
+    return {
+        place.span.shift(span.start): place.features
+        for outcome, span in zip(outcomes, spans, strict=True)
+        for place in outcome.placed.values()
+        if place.span is not None and place.features is not None
+    }
+
+
+def _in_form(mention: Mention, features: Features | None) -> Mention:
+    """The mention in the form it was written in: what was written need not be guessed again."""
+    if features is None:
+        return mention
+    return replace(mention, readings=tuple(replace(reading, features=features) for reading in mention.readings))
 
 
 def _with(outcome: Outcome, edits: Sequence[Edit]) -> Outcome:

@@ -27,10 +27,12 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)\s+$")
 _ORDINAL = dict(zip("aıeəiouöü", ["cı", "cı", "ci", "ci", "ci", "cu", "cu", "cü", "cü"], strict=True))
 _RUSSIAN_SURE = re.compile(r"й|я|е|го|му|м|[а-яё]{4,}")
 _GENITIVE_BEFORE = frozenset(
-    ("более", "больше", "менее", "меньше", "свыше", "около", "порядка", "до", "от", "из", "для", "без", "после")
-    + ("среди", "у", "против", "кроме")
+    ("без", "более", "больше", "для", "до", "из", "кроме", "менее", "меньше", "около", "от", "порядка", "свыше")
 )
-_OBLIQUE_BEFORE = frozenset(("с", "со", "к", "ко", "о", "об", "при", "по", "над", "под", "перед", "между"))
+_UNSURE_BEFORE = re.compile(
+    r"против|среди|у|со?|ко?|об?|при|по|над|под|перед|между|не|достиг\w*|лиши\w*|добил\w*|требу\w*|потребова\w*"
+)
+"""Words after which a number is or may be in another case than the nominative or accusative."""
 _ABBREVIATED = frozenset(("млн", "млрд", "тыс", "км", "м", "кг", "га", "г", "мм", "см", "т"))
 
 
@@ -92,7 +94,7 @@ def _agreement(text: str, span: Span, old: Figure, new: Figure, language: Langua
         return "", ()
     last = _LAST_WORD.search(text, 0, span.start)
     governor = last.group(1).lower() if last else ""
-    if {before, after} != {"few", "many"} or governor in _OBLIQUE_BEFORE:
+    if {before, after} != {"few", "many"} or _UNSURE_BEFORE.fullmatch(governor):
         return doubt, ()
     if governor in _GENITIVE_BEFORE:
         return "", ()

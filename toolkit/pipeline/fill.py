@@ -45,6 +45,8 @@ class Put:
     span: Span
     text: str
     naming: Naming
+    features: Features
+    """The form it was put in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class _Work:
 
     match: Match
     edits: list[Edit] = field(default_factory=list)
-    puts: list[tuple[Slot, Span, str, Naming]] = field(default_factory=list)
+    puts: list[Put] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     certain: bool = True
 
@@ -111,7 +113,7 @@ class Filler:
             self._keep(work, decision)
         work.add(_full_stop(match, new, self._language))
         text = apply_edits(target.text, work.edits)
-        puts = tuple(Put(slot, _moved(span, text_, work.edits), text_, by) for slot, span, text_, by in work.puts)
+        puts = tuple(replace(put, span=_moved(put.span, put.text, work.edits)) for put in work.puts)
         found = tuple(Kept(d, _moved(d.mention.span, d.text, work.edits), d.text) for d in decisions)
         filled = Filled(text, puts, found, tuple(work.remarks), work.certain)
         capitals = shape_of(new.text) is Shape.UPPER and shape_of(match.source.text) is not Shape.UPPER
@@ -148,13 +150,13 @@ class Filler:
             language = self._language.english_name
             work.remark("N010", new, surface=new.surface, entity=new.value, language=language)
             text = slot.surface if new.value == slot.value else new.surface
-            self._put(work, slot, new, text, naming)
+            self._put(work, slot, new, text, naming, slot.features[0])
             return
         if naming.code == "N011":
             fields = {"surface": new.surface, "language": self._language.english_name}
             work.remark("N011", new, candidates=" / ".join(naming.candidates), **fields)
         if _same_name(naming.name, slot, old, new):
-            work.puts.append((new, slot.span, slot.surface, naming))
+            work.puts.append(Put(new, slot.span, slot.surface, naming, slot.features[0]))
             return
         table = self._glossary.table(self._language)
         context = _context(work.match.target.text, slot.span)
@@ -181,7 +183,7 @@ class Filler:
         written = in_shape(form, slot.surface, slot.lexeme.text, self._language)
         if shape_of(slot.lexeme.text) is Shape.LOWER and shape_of(slot.surface) is Shape.TITLE:
             written = capitalize(written, self._language)
-        self._put(work, slot, new, written, naming)
+        self._put(work, slot, new, written, naming, form.features)
         names = tuple(other.span for other in work.match.target.slots)
         adjustment = grammar_of(self._language).adjust(
             Replacement(text, slot.span, slot.lexeme, lexeme, Form(written, form.features), names)
@@ -190,13 +192,13 @@ class Filler:
         for doubt in adjustment.doubts:
             work.remark("N003", new, rendering=written, doubt=doubt)
 
-    def _put(self, work: _Work, slot: Slot, new: Slot, text: str, naming: Naming | None) -> None:
+    def _put(self, work: _Work, slot: Slot, new: Slot, text: str, naming: Naming | None, features: Features) -> None:
         before = work.match.target.text[: slot.span.start]
         if not any(char.isalnum() for char in before) and slot.surface[:1].isupper():
             text = capitalize(text, self._language)
         work.add([Edit(slot.span, text)])
         if naming is not None:
-            work.puts.append((new, slot.span, text, naming))
+            work.puts.append(Put(new, slot.span, text, naming, features))
 
     def _keep(self, work: _Work, decision: Decision) -> None:
         if decision.replaced:

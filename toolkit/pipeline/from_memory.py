@@ -46,7 +46,7 @@ def _placed(segment: Segment, filled: Filled) -> dict[Mention, Placed]:
         if mention in segment.mentions and mention not in placed:
             action = action_of(mention, put.naming.usage)
             placed[mention] = Placed(
-                put.text, put.span, put.naming.usage, put.naming.rule, action, put.naming.candidates
+                put.text, put.span, put.naming.usage, put.naming.rule, action, put.naming.candidates, put.features
             )
     waiting = list(filled.kept)
     for mention in segment.mentions:

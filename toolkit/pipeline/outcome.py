@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from toolkit.glossary.glossary import Glossary
 from toolkit.mentions.model import Mention
+from toolkit.morphology.base import Features
 from toolkit.pipeline.result import Action, Finding, Origin, ResultMention, ResultSegment, finding
 from toolkit.pipeline.segment import Segment
 from toolkit.text.spans import Span
@@ -22,6 +23,8 @@ class Placed:
     rule: str
     action: Action = Action.KEPT
     candidates: tuple[str, ...] = ()
+    features: Features | None = None
+    """The form it was put in, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

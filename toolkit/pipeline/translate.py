@@ -81,7 +81,13 @@ def translate(
         id=name,
         lang=target,
         source_lang=source,
-        text=apply_edits(text, [Edit(s.span, o.text) for s, o in zip(segments, outcomes, strict=True)]),
+        text=apply_edits(
+            text,
+            [
+                *(Edit(s.span, o.text) for s, o in zip(segments, outcomes, strict=True)),
+                *(Edit(code, target.value) for code in document.language_codes),
+            ],
+        ),
         segments=tuple(result_segment(s, o) for s, o in zip(segments, outcomes, strict=True)),
         mentions=tuple(mentions),
         findings=tuple(findings),

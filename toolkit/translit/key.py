@@ -112,9 +112,7 @@ def key(name: str, language: Language | None = None) -> str:
     return found[0] if found else ""
 
 
-def similarity(
-    a: str, b: str, a_language: Language | None = None, b_language: Language | None = None
-) -> Match:
+def similarity(a: str, b: str, a_language: Language | None = None, b_language: Language | None = None) -> Match:
     """How near two names are: the best of their skeletons, words in any order."""
     first, second = keys(a, a_language), keys(b, b_language)
     if not first or not second:
@@ -159,7 +157,9 @@ def _ratio(a: str, b: str) -> float:
         current = [previous[0] + drop]
         for index, other in enumerate(b):
             swap = 0.0 if letter == other else _swap(letter, other)
-            current.append(min(previous[index] + swap, previous[index + 1] + drop, current[index] + _DROPPED.get(other, 1.0)))
+            current.append(
+                min(previous[index] + swap, previous[index + 1] + drop, current[index] + _DROPPED.get(other, 1.0))
+            )
         previous = current
     return max(0.0, 1.0 - previous[-1] / longest)
 
@@ -169,7 +169,9 @@ def _swap(a: str, b: str) -> float:
     return _NEAR.get(frozenset((a, b)), 1.0)
 
 
-def rank(query: str, names: Iterable[tuple[str, Language]], language: Language | None = None) -> list[tuple[float, str]]:
+def rank(
+    query: str, names: Iterable[tuple[str, Language]], language: Language | None = None
+) -> list[tuple[float, str]]:
     """Names by their nearness to a query, the nearest first; those below the threshold are left out."""
     scored = ((similarity(query, name, language, of).score, name) for name, of in names)
     return sorted((item for item in scored if item[0] >= THRESHOLD), key=lambda item: (-item[0], item[1]))

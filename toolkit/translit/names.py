@@ -254,7 +254,9 @@ def _answers(name: str, by: Writer) -> list[Scored]:
             ((cost + more, text + between + word) for cost, text in combined for more, word in options), _WIDTH
         )
         position = end
-    ways += [(cost, (text + name[position:]).translate(str.maketrans(by.scheme.scheme.marks))) for cost, text in combined]
+    ways += [
+        (cost, (text + name[position:]).translate(str.maketrans(by.scheme.scheme.marks))) for cost, text in combined
+    ]
     return best(ways, _ALTERNATIVES + 1)
 
 

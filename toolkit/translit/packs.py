@@ -41,7 +41,11 @@ def pack(scheme_id: str) -> Any:
         mapping = ("a", "a")
 
         def translit(
-            self, value: str, reversed: bool = False, strict: bool = False, fail_silently: bool = True  # noqa: A002
+            self,
+            value: str,
+            reversed: bool = False,
+            strict: bool = False,
+            fail_silently: bool = True,  # noqa: A002
         ) -> str:
             """Write `value` by the scheme; the way back is left to the caller, as the letters do not tell it."""
             return value if reversed else writer(scheme_id).text(value)
@@ -71,7 +75,9 @@ def outside(text: str, target: Language) -> str:
         return text
     from unidecode import unidecode
 
-    return "".join(char if char.isascii() or _is_latin(char) or not char.isalpha() else unidecode(char) for char in text)
+    return "".join(
+        char if char.isascii() or _is_latin(char) or not char.isalpha() else unidecode(char) for char in text
+    )
 
 
 def _is_latin(char: str) -> bool:

@@ -1,0 +1,54 @@
+"""`dragoman translate`: one language in, others out."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from toolkit.cli import options
+from toolkit.cli.session import Session
+from toolkit.cli.texts import Output, run_verb
+from toolkit.documents.model import Document
+from toolkit.errors import BadOption
+from toolkit.languages import parse_language
+from toolkit.pipeline.result import Result
+from toolkit.pipeline.translate import translate as translate_document
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+_ENGINES = ("auto", "memory")
+
+
+@app.command()
+def translate(
+    files: options.Files,
+    source: options.From,
+    to: options.To,
+    policy: options.PolicyOption = None,
+    engine: Annotated[str, typer.Option("--engine", metavar="NAME", help="auto, or memory.")] = "auto",
+    as_json: options.JsonOption = False,
+    jsonl: options.JsonLines = False,
+    out: options.Out = None,
+    report: options.Report = None,
+    fail_on: options.FailOnOption = None,
+    format_name: options.Format = None,
+) -> int:
+    """Translate texts, their names by the glossary; what cannot be translated stays and is marked."""
+    if engine not in _ENGINES:
+        raise BadOption(f"unknown engine {engine!r}", where="--engine", remedy=f"use one of {', '.join(_ENGINES)}")
+    session = Session(policy)
+    default = parse_language(source, where="--from")
+    wanted = [parse_language(code, where="--to") for code in to]
+    session.policy()
+
+    def verb(document: Document, row: dict[str, Any], name: str | None) -> list[Result]:
+        language = parse_language(str(row["from"])) if "from" in row else default
+        targets = [parse_language(str(row["to"]))] if "to" in row else wanted
+        chosen = session.policy(row.get("policy"))
+        return [
+            translate_document(document, language, target, chosen, session.glossary, session.memory, name=name)
+            for target in targets
+        ]
+
+    return run_verb(files, verb, Output(as_json, jsonl, out, report, fail_on, format_name), session)
