@@ -14,7 +14,8 @@ UNKNOWN ?= seeds/articles/talks-in-geneva.en.md
 
 demo: $(RUNTIME)
 	@echo "== An article that the memory holds"
-	@$(BIN)/dragoman translate $(ARTICLE) --from en --to az --to hy --to ru --out $(OUT) --report $(OUT)/report.html
+	@$(BIN)/dragoman translate $(ARTICLE) --from en --to az --to hy --to ru --out $(OUT) \
+		--report $(OUT)/report.html || test $$? -eq 3
 	@echo
 	@echo "== An article that it does not hold: what is not found stays as it is, and is marked"
 	@$(BIN)/dragoman translate $(UNKNOWN) --from en --to az --to hy --to ru --out $(OUT) \
@@ -41,14 +42,14 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install -qq --upgrade "pip>=25.1"
 
 $(RUNTIME): pyproject.toml | $(BIN)/python
-	@$(BIN)/python -m pip install --quiet --editable .
+	@$(BIN)/python -m pip install -qq --editable .
 	@touch $@
 
 $(DEVELOPMENT): pyproject.toml | $(BIN)/python
-	@$(BIN)/python -m pip install --quiet --editable . --group dev
+	@$(BIN)/python -m pip install -qq --editable . --group dev
 	@touch $@ $(RUNTIME)
 
 clean:

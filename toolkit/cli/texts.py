@@ -12,6 +12,7 @@ from typing import Any, TextIO
 from toolkit.cli.inputs import read_text
 from toolkit.cli.options import FailOn
 from toolkit.cli.session import Session, exit_code, result_object, stream_json_lines, string_field
+from toolkit.cli.summary import print_summary
 from toolkit.documents.formats import format_of, reader_of
 from toolkit.documents.model import Document
 from toolkit.errors import BadOption, DragomanError
@@ -49,11 +50,13 @@ def run_verb(sources: Sequence[str], verb: Verb, output: Output, session: Sessio
         reader = reader_of(output.format or format_of(source))
         results.extend((source, result) for result in verb(reader(read_text(source)), {}, None))
     _write(results, output)
+    if output.out and not output.as_json:
+        print_summary([(Path(source).name, result) for source, result in results])
     if output.report:
         from toolkit.pipeline.report import write_report
 
         write_report(output.report, [(Path(source).name, result) for source, result in results], session.glossary)
-        sys.stderr.write(f"report: {output.report}\n")
+        sys.stderr.write(f"report: {output.report.resolve()}\n")
     return exit_code([result for _, result in results], output.threshold)
 
 
@@ -109,7 +112,8 @@ def _write_file(folder: Path, source: str, result: Result, output: Output) -> No
     except OSError as error:
         raise BadOption(f"cannot be written: {error.strerror}", where=str(target), remedy="check --out") from None
     sys.stderr.write(f"{target}\n")
-    _list_findings(source, result, sys.stderr)
+    if not output.report:
+        _list_findings(source, result, sys.stderr)
 
 
 def _list_findings(source: str, result: Result, stream: TextIO) -> None:

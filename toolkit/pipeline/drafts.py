@@ -39,8 +39,8 @@ def translate_by_engines(
             continue
         drafts = engine.translate([_request(segments[index], namer) for index in waiting], source, target)
         for index, draft in zip(waiting, drafts, strict=True):
-            if draft is not None and draft.strip():
-                found[index] = checked_draft(segments[index], draft, target, policy, glossary)
+            if draft is not None and draft.text.strip():
+                found[index] = checked_draft(segments[index], draft.text, target, policy, glossary)
     return found
 
 

@@ -22,6 +22,8 @@ from toolkit.translit.engine import Piece
 
 # A suffix shorter than this, in a language it is not at home in, proves nothing about the letters before it.
 _TELLING = 4
+# A shorter name in Russian, Armenian or Azerbaijani letters need not be the English name it sounds like (Ян, Jan).
+_TELLING_BACK = 5
 
 
 _HARMONY = {"a": "lı", "ı": "lı", "e": "li", "ə": "li", "i": "li", "o": "lu", "u": "lu", "ö": "lü", "ü": "lü"}
@@ -66,8 +68,11 @@ def tables() -> tuple[ElementTable, ...]:
 
 
 def element_key(text: str, language: Language) -> str:
-    """An element as it is looked up: small letters, Russian ё as е; as long as `text` itself."""
-    small = lower(text, language)
+    """An element as it is looked up: small letters, Russian ё as е, Armenian եւ as և."""
+    return _folded(lower(text, language), language)
+
+
+def _folded(small: str, language: Language) -> str:
     if language is Language.RU:
         return small.replace("ё", "е")
     if language is Language.HY:
@@ -90,8 +95,8 @@ class Elements:
     _longest: int = 0
 
     def cut(self, word: str) -> tuple[Piece, ...] | None:
-        """Cut the whole of a word into elements, the longest first; None where some letters are left over."""
-        key = element_key(word, self.source)
+        """Cut a small-letter word into elements, the longest first; None where some letters are left over."""
+        key = _folded(word, self.source)
         if len(key) != len(word) or key[:2] not in self._heads():
             return None
         return self._chain(key, 0)
@@ -131,7 +136,7 @@ class Elements:
 
     def end(self, word: str) -> Piece | None:
         """The longest suffix that may follow letters of any kind; two letters or more must be left before it."""
-        key = element_key(word, self.source)
+        key = _folded(word, self.source)
         if len(key) != len(word):
             return None
         if not self._longest:
@@ -180,6 +185,8 @@ def _enter(
     targets = tuple(form if whole else lower(form, target) for form in table.forms(row, target))
     for form in forms:
         key = element_key(form, found.source)
+        if table.home == Language.EN.value and found.source is not Language.EN and len(key) < _TELLING_BACK:
+            continue
         into[key] = tuple(dict.fromkeys((*into.get(key, ()), *targets)))
         if table.position is Position.SUFFIX and (
             (table.home == found.source.value and len(key) > 2) or len(key) >= _TELLING

@@ -227,20 +227,24 @@ class Compiled:
         self._leave = re.compile(scheme.leave) if scheme.leave else None
         self._marks = str.maketrans(scheme.marks)
         self._plain = self._plain_table()
+        # What looks like Azerbaijani ə and is typed for it.
+        self._alike = _APOSTROPHES | (dict.fromkeys(map(ord, "әǝ"), "ə") if scheme.source == "az" else {})
         self._words = Memo(self.word)
         self._long = by_pieces(self._short)
 
     def small(self, word: str) -> str:
-        """The word in small letters of the source, with one kind of apostrophe."""
-        return lower(word, self.source or Language.EN).translate(_APOSTROPHES)
+        """The word in small letters of the source, with one kind of apostrophe and of ə."""
+        return lower(word, self.source or Language.EN).translate(self._alike)
 
     def is_foreign(self, word: str) -> bool:
         """Whether no rule touches the word: it is in the target script already, or of a third."""
         return self.leaves(self.small(word))
 
-    def leaves(self, small: str) -> bool:
-        """The same of a word in small letters."""
-        return not self.table.touches(small) or (self._leave is not None and self._leave.search(small) is not None)
+    def leaves(self, small: str, by_table: bool = True) -> bool:
+        """The same of a word in small letters; by the pattern alone where the table is of sounds, not letters."""
+        if by_table and not self.table.touches(small):
+            return True
+        return self._leave is not None and self._leave.search(small) is not None
 
     def word(self, word: str) -> str:
         """One word, its case kept."""

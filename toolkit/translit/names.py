@@ -29,6 +29,7 @@ Scored = tuple[float, str]
 _ALTERNATIVES = 7
 _WIDTH = 12
 _VARIETIES = {"classical": "hy", "cyrl": "az", "western": "hy"}
+_AZ_CYRILLIC = frozenset("ҝјөүһҹғҜЈӨҮҺҸҒ")
 # Ends of names that come into English from the region, and are read as they are spelled.
 _REGIONAL = re.compile(
     r"(ya?n|ian|yants|unts|[aeiou]v|[aeiou]va|yev|yeva|shvili|dze|enko|s[kc]y|skaya|zade|oglu|kh.*|.*kh.*|.*zh.*|.*dz.*|"
@@ -75,13 +76,13 @@ class Writer:
         self._reading = reading
         self.elements: Elements | None = elements(self.source, self.target) if scheme.scheme.elements else None
         words = Memo(self.word)
-        self._long = by_pieces(lambda piece: words_in(piece, words.__getitem__, self.source).translate(self._marks))
-        self._marks = str.maketrans(scheme.scheme.marks)
+        self._long = by_pieces(lambda piece: words_in(piece, words.__getitem__, self.source).translate(self.marks))
+        self.marks = str.maketrans(scheme.scheme.marks)
 
     def word(self, word: str) -> str:
         """The first answer for a word."""
         small = self.scheme.small(word)
-        if self.scheme.leaves(small):
+        if self._leaves(small):
             return word
         cut = self._cut(word, small)
         if cut is not None:
@@ -97,7 +98,7 @@ class Writer:
 
     def ways(self, word: str) -> list[Scored]:
         """All answers for a word with their costs, the best first."""
-        if self.scheme.is_foreign(word):
+        if self.is_foreign(word):
             return [(0.0, word)]
         ways: list[Scored] = []
         cut = self._cut(word, self.scheme.small(word))
@@ -108,12 +109,21 @@ class Writer:
         ways += [(behind + cost, text) for cost, text in letters]
         return best(ways, _WIDTH)
 
+    def is_foreign(self, word: str) -> bool:
+        """Whether the word has no letter of the source, or is in the target writing already."""
+        return self._leaves(self.scheme.small(word))
+
+    def _leaves(self, small: str) -> bool:
+        if self._reading is None:
+            return self.scheme.leaves(small)
+        return self._reading.leaves(small) or self.scheme.leaves(small, by_table=False)
+
     def _cut(self, word: str, small: str) -> tuple[Piece, ...] | None:
         if self.elements is None or len(small) != len(word):
             return None
-        cut = self.elements.cut(word)
+        cut = self.elements.cut(small)
         if cut is None and self._reading is None:
-            end = self.elements.end(word)
+            end = self.elements.end(small)
             if end is not None:
                 cut = (*self.scheme.table.pieces(small, 0, end.start), end)
         return cut
@@ -200,7 +210,7 @@ def transliterate(
 
     Azerbaijani in Cyrillic letters is told by its script, also without a variety.
     """
-    for scheme_id in route(source, target, scheme, variety or _cyrillic(text, source)):
+    for scheme_id in route(source, target, scheme, variety or _cyrillic(text, source, target)):
         text = writer(scheme_id).text(text)
     return text
 
@@ -218,7 +228,7 @@ def transliterate_name(
     `known` gives the glossary's renderings of a name, best first; they come before everything else.
     Raises BadOption for a scheme or variety there is not.
     """
-    *before, last = route(source, target, scheme, variety or _cyrillic(name, source)) or ("",)
+    *before, last = route(source, target, scheme, variety or _cyrillic(name, source, target)) or ("",)
     told = tuple(dict.fromkeys(known(name))) if known is not None else ()
     for scheme_id in before:
         name = writer(scheme_id).text(name)
@@ -230,9 +240,14 @@ def transliterate_name(
     return TransliteratedName(answers[0], origin, answers[1 : _ALTERNATIVES + 1])
 
 
-def _cyrillic(text: str, source: Language) -> str | None:
-    """Whether a text said to be Azerbaijani is in Cyrillic letters; schwa look-alikes alone do not make it so."""
+def _cyrillic(text: str, source: Language, target: Language) -> str | None:
+    """Whether a text said to be Azerbaijani is in Cyrillic letters; schwa look-alikes alone do not make it so.
+
+    On the way into Russian a text of Russian letters alone is there already.
+    """
     if source is not Language.AZ or text.isascii():
+        return None
+    if target is Language.RU and _AZ_CYRILLIC.isdisjoint(text):
         return None
     scripts = [script_of(char) for char in text if char not in "әӘ"]
     return "cyrl" if scripts.count(Script.CYRILLIC) > scripts.count(Script.LATIN) else None
@@ -254,16 +269,14 @@ def _answers(name: str, by: Writer) -> list[Scored]:
             ((cost + more, text + between + word) for cost, text in combined for more, word in options), _WIDTH
         )
         position = end
-    ways += [
-        (cost, (text + name[position:]).translate(str.maketrans(by.scheme.scheme.marks))) for cost, text in combined
-    ]
+    ways += [(cost, (text + name[position:]).translate(by.marks)) for cost, text in combined]
     return best(ways, _ALTERNATIVES + 1)
 
 
 def _word_ways(word: str, by: Writer) -> list[Scored]:
     ways = by.ways(word)
     whole = by.elements.whole.get(element_key(word, by.source), ()) if by.elements is not None else ()
-    if not whole or by.scheme.is_foreign(word):
+    if not whole or by.is_foreign(word):
         return ways
     named = [(number / 4, _loud(word, text, by.target)) for number, text in enumerate(whole)]
     return best((*named, *((1.5 + cost, text) for cost, text in ways)), _WIDTH)

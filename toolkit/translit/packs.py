@@ -43,9 +43,9 @@ def pack(scheme_id: str) -> Any:
         def translit(
             self,
             value: str,
-            reversed: bool = False,
+            reversed: bool = False,  # noqa: A002
             strict: bool = False,
-            fail_silently: bool = True,  # noqa: A002
+            fail_silently: bool = True,
         ) -> str:
             """Write `value` by the scheme; the way back is left to the caller, as the letters do not tell it."""
             return value if reversed else writer(scheme_id).text(value)
