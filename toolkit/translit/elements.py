@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict
 
 from toolkit.languages import Language
 from toolkit.text.casing import lower
-from toolkit.translit.engine import Piece
+from toolkit.translit.table import Piece
 
 # A suffix shorter than this, in a language it is not at home in, proves nothing about the letters before it.
 _TELLING = 4
