@@ -40,13 +40,17 @@ class Position(StrEnum):
 
 
 class ElementTable(BaseModel):
-    """One file of elements; `home` is the language the elements come from, empty where they have none."""
+    """One file of elements; `home` is the language the elements come from, empty where they have none.
+
+    `sources` are the languages in which the elements are looked for, all where none is said.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str
     home: Literal["", "az", "en", "hy", "ru"]
     position: Position
+    sources: tuple[Language, ...] = tuple(Language)
     columns: tuple[Language, ...]
     rows: tuple[tuple[str, ...], ...]
 
@@ -164,7 +168,7 @@ def elements(source: Language, target: Language) -> Elements:
     }
     for usual in (True, False):
         for table in _ordered(source):
-            if table.home == Language.EN.value and source is not Language.EN and table.position is Position.SUFFIX:
+            if source not in table.sources:
                 continue
             for row in table.rows:
                 forms = table.forms(row, source)

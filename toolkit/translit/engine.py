@@ -136,7 +136,9 @@ class Compiled:
         if len(self.small(word)) != len(word):
             return capitalize(plain, language)
         text = "".join(self._cased(word, piece, language) for piece in pieces)
-        return _O_BRIEN.sub(lambda match: capitalize(match.group(), language), text) if _O_BRIEN.search(word) else text
+        if any(match.group().isupper() for match in _O_BRIEN.finditer(word)):
+            return _O_BRIEN.sub(lambda match: capitalize(match.group(), language), text)
+        return text
 
     @staticmethod
     def _cased(word: str, piece: Piece, language: Language) -> str:
