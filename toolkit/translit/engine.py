@@ -115,8 +115,10 @@ class Compiled:
     def spell(self, word: str, small: str) -> str:
         """The first answer for a word by its letters; `small` is the word in small letters."""
         language = self.target or Language.EN
-        if small == word:
+        if small == word or word.islower():
             return self.table.spell(small)
+        if not word[0].isupper():
+            return self.write(word, tuple(self.table.pieces(small)))
         if word[1:].islower() or len(word) == 1:
             return capitalize(self.table.spell(small), language)
         if word.isupper():
