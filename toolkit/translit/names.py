@@ -7,6 +7,7 @@ answer is a guess.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +15,6 @@ from typing import Literal
 from toolkit.errors import BadOption
 from toolkit.languages import Language, parse_language
 from toolkit.text.casing import upper
-from toolkit.text.scripts import Script, script_of
 from toolkit.translit.elements import element_key
 from toolkit.translit.engine import WORD, prepare
 from toolkit.translit.fallback import outside
@@ -26,6 +26,10 @@ Known = Callable[[str], Sequence[str]]
 
 _ALTERNATIVES = 7
 _VARIETIES = {"classical": "hy", "cyrl": "az", "western": "hy"}
+# Cyrillic letters but the look-alike of Latin ə, and Latin ones; so much of a text tells its script.
+_CYRILLIC = re.compile("[\u0400-\u04d7\u04da-\u052f]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_TELLING_HEAD = 4_000
 _AZ_CYRILLIC = frozenset("ҝјөүһҹғҜЈӨҮҺҸҒ")
 
 
@@ -128,12 +132,12 @@ def _cyrillic(text: str, source: Language, target: Language) -> str | None:
 
     On the way into Russian a text of Russian letters alone is there already.
     """
-    if source is not Language.AZ or text.isascii():
+    if source is not Language.AZ or not _CYRILLIC.search(text):
         return None
     if target is Language.RU and _AZ_CYRILLIC.isdisjoint(text):
         return None
-    scripts = [script_of(char) for char in text if char not in "әӘ"]
-    return "cyrl" if scripts.count(Script.CYRILLIC) > scripts.count(Script.LATIN) else None
+    head = text[:_TELLING_HEAD]
+    return "cyrl" if len(_CYRILLIC.findall(head)) > len(_LATIN.findall(head)) else None
 
 
 def _answers(name: str, by: Writer) -> list[Scored]:
