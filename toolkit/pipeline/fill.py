@@ -16,7 +16,8 @@ from toolkit.glossary.names import CompiledName
 from toolkit.languages import Language
 from toolkit.memory.calendar import calendar_of
 from toolkit.memory.match import Match
-from toolkit.memory.template import NUMBER, Slot, Template
+from toolkit.memory.slots import NUMBER, Slot
+from toolkit.memory.template import Template
 from toolkit.morphology.base import Context, Features, Form, Lexeme, Replacement
 from toolkit.morphology.grammars import grammar_of
 from toolkit.pipeline.figures import fit_number

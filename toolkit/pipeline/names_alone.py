@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.languages import Language
-from toolkit.memory.template import NUMBER, Slot
+from toolkit.memory.slots import NUMBER, Slot
 from toolkit.mentions.zones import zones_of
 from toolkit.morphology.base import Case, Context, Features
 from toolkit.pipeline.from_memory import action_of

@@ -10,7 +10,7 @@ from toolkit.glossary.model import Policy
 from toolkit.glossary.names import CompiledName, Role
 from toolkit.glossary.policy import wanted_usage
 from toolkit.languages import Language
-from toolkit.memory.template import Slot
+from toolkit.memory.slots import Slot
 from toolkit.mentions.model import Zone
 
 _DATED = frozenset({"historical", "soviet"})
