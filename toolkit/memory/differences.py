@@ -28,14 +28,14 @@ def differences(stored: Sequence[Word], new: Sequence[Word]) -> list[Change] | N
 
 
 def changes_sense(changed: Iterable[Change], language: Language) -> bool:
-    """Whether a difference lies in a negation, a numeral, a name, or between a question and a statement."""
+    """Whether a difference lies in a negation, a numeral, a word that turns the sense, a name or a question mark."""
     lists = weighty_words(language)
     return any(
         word.named
         or word.surface[:1].isupper()
         or word.folded in ("?", "՞")
         or any(char.isdigit() for char in word.folded)
-        or word.folded in lists.counting
+        or word.folded in lists.counting | lists.turning
         or lists.negates(word.folded)
         for pair in changed
         for words in pair
