@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ class MemoryStats:
 
 
 class Memory:
-    """Stored translations; made with `Memory.load`. May be asked by several threads."""
+    """Stored translations; made with `Memory.load`. May be asked by several threads; each process loads its own."""
 
     def __init__(self, files: Sequence[Path], glossary: Glossary, cache: Path | None) -> None:
         self._files = files
@@ -63,6 +64,7 @@ class Memory:
         self._lock = RLock()
         self._path = cache / "memory" / f"{self._cache_key}.sqlite" if cache else None
         self._db = self._open()
+        weakref.finalize(self, self._db.close)
         self.template = lru_cache(maxsize=4096)(self._template)
         self.keys = lru_cache(maxsize=512)(self._keys)
 
