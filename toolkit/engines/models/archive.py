@@ -104,7 +104,9 @@ def _write(
         while chunk := packed.read(1 << 16):
             written += len(chunk)
             if written > allowed:
-                raise _refused(f"has {member.filename[:80]!r}, which unpacks to over {caps.ratio} times its size", package)
+                raise _refused(
+                    f"has {member.filename[:80]!r}, which unpacks to over {caps.ratio} times its size", package
+                )
             if written > room:
                 raise _refused(f"unpacks to more than {caps.total:,} bytes", package)
             plain.write(chunk)

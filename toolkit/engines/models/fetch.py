@@ -1,12 +1,13 @@
 """Downloads: the one place that opens a connection to the network outside a newsroom's own servers.
 
-A file comes into `NAME.part`, is counted and hashed as it comes, and gets its name only when it is whole and right.
+A file comes into a `.part`, is counted and hashed as it comes, and gets its name only when it is whole and right.
 What a cut connection left is asked for by Range; what a killed process left is gone on with where the server says that
 it is still the same file.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -86,7 +87,8 @@ class Fetcher:
 
     def fetch(self, wanted: Wanted, folder: Path) -> Fetched:
         """The file in `folder`, unpacked and checked. Raises ModelUnusable; then nothing of its name is there."""
-        part = folder / f"{wanted.name}.part"
+        # By its address: what is left of one file must not become the start of another.
+        part = folder / f"{hashlib.sha256(wanted.url.encode()).hexdigest()[:16]}-{wanted.name}.part"
         with self._client() as client:
             self._receive(client, wanted, part)
         received = sha256_of(part)

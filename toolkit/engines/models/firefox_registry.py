@@ -68,7 +68,11 @@ def plan_firefox(
     pair = f"{direction[0].value}-{direction[1].value}"
     url = fetcher.origins.firefox
     data = read_json(fetcher, url, folder, remedy=_elsewhere(f"firefox-{pair}"))
-    if not isinstance(data, dict) or not isinstance(data.get("models"), dict) or not isinstance(data.get("baseUrl"), str):
+    if (
+        not isinstance(data, dict)
+        or not isinstance(data.get("models"), dict)
+        or not isinstance(data.get("baseUrl"), str)
+    ):
         raise misshapen(url, "it has no models or no baseUrl")
     records = _records(data["models"].get(pair), url)
     for architecture in architectures:

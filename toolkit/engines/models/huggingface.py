@@ -60,7 +60,9 @@ def plan_huggingface(fetcher: Fetcher, repository: str, folder: Path) -> Hugging
         raise misshapen(about, "it names no revision")
     listing = f"{about}/tree/{revision}?recursive=true"
     entries = _entries(read_json(fetcher, listing, folder, remedy=remedy), listing)
-    taken = [entry for entry in entries if entry.type == "file" and any(one.fullmatch(entry.path) for one in MULTILINGUAL)]
+    taken = [
+        entry for entry in entries if entry.type == "file" and any(one.fullmatch(entry.path) for one in MULTILINGUAL)
+    ]
     if not any(entry.path == "model.bin" for entry in taken):
         raise ModelUnusable("holds no model converted for CTranslate2", where=repository, remedy=to_convert(repository))
     files = tuple(

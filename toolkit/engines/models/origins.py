@@ -24,9 +24,7 @@ _HOSTS = frozenset(
 class Origins:
     """Where registries are. Nothing but https is spoken, except with a mirror that was itself named with http."""
 
-    firefox: str = (
-        "https://storage.googleapis.com/moz-fx-translations-data--303e-prod-translations-data/db/models.json"
-    )
+    firefox: str = "https://storage.googleapis.com/moz-fx-translations-data--303e-prod-translations-data/db/models.json"
     argos: str = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
     huggingface: str = "https://huggingface.co"
     hosts: frozenset[str] = _HOSTS
@@ -76,7 +74,9 @@ def origins_of(mirror: str) -> Origins:
         parts, port = urlsplit(""), None
     if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
         raise BadOption(
-            f"{mirror[:80]!r} is no http or https address", where="DRAGOMAN_MODELS_MIRROR", remedy="write it like https://mirror.example/dragoman"
+            f"{mirror[:80]!r} is no http or https address",
+            where="DRAGOMAN_MODELS_MIRROR",
+            remedy="write it like https://mirror.example/dragoman",
         )
     return Origins(
         firefox=f"{base}/firefox/models.json",
