@@ -29,6 +29,7 @@ class Origin:
     name: str = ""
     licence: str = ""
     family: str = ""
+    architecture: str = ""
     downloads: dict[str, str] = field(default_factory=dict)
 
 
@@ -92,7 +93,8 @@ def _firefox(folder: Path, paths: list[str], origin: Origin) -> dict[str, Any]:
         raise _broken(f"is no Marian model: {model} starts otherwise", origin)
     known = catalogue().by_hash(sha256_of(folder / model))
     sizes = {size: name for name, size in catalogue().architectures.items()}
-    architecture = known.architecture if known else sizes.get((folder / model).stat().st_size, "other")
+    by_size = sizes.get((folder / model).stat().st_size, "other")
+    architecture = origin.architecture or (known.architecture if known else by_size)
     return {
         "name": origin.name or f"firefox-{direction[0].value}-{direction[1].value}-{architecture}",
         "from": direction[0],

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -115,6 +117,7 @@ class Fetcher:
 
         patience = self.patience
         return httpx.Client(
+            verify=_certificates(),
             follow_redirects=False,
             timeout=httpx.Timeout(patience.read, connect=patience.connect),
             headers={"User-Agent": "dragoman", "Accept": "*/*"},
@@ -147,7 +150,7 @@ class Fetcher:
             with client.stream("GET", url, headers=_headers(wanted, part)) as response:
                 if response.status_code not in _REDIRECTS:
                     return self._store(response, wanted, part)
-                url = self.origins.check(urljoin(url, response.headers.get("Location", "")), by=wanted.url)
+                url = self.origins.check(_joined(url, response.headers.get("Location", "")), by=wanted.url)
         raise ModelUnusable("leads from one address to another without end", where=wanted.url)
 
     def _store(self, response: httpx.Response, wanted: Wanted, part: Path) -> None:
@@ -206,6 +209,14 @@ def carry_over(url: str) -> str:
     return f"with no network: download {url} on another machine, bring it here and run `dragoman models install FILE`"
 
 
+@cache
+def _certificates() -> ssl.SSLContext:
+    """The trusted certificates, read once a process."""
+    import httpx
+
+    return httpx.create_ssl_context()
+
+
 def _headers(wanted: Wanted, part: Path) -> dict[str, str]:
     # Files kept packed are asked for as they are kept: only so does the server know their parts.
     headers = {"Accept-Encoding": "gzip" if urlsplit(wanted.url).path.endswith(".gz") else "identity"}
@@ -249,7 +260,14 @@ def _announced(response: httpx.Response, start: int) -> int | None:
 
 def _chunks(response: httpx.Response) -> Iterator[bytes]:
     """The body as it is on the wire: a packed file stays packed, whatever the server calls it."""
-    return response.iter_raw(65536)
+    return response.iter_raw()
+
+
+def _joined(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        return location
 
 
 def _tag_file(part: Path) -> Path:

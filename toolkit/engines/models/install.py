@@ -51,6 +51,17 @@ class Installer:
         """Install what `what` names; raises BadOption for an unknown name, ModelUnusable where it cannot be had."""
         if self.family:
             catalogue().family(self.family)
+        try:
+            return self._install(what)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise ModelUnusable(
+                f"cannot be installed: {reason}",
+                where=str(self.root),
+                remedy="check the disk, its space and permissions",
+            ) from None
+
+    def _install(self, what: str) -> list[Installed]:
         path = Path(what).expanduser()
         if path.exists():
             return [self._local(path.resolve())]
@@ -82,7 +93,8 @@ class Installer:
                 return there
             got = self._fetch(plan.files, folder)
             notes = () if plan.known else ("newer than this Dragoman: its hash is the one the registry gives",)
-            origin = Origin(self.fetcher.origins.firefox, plan.name, "MPL-2.0", downloads=got)
+            source, architecture = self.fetcher.origins.firefox, plan.architecture
+            origin = Origin(source, plan.name, "MPL-2.0", architecture=architecture, downloads=got)
             return self._finish(folder, "firefox", origin, notes)
 
     def _argos(self, direction: Direction) -> Installed:
@@ -114,7 +126,9 @@ class Installer:
             family = self.family or (known.family if known else "")
             licence = known.licence if known else plan.licence
             address = f"{self.fetcher.origins.huggingface}/{repository}/tree/{plan.revision}"
-            return self._finish(folder, "multilingual", Origin(address, name, licence, family, got), (_RECORDED,))
+            return self._finish(
+                folder, "multilingual", Origin(address, name, licence, family, downloads=got), (_RECORDED,)
+            )
 
     def _local(self, source: Path) -> Installed:
         with hold(self.root, self.waiting), staging(self.root) as folder, staging(self.root) as scratch:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from toolkit.errors import BadOption, ModelUnusable
 
@@ -55,7 +55,7 @@ class Origins:
         """The address of a file that a registry names: its own, or the mirror's for the same file."""
         if not self.mirror:
             return url
-        return f"{self.mirror}/files/{quote(urlsplit(url).path.lstrip('/'))}"
+        return f"{self.mirror}/files/{urlsplit(url).path.lstrip('/')}"
 
 
 def origins_of(mirror: str) -> Origins:
