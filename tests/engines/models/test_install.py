@@ -118,7 +118,11 @@ def test_a_converted_model_of_hugging_face(site: Site, installer: Installer, set
     assert model.manifest.tokens.tokenizer == "sentencepiece.bpe.model"
     assert len(model.directions) == 12
     assert "0123456789" * 4 in model.manifest.origin
-    assert len(model.manifest.downloads) == 4
+    assert sorted(url.rsplit("/", 1)[1] for url in model.manifest.downloads) == [
+        "config.json",
+        "sentencepiece.bpe.model",
+        "shared_vocabulary.json",
+    ]
 
 
 def test_any_repository_with_a_converted_model(site: Site, installer: Installer, settings: Settings) -> None:

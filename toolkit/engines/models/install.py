@@ -140,17 +140,19 @@ class Installer:
             return self._place(folder, manifest, (_RECORDED,))
 
     def _fetch(self, files: tuple[Wanted, ...], folder: Path) -> dict[str, str]:
-        """Every file into `folder`; what each address sent."""
+        """Every file into `folder`; what those addresses sent whose files nobody gave a hash for."""
         got = {}
         for wanted in files:
             fetched = self._one_file(wanted, self._downloads())
             fetched.path.replace(folder / wanted.name)
-            got[wanted.url] = fetched.received_sha256
+            if not wanted.sha256:
+                got[wanted.url] = fetched.received_sha256
         return got
 
     def _one_file(self, wanted: Wanted, folder: Path) -> Fetched:
         """A file, which must be what the same address sent before where a model of it is installed."""
-        return self.fetcher.fetch(replace(wanted, received_sha256=self._recorded(wanted.url)), folder)
+        recorded = "" if wanted.sha256 else self._recorded(wanted.url)
+        return self.fetcher.fetch(replace(wanted, received_sha256=recorded), folder)
 
     def _recorded(self, url: str) -> str:
         for _, found in scan(self.root):
