@@ -13,7 +13,7 @@ import typer
 
 from toolkit.cli import options
 from toolkit.cli.session import DONE
-from toolkit.engines.models.catalogue import Quality, catalogue
+from toolkit.engines.models.catalogue import Quality
 from toolkit.errors import BadOption
 from toolkit.languages import Language, parse_language
 from toolkit.settings import read_settings
@@ -84,13 +84,12 @@ def install(
         )
         outcomes = [outcome for one in what for outcome in installer.install(one)]
     for outcome in outcomes:
-        known = catalogue().get(outcome.manifest.name)
         state = "is installed already" if outcome.already else "installed"
         sys.stdout.write(f"{outcome.manifest.name} {state}: {outcome.folder} ({outcome.manifest.licence})\n")
         for note in outcome.notes:
             sys.stdout.write(f"  {note}\n")
-        if known is not None and not known.commercial:
-            _say(f"{known.name}: {known.licence}, not for commercial use")
+        if "-NC" in outcome.manifest.licence.upper():
+            _say(f"{outcome.manifest.name}: {outcome.manifest.licence}, not for commercial use")
     return DONE
 
 

@@ -80,9 +80,9 @@ def test_what_killed_processes_left_is_cleared(site: Site, installer: Installer,
     site.firefox("en-az", "tiny")
     installer.install("firefox-en-az-tiny")
     root = settings.models
-    (root / "firefox-en-az-tiny").rename(root / ".replaced-firefox-en-az-tiny")
-    for name in (".staging-abc", ".removed-abc/model"):
+    for name in (".staging/abc", ".removed/model", ".replaced"):
         (root / name).mkdir(parents=True)
+    (root / "firefox-en-az-tiny").rename(root / ".replaced" / "firefox-en-az-tiny")
     with hold(root):
         pass
     assert sorted(path.name for path in root.iterdir()) == [".downloads", ".lock", "firefox-en-az-tiny"]

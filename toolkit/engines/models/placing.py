@@ -1,7 +1,8 @@
 """Putting models into their folder whole or not at all, one process at a time.
 
-Everything is made ready in hidden folders beside the models and renamed at the end. What a killed process left hidden
-is cleared, or for a replaced model put back, by the next one that holds the lock.
+Everything is made ready in hidden folders beside the models, a level deeper than where models are looked for, and
+renamed at the end. What a killed process left hidden is cleared, or for a replaced model put back, by the next one
+that holds the lock.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from toolkit.errors import ModelUnusable
 
 DOWNLOADS = ".downloads"
 _LOCK = ".lock"
-_STAGING = ".staging-"
-_REPLACED = ".replaced-"
-_REMOVED = ".removed-"
+_STAGING = ".staging"
+_REPLACED = ".replaced"
+_REMOVED = ".removed"
 
 
 @contextmanager
@@ -39,13 +40,17 @@ def hold(root: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[Non
             waiting()
             _lock(file, wait=True)
         _sweep(root)
-        yield
+        try:
+            yield
+        finally:
+            _sweep(root)
 
 
 @contextmanager
 def staging(root: Path) -> Iterator[Path]:
     """An empty folder beside the models, which is gone afterwards if `place` did not take it."""
-    folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=root))
+    (root / _STAGING).mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=root / _STAGING))
     try:
         yield folder
     finally:
@@ -56,30 +61,28 @@ def place(folder: Path, root: Path, name: str) -> Path:
     """Make a staged folder the model `name`; one that is there already is replaced."""
     _sync(folder)
     folder.chmod(0o755)
-    final, old = root / name, root / f"{_REPLACED}{name}"
+    final = root / name
     if final.exists():
-        final.replace(old)
+        (root / _REPLACED).mkdir(exist_ok=True)
+        final.replace(root / _REPLACED / name)
     folder.replace(final)
-    shutil.rmtree(old, ignore_errors=True)
     return final
 
 
 def discard(root: Path, name: str) -> None:
-    """Remove the model `name`: first out of sight, then from the disk."""
-    hidden = Path(tempfile.mkdtemp(prefix=_REMOVED, dir=root))
-    (root / name).replace(hidden / name)
-    shutil.rmtree(hidden, ignore_errors=True)
+    """Put the model `name` out of sight; it is cleared with what else is hidden."""
+    (root / _REMOVED).mkdir(exist_ok=True)
+    (root / name).replace(root / _REMOVED / name)
 
 
 def _sweep(root: Path) -> None:
-    for folder in sorted(root.iterdir()):
-        if folder.name.startswith(_REPLACED):
-            final = root / folder.name.removeprefix(_REPLACED)
-            if not final.exists():
-                folder.replace(final)
-                continue
-        if folder.name.startswith((_STAGING, _REPLACED, _REMOVED)):
-            shutil.rmtree(folder, ignore_errors=True)
+    """Put back what was taken away and never replaced; clear the rest of what is hidden."""
+    if (root / _REPLACED).is_dir():
+        for folder in (root / _REPLACED).iterdir():
+            if not (root / folder.name).exists():
+                folder.replace(root / folder.name)
+    for name in (_STAGING, _REPLACED, _REMOVED):
+        shutil.rmtree(root / name, ignore_errors=True)
 
 
 def _sync(folder: Path) -> None:
