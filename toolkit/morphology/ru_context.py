@@ -56,6 +56,17 @@ def is_locative(context: Context) -> bool:
     return bool(before) and before[-1].key in ("в", "во", "на")
 
 
+def follows_noun(context: Context) -> bool:
+    """Whether a common noun or an abbreviation stands right before: the name in quotes is its apposition."""
+    found = re.search(r"([\w-]+) $", context.before)
+    if found is None:
+        return False
+    word = found[1]
+    if word.isupper() and len(word) > 1:
+        return True
+    return word.islower() and any("NOUN" in p.tag for p in dictionary.parses(word) if p.is_known)
+
+
 def allowed_cases(context: Context) -> Cases | None:
     """The cases a name can have at this place; None where nothing tells."""
     if _is_title(context):
