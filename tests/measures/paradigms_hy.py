@@ -10,7 +10,7 @@ import gzip
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -30,8 +30,8 @@ def folded(text: str) -> str:
     return fold(text, Language.HY).text
 
 
-def known(forms: Iterable[Form], surface: str, cases: set[str], *, definite: bool, possessor: str, plural: bool) -> str:
-    """ "written", "recognised" or "missing"."""
+def known(forms: Sequence[Form], surface: str, cases: set[str], *, definite: bool, possessor: str, plural: bool) -> str:
+    """ "written", "recognised" or "missing"; of a possessive, which is never preferred, the first is written."""
     ranks = [
         form.preferred
         for form in forms
@@ -40,6 +40,10 @@ def known(forms: Iterable[Form], surface: str, cases: set[str], *, definite: boo
         and (form.features.definite, form.features.possessor) == (definite, possessor)
         and (form.features.number.value == "pl") == plural
     ]
+    if possessor and ranks:
+        of_label = [form for form in forms if (form.features.possessor, form.features.case.value in cases) == (possessor, True)]
+        first = next(form for form in of_label if (form.features.number.value == "pl") == plural)
+        return "written" if folded(first.text) == folded(surface) else "recognised"
     return "missing" if not ranks else "written" if any(ranks) else "recognised"
 
 
