@@ -22,7 +22,8 @@ _BRANDS = frozenset({"agency", "company", "media", "organisation", "weapon"})
 # a head from a name there, the list of heads does.
 _BY_HEAD = PLACES | {"agency", "company", "lake", "media", "mountain", "river", "road", "sea", "weapon"}
 _HEAD_WORDS = """
-    adaları adası agentliyi bağı bazarı cümhuriyyəti daşları düyünü aşırımı bankı bölgəsi bulağı çayı çölü dağı dağları dairəsi dəhlizi dənizi dərəsi düzü
+    adaları adası agentliyi bağı bazarı cümhuriyyəti daşları düyünü
+    aşırımı bankı bölgəsi bulağı çayı çölü dağı dağları dairəsi dəhlizi dənizi dərəsi düzü
     düzənliyi əmirlikləri əyaləti federasiyası fondu gölü holdinqi xanlığı xidməti iranı ittifaqı jurnalı kanalı
     keçidi kəndi kəndləri knyazlığı konfederasiyası korporasiyası körfəzi krallığı qalası qəsəbəsi qəzeti qitəsi
     qrupu limanı magistralı mahalı meşəsi muxtariyyəti okeanı ovalığı radiosu rayonu respublikası sahili səhrası

@@ -53,7 +53,7 @@ def starts_with_vowel_sound(word: str) -> bool:
 
 
 def is_spelt_apart(word: str) -> bool:
-    """Whether endings follow a hyphen: acronyms, letters as numbers (Գարեգին Բ-ի), what ends in a digit, a mark or Latin."""
+    """Whether endings follow a hyphen: after acronyms, numbers in letters (Գարեգին Բ-ի) or digits, marks, Latin."""
     last = word[-1:]
     if not last.isalpha() or last.isascii():
         return True

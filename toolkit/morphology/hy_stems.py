@@ -133,9 +133,11 @@ _GENITIVES = {
 }
 _PLURALS = {"երկիր": "երկրներ", "լեռ": "լեռներ", "մարդ": "մարդիկ", "ռուս": "ռուսներ", "տուն": "տներ"}
 _CLUSTER = re.compile("[^աեէըիոօև][^աեէըիոօևյւ]")
-# Surnames and words in which -ի becomes -ու; other names keep it (Շուշիի).
 # Nouns of two or three letters that many longer words end in by chance (ամիս is no compound of միս).
-_NO_HEADS = frozenset({"գինդ", "կին", "ձիր", "մահ", "մուր", "շիշ", "սեր", "սուր", "տեր", "քիթ", "քուն", "քույր", "հուր"})
+_NO_HEADS = frozenset(
+    {"գինդ", "կին", "ձիր", "մահ", "մուր", "շիշ", "սեր", "սուր", "տեր", "քիթ", "քուն", "քույր", "հուր"}
+)
+# Surnames and words in which -ի becomes -ու; other names keep it (Շուշիի).
 _U_ENDINGS = ("ունի", "ցի", "սկի", "շվիլի", "ուհի")
 
 

@@ -47,7 +47,7 @@ class Russian:
         return ru_context.narrow(readings, context)
 
     def select(self, forms: Sequence[Form], context: Context) -> Form:
-        """The second locative after в and на (в Крыму, but о Крыме), «Карабах» unchanged after a noun; else the first."""
+        """The second locative after в, на (в Крыму, but о Крыме), «Карабах» unchanged after a noun; else the first."""
         preferred = [form for form in forms if form.preferred] or list(forms)
         if len(preferred) > 1 and preferred[0].text.startswith("«"):
             return preferred[-1] if ru_context.follows_noun(context) else preferred[0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.morphology import ru_dictionary as dictionary
 from toolkit.morphology import ru_endings as endings
-from toolkit.morphology.base import Case, Gender, Number
+from toolkit.morphology.base import Gender, Number
 from toolkit.morphology.ru_endings import CASES, Paradigm
 
 

@@ -26,6 +26,7 @@ _CASES = {
 }
 _GENDERS = {"masc": Gender.MASCULINE, "femn": Gender.FEMININE, "neut": Gender.NEUTER}
 GRAMMEMES = {gender: name for name, gender in _GENDERS.items()} | {Gender.PLURAL: "plur"}
+_RARE = frozenset({"V-oy", "V-ey", "V-en", "Infr", "Arch", "Dist", "Erro"})
 # Words whose paradigm in the dictionary is not the one that is written (Шамхра; Балканов, Багамов, Сейшелов).
 _MISTAKEN = frozenset({"багамы", "балканы", "сейшелы", "шамхор"})
 
@@ -95,9 +96,8 @@ def paradigm_of(parse: Parse, *, number: str | None = None, gender: str | None =
             continue
         if tag.POS == "ADJF" and tag.animacy == "anim":
             continue
-        if not form.word.startswith(stem):  # the other spelling of a noun in -ье or -ие (ущелия beside ущелья)
-            rare.append((case, form.word))
-        elif {"V-oy", "V-ey", "V-en", "Infr", "Arch", "Dist", "Erro"} & set(map(str, tag.grammemes)):
+        other = not form.word.startswith(stem)  # ущелия beside ущелья
+        if other or _RARE & set(map(str, tag.grammemes)):
             rare.append((case, form.word))
         elif str(tag.case) in ("gen2", "acc2", "loc2"):
             rare.insert(0, (case, form.word))

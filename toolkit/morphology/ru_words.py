@@ -56,8 +56,8 @@ def word_of_name(word: str, *, kind: str, declension: str = "", animate: bool = 
     if quoted := _QUOTED.fullmatch(word):
         return _in_quotes(word, word_of_name(quoted[1], kind=kind, declension=declension, animate=animate))
     if declension == "indeclinable":
-        found = fixed(word, _known_gender(word, kind) or _INDECLINABLE_GENDER.get(kind))
-        return _declined_by_some(word, found) if kind not in PLACES and kind != "person" else found
+        unchanged = fixed(word, _known_gender(word, kind) or _INDECLINABLE_GENDER.get(kind))
+        return unchanged if kind in PLACES or kind == "person" else _declined_by_some(word, unchanged)
     if model := _MODEL.fullmatch(word):
         head = word_of_name(model[1], kind=kind, declension=declension, animate=animate)
         return _or_unchanged(word, _affixed("", head, model[2]))
