@@ -76,3 +76,12 @@ def chosen(glossary: Glossary, language: Language) -> Iterator[tuple[str, Form]]
                 further += 1
             if form.preferred and (is_plain(form.features) or further % FURTHER == 0):
                 yield name.entity, form
+
+
+def test_a_possessive_is_written_only_where_it_is_asked_for(glossary: Glossary) -> None:
+    """Armenian Գորիս is rather the town Goris than "my Gori", yet "my Shushi" can be written: Շուշիս."""
+    table = glossary.table(Language.HY)
+    mine = Features(possessor="1sg")
+    name = next(name for name in names(glossary, Language.HY) if name.lexeme.text == "Շուշի")
+    assert [form.text for form in table.forms(name, mine) if form.preferred] == ["Շուշիս"]
+    assert not any(form.preferred for form in forms_of(Language.HY, name.lexeme) if form.features.possessor)

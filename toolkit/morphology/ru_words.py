@@ -77,7 +77,7 @@ def word_of_name(word: str, *, kind: str, declension: str = "", animate: bool = 
 
 
 def _or_unchanged(word: str, found: Word) -> Word:
-    """The word in its cases, and as it is where it stands after a noun (БПЛА «Орлан-10»): recognised."""
+    """The word in its cases, and as some leave it (БПЛА «Орлан-10», в Дубно): recognised."""
     return replace(found, cells={case: tuple(dict.fromkeys((*texts, word))) for case, texts in found.cells.items()})
 
 
@@ -163,7 +163,8 @@ def _fits(parse: dictionary.Parse, declension: str) -> bool:
 def _from_dictionary(word: str, kind: str, declension: str) -> Word | None:
     for parse in _candidates(word, kind):
         if _fits(parse, declension):
-            return _settle_hissing(word, _spelt_like(word, parse), kind)
+            found = _settle_hissing(word, _spelt_like(word, parse), kind)
+            return _or_unchanged(word, found) if kind in PLACES and word.endswith("но") else found
     return None
 
 
