@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from toolkit.documents.html import read_html
 from toolkit.documents.markdown import read_markdown
 from toolkit.documents.model import Reader
 from toolkit.documents.plain import read_plain
 from toolkit.errors import BadOption
 
-READERS: dict[str, Reader] = {"markdown": read_markdown, "text": read_plain}
-_SUFFIXES = {".md": "markdown", ".markdown": "markdown"}
+READERS: dict[str, Reader] = {"html": read_html, "markdown": read_markdown, "text": read_plain}
+_SUFFIXES = {".htm": "html", ".html": "html", ".md": "markdown", ".markdown": "markdown"}
 
 
 def format_of(name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from toolkit.documents.original import Original
 from toolkit.text.spans import Span
 
 
@@ -26,14 +27,16 @@ class Block:
 class Document:
     """The original text, its blocks in order, and the markup inside them that is not language.
 
-    Everything outside the blocks comes back untouched. All spans are code points of `text`.
+    Everything outside the blocks comes back untouched. All spans are code points of `text`. Where a format writes
+    text in another way than people read it (HTML), `text` is what they read and `original` the file behind it.
     """
 
     text: str
     blocks: tuple[Block, ...]
     markup: tuple[Span, ...] = ()
     language_codes: tuple[Span, ...] = ()
-    """Where the document names its own language; a translation names the new one there."""
+    """Where the document names its own language; a translation names the new one there. In offsets of the original."""
+    original: Original | None = None
 
 
 Reader = Callable[[str], Document]

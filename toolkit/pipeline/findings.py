@@ -54,6 +54,12 @@ _LISTED = (
         "choose one",
     ),
     Code(
+        "N012",
+        Severity.WARNING,
+        "“{surface}” stays: the markup inside or before it does not fit “{rendering}”",
+        "write the name and its tags by hand",
+    ),
+    Code(
         "T001",
         Severity.WARNING,
         "left untranslated: nothing in the memory is near",

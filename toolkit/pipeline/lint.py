@@ -14,6 +14,7 @@ from toolkit.glossary.model import Policy
 from toolkit.languages import Language
 from toolkit.mentions.model import Mention, Zone
 from toolkit.mentions.resolve import analyse
+from toolkit.pipeline.in_file import in_file
 from toolkit.pipeline.render import Renderer
 from toolkit.pipeline.restyle import report
 from toolkit.pipeline.result import Finding, Origin, Result, ResultSegment, finding
@@ -53,7 +54,7 @@ def lint(
         )
         for sentence in analysis.sentences
     ]
-    return Result(
+    result = Result(
         id=name,
         lang=language,
         source_lang=language,
@@ -63,6 +64,7 @@ def lint(
         findings=tuple(sorted(findings, key=lambda remark: (remark.start, remark.end, remark.code))),
         signature=signature(glossary, policy),
     )
+    return in_file(result, document, ())
 
 
 def _mixed_usages(mentions: Sequence[Mention]) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from toolkit.mentions.resolve import Analysis, analyse
 from toolkit.morphology.base import Replacement
 from toolkit.morphology.grammars import grammar_of
 from toolkit.pipeline.dual import with_first_mentions
+from toolkit.pipeline.in_file import can_change, changes_of, in_file, within_tags
 from toolkit.pipeline.render import Decision, Renderer
 from toolkit.pipeline.result import Action, Finding, Origin, Result, ResultMention, ResultSegment, finding
 from toolkit.pipeline.signature import signature
@@ -31,10 +32,12 @@ def restyle(
     if policy.first_mention == "dual":
         headings = [block.span for block in document.blocks if block.kind is BlockKind.HEADING]
         decisions = with_first_mentions(decisions, renderer, text, headings)
+    decisions = within_tags(decisions, document)
     neighbours, doubts = adjustments(decisions, text, language)
+    neighbours = [edit for edit in neighbours if can_change(document, edit.span)]
     edits = [Edit(decision.mention.span, decision.text) for decision in decisions if decision.replaced]
     mentions, findings = report(decisions, doubts, glossary, [*edits, *neighbours])
-    return Result(
+    result = Result(
         id=name,
         lang=language,
         source_lang=language,
@@ -44,6 +47,7 @@ def restyle(
         findings=findings,
         signature=signature(glossary, policy),
     )
+    return in_file(result, document, changes_of(document, [*edits, *neighbours]))
 
 
 def adjustments(
@@ -120,10 +124,11 @@ def _remarks(decision: Decision, doubts: Sequence[str]) -> list[Finding]:
     start, end = mention.span.start, mention.span.end
     found = []
     if decision.code:
+        candidates = " / ".join(decision.candidates)
         found.append(
             finding(
                 decision.code, start, end, surface=mention.surface, usage=decision.rule.partition(":")[2],
-                candidates=" / ".join(decision.candidates),
+                candidates=candidates, rendering=candidates,
             )
         )  # fmt: skip
     found.extend(finding("N003", start, end, rendering=decision.text, doubt=doubt) for doubt in doubts)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from toolkit.documents.model import Document
+from toolkit.documents.original import Wrap
 from toolkit.glossary.glossary import Glossary
 from toolkit.languages import Language
 from toolkit.memory.template import Template, make_template
@@ -17,13 +19,15 @@ from toolkit.text.spans import Span, SpanSet
 class Segment:
     """A sentence (or a whole block): `span` in the document; mentions and template in offsets of the segment.
 
-    `markup` says that signs of the format stand inside it.
+    `markup` says that signs of the format stand inside it. `wraps` are tags outside its text by the mention that they
+    enclose; None where tags inside it have no certain place in a translation.
     """
 
     span: Span
     mentions: tuple[Mention, ...]
     template: Template
     markup: bool = False
+    wraps: Mapping[Span, Wrap] | None = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -31,8 +35,8 @@ class Segment:
 
     @property
     def searchable(self) -> bool:
-        """Whether it can be looked up: it is no longer than a sentence can be."""
-        return len(self.text) <= LONGEST
+        """Whether it can be looked up: it is no longer than a sentence can be, and its tags can be placed."""
+        return len(self.text) <= LONGEST and self.wraps is not None
 
 
 LONGEST = 5_000
@@ -44,6 +48,7 @@ class Cutter:
 
     def __init__(self, document: Document, analysis: Analysis, language: Language, glossary: Glossary) -> None:
         self._text = document.text
+        self._original = document.original
         self._markup = SpanSet(document.markup)
         self._mentions = {mention.span: mention for mention in analysis.mentions}
         self._spans = SpanSet(self._mentions)
@@ -63,10 +68,21 @@ class Cutter:
             for place in self._spans.inside(span)
         )
         text = span.of(self._text)
+        wraps = self._wraps(span, mentions, marks)
+        marked = bool(marks) or wraps is None
         if len(text) > LONGEST:
-            return Segment(span, mentions, Template(text, self._language, (), "", "", ()), markup=bool(marks))
+            return Segment(span, mentions, Template(text, self._language, (), "", "", ()), marked, wraps)
         template = make_template(text, self._language, self._glossary, mentions)
-        return Segment(span, mentions, template, markup=bool(marks))
+        return Segment(span, mentions, template, marked, wraps)
+
+    def _wraps(self, span: Span, mentions: Sequence[Mention], marks: Sequence[Span]) -> Mapping[Span, Wrap] | None:
+        """The tags inside a segment by the mention (in offsets of the segment) that they enclose."""
+        if self._original is None:
+            return {}
+        if marks:
+            return None
+        found = self._original.wraps(span, [mention.span.shift(span.start) for mention in mentions])
+        return None if found is None else {place.shift(-span.start): wrap for place, wrap in found.items()}
 
     def _trimmed(self, span: Span) -> Span:
         piece = span.of(self._text)

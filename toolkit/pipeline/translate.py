@@ -21,6 +21,7 @@ from toolkit.pipeline.drafts import translate_by_engines
 from toolkit.pipeline.dual_translate import with_both_names
 from toolkit.pipeline.fill import Filler
 from toolkit.pipeline.from_memory import outcome_of_match
+from toolkit.pipeline.in_file import in_file, segment_changes, tags_placed
 from toolkit.pipeline.names_alone import translate_names_alone
 from toolkit.pipeline.outcome import Outcome, result_findings, result_mentions, result_segment, untranslated
 from toolkit.pipeline.render import Renderer
@@ -75,8 +76,9 @@ def translate(
         heads = SpanSet(block.span for block in document.blocks if block.kind is BlockKind.HEADING)
         headings = [heads.covers(segment.span) for segment in segments]
         outcomes = with_both_names(outcomes, headings, Renderer(glossary, policy, target))
+    outcomes = [tags_placed(s, o) for s, o in zip(segments, outcomes, strict=True)]
     mentions, findings = _reported(segments, outcomes, glossary)
-    return Result(
+    result = Result(
         id=name,
         lang=target,
         source_lang=source,
@@ -84,7 +86,7 @@ def translate(
             text,
             [
                 *(Edit(s.span, o.text) for s, o in zip(segments, outcomes, strict=True)),
-                *(Edit(code, target.value) for code in document.language_codes),
+                *([] if document.original else [Edit(code, target.value) for code in document.language_codes]),
             ],
         ),
         segments=tuple(result_segment(s, o) for s, o in zip(segments, outcomes, strict=True)),
@@ -92,6 +94,7 @@ def translate(
         findings=tuple(findings),
         signature=signature(glossary, policy, *_served(outcomes, memory, engines, options)),
     )
+    return in_file(result, document, segment_changes(document, segments, outcomes))
 
 
 def _served(

@@ -1,0 +1,100 @@
+"""The reading view of a page, built piece by piece: text as it is read, tags as places, the rest as gaps."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from toolkit.documents.model import BlockKind
+from toolkit.documents.original import Tag
+from toolkit.text.spans import Chunk, Span
+
+OBJECT = "\ufffc"
+"""What stands in a sentence for something that is not to be read (U+FFFC, object replacement character)."""
+GAP = "\n\n"
+_UNEVEN = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)|[ \t\n\r\f]{2,}|[\t\n\r\f]")
+_SPACE = " \t\n\r\f"
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What a stretch of the file is in the view: some text, an object, or nothing (a tag, white space)."""
+
+    text: str
+    span: Span
+    tag: Tag | None = None
+    hidden: bool = False
+
+
+class Blocks:
+    """Collects the pieces of one block after another. `view`, `chunks`, `tags`, `found` and `hidden` are the result."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._pieces: list[_Piece] = []
+        self._parts: list[str] = []
+        self._length = 0
+        self._written = 0
+        """Where in the file the last block ended."""
+        self.chunks: list[Chunk] = []
+        self.tags: dict[int, list[Tag]] = {}
+        self.found: list[tuple[Span, BlockKind]] = []
+        self.hidden: list[Span] = []
+
+    @property
+    def view(self) -> str:
+        return "".join(self._parts)
+
+    def add_tag(self, tag: Tag) -> None:
+        self._pieces.append(_Piece("", tag.span, tag))
+
+    def add_hidden(self, span: Span) -> None:
+        """Text that is to stay as it is; white space alone is not worth a sign."""
+        if span.of(self._text).strip():
+            self._pieces.append(_Piece(OBJECT, span, hidden=True))
+
+    def add_text(self, span: Span) -> None:
+        """Text with its references decoded and each run of white space as one space."""
+        text = span.of(self._text)
+        position = span.start + len(text) - len(text.lstrip(_SPACE))
+        if position > span.start:
+            self._pieces.append(_Piece(" ", Span(span.start, position)))
+        for match in _UNEVEN.finditer(self._text, position, span.end):
+            if match.start() > position:
+                self._pieces.append(_Piece(self._text[position : match.start()], Span(position, match.start())))
+            read = " " if match.group()[0] != "&" else html.unescape(match.group())
+            self._pieces.append(_Piece(read, Span(*match.span())))
+            position = match.end()
+        if position < span.end:
+            self._pieces.append(_Piece(self._text[position : span.end], Span(position, span.end)))
+
+    def finish(self, kind: BlockKind) -> None:
+        """End the block. Without a letter or figure in it there is none: its pieces are part of the gap."""
+        pieces, self._pieces = self._pieces, []
+        if not any(char.isalnum() for piece in pieces if not piece.hidden for char in piece.text):
+            return
+        start = pieces[0].span.start
+        self._chunk(GAP if self.found else "", Span(self._written, start))
+        parts = len(self._parts)
+        first = self._length
+        spaced = True
+        for piece in pieces:
+            if piece.tag is not None:
+                self.tags.setdefault(self._length, []).append(piece.tag)
+            dropped = piece.text == " " and spaced
+            if piece.hidden:
+                self.hidden.append(Span(self._length, self._length + 1))
+            self._chunk("" if dropped else piece.text, piece.span)
+            spaced = spaced if not piece.text else piece.text.endswith(" ")
+        self._written = pieces[-1].span.end
+        block = "".join(self._parts[parts:])
+        self.found.append((Span(first, first + len(block.rstrip())), kind))
+
+    def _chunk(self, text: str, span: Span) -> None:
+        """Add text to the view. Where it is the file's own, the two advance together and need no chunk."""
+        if text != self._text[span.start : span.end]:
+            self.chunks.append(Chunk(Span(self._length, self._length + len(text)), span))
+        if text:
+            self._parts.append(text)
+            self._length += len(text)

@@ -1,0 +1,116 @@
+"""The file behind a reading view: where each part of the view stands in it, and where its tags stand in the view.
+
+A view has no tags, so that names and sentences are found as they are read; a tag has a place between two code points
+of the view. What becomes of the tags inside a stretch that changes is decided here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from toolkit.text.spans import Chunk, OffsetMap, Span
+
+_BARE = ("<", "</", "&", "&#")
+
+
+class Side(StrEnum):
+    ALONE = "alone"
+    """A tag or comment that encloses nothing."""
+    CLOSE = "close"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An inline tag; `span` in the original."""
+
+    span: Span
+    name: str
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """The tags that enclose one place exactly, outermost first and last."""
+
+    before: tuple[Tag, ...]
+    after: tuple[Tag, ...]
+
+
+@dataclass(frozen=True)
+class Original:
+    """The text of a file, the chunks by which the view differs from it, and the tags by their place in the view."""
+
+    text: str
+    chunks: Sequence[Chunk]
+    tags: Mapping[int, Sequence[Tag]]
+    escape: Callable[[str], str]
+
+    @cached_property
+    def offsets(self) -> OffsetMap:
+        """From the view to the original."""
+        return OffsetMap(self.chunks)
+
+    @cached_property
+    def _places(self) -> Sequence[int]:
+        return sorted(self.tags)
+
+    def span(self, span: Span) -> Span:
+        """A span of the view in the original, without the tags at its edges."""
+        if span.start == span.end:
+            return Span(self.offsets.start(span.start), self.offsets.start(span.start))
+        return self.offsets.span(span)
+
+    def inside(self, span: Span) -> list[Tag]:
+        """The tags between two code points of a stretch."""
+        first, last = bisect_right(self._places, span.start), bisect_left(self._places, span.end)
+        return [tag for place in self._places[first:last] for tag in self.tags[place]]
+
+    def wraps(self, span: Span, places: Iterable[Span]) -> dict[Span, Wrap] | None:
+        """The tags inside a stretch by the place that they enclose exactly; None where others stand there too."""
+        found = {place: wrap for place in places if (wrap := self._wrap(place)).before}
+        known = {tag for wrap in found.values() for tag in (*wrap.before, *wrap.after)}
+        return found if known.issuperset(self.inside(span)) else None
+
+    def _wrap(self, place: Span) -> Wrap:
+        opened = self.tags.get(place.start, ())
+        closed = self.tags.get(place.end, ())
+        pairs = 0
+        for before, after in zip(reversed(opened), closed, strict=False):
+            if before.name != after.name or before.side is not Side.OPEN or after.side is not Side.CLOSE:
+                break
+            pairs += 1
+        return Wrap(tuple(opened[len(opened) - pairs :]), tuple(closed[:pairs]))
+
+    def enclosing(self, span: Span) -> Wrap | None:
+        """The tags inside a stretch in an order in which they can enclose all of it; None where there is none.
+
+        `<b>Nagorno</b> Karabakh` can become `<b>Artsakh</b>`; `<b>Nagorno</b><i> Karabakh</i>` has no such order.
+        Nor may a stretch change that a bare "<" or "&" stands before: with another letter after it, it may be a tag.
+        """
+        start = self.span(span).start
+        if self.text[max(0, start - 2) : start].endswith(_BARE):
+            return None
+        opened: list[Tag] = []
+        pairs: list[tuple[Tag, Tag]] = []
+        closed: list[Tag] = []
+        alone: list[Tag] = []
+        for tag in self.inside(span):
+            if tag.side is Side.ALONE:
+                alone.append(tag)
+            elif tag.side is Side.OPEN:
+                opened.append(tag)
+            elif opened and opened[-1].name == tag.name:
+                pairs.append((opened.pop(), tag))
+            elif opened:
+                return None
+            else:
+                closed.append(tag)
+        if opened and closed:
+            return None
+        before = (*opened, *(pair[0] for pair in pairs))
+        return Wrap(before, (*(pair[1] for pair in reversed(pairs)), *closed, *alone))

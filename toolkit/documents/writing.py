@@ -1,0 +1,109 @@
+"""Write changes of a reading view into the file behind it, and say where everything then stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from toolkit.documents.original import Original
+from toolkit.text.spans import Chunk, Edit, OffsetMap, Span, apply_edits
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stretch of the view, what it is in the file (with the tags that move), and the text that takes its place.
+
+    `inserts` are tags by the offset in the new text before which they stand, in order.
+    """
+
+    span: Span
+    original: Span
+    text: str
+    inserts: tuple[tuple[int, str], ...] = ()
+
+
+class Written:
+    """The file after the changes. Offsets of the old file, and of the view after the changes, lead into it."""
+
+    def __init__(self, original: Original, changes: Iterable[Change], others: Iterable[Edit] = ()) -> None:
+        ordered = sorted(changes, key=lambda change: change.span)
+        raws = [_raw(change, original.escape) for change in ordered]
+        edits = [Edit(change.original, raw) for change, (raw, _) in zip(ordered, raws, strict=True)]
+        edits = sorted([*edits, *others], key=lambda edit: edit.span)
+        self.text = apply_edits(original.text, edits)
+        self._file = _Shift(edits)
+        self._view = _Shift([Edit(change.span, change.text) for change in ordered])
+        self._old = original
+        self._offsets = OffsetMap(self._chunks(ordered, [chunks for _, chunks in raws]))
+
+    def moved(self, span: Span) -> Span:
+        """Where a stretch of the old file stands now, with all that was changed in it."""
+        return Span(self._file.start(span.start), self._file.end(span.end))
+
+    def span(self, span: Span) -> Span:
+        """A span of the view after the changes, in the new file."""
+        return self._offsets.span(span)
+
+    def _chunks(self, changes: Sequence[Change], inner: Sequence[Sequence[Chunk]]) -> list[Chunk]:
+        """The chunks by which the new view differs from the new file: the old ones outside the changes, and theirs."""
+        found: list[Chunk] = []
+        areas = [change.original for change in changes]
+        starts = [area.start for area in areas]
+        for chunk in self._old.chunks:
+            index = bisect_right(starts, chunk.original.start) - 1
+            if index >= 0 and chunk.original.end <= areas[index].end and len(chunk.original):
+                continue
+            found.append(Chunk(self._view.between(chunk.derived), self._file.between(chunk.original)))
+        for change, chunks in zip(changes, inner, strict=True):
+            view, file = self._view.start(change.span.start), self._file.start(change.original.start)
+            found.append(Chunk(Span(view, view), Span(file, file)))
+            found.extend(Chunk(chunk.derived.shift(view), chunk.original.shift(file)) for chunk in chunks)
+        return sorted(found, key=lambda chunk: (chunk.original.start, chunk.original.end, chunk.derived.start))
+
+
+def _raw(change: Change, escape: Callable[[str], str]) -> tuple[str, list[Chunk]]:
+    """The new text as it is written in the file, and how it differs from what is read."""
+    parts: list[str] = []
+    chunks: list[Chunk] = []
+    length = 0
+    inserts = list(change.inserts)
+
+    def add(derived: Span, raw: str, *, same: bool) -> None:
+        nonlocal length
+        if not same:
+            chunks.append(Chunk(derived, Span(length, length + len(raw))))
+        parts.append(raw)
+        length += len(raw)
+
+    for offset in range(len(change.text) + 1):
+        while inserts and inserts[0][0] == offset:
+            add(Span(offset, offset), inserts.pop(0)[1], same=False)
+        char = change.text[offset : offset + 1]
+        raw = escape(char)
+        add(Span(offset, offset + 1), raw, same=raw == char)
+    return "".join(parts), chunks
+
+
+class _Shift:
+    """Where an offset outside the edits stands after them."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._starts = [edit.span.start for edit in edits]
+        self._ends = [edit.span.end for edit in edits]
+        self._grown = [0, *accumulate(len(edit.text) - len(edit.span) for edit in edits)]
+
+    def start(self, offset: int) -> int:
+        """For the start of a stretch: what begins there is still to come."""
+        return offset + self._grown[bisect_left(self._starts, offset)]
+
+    def end(self, offset: int) -> int:
+        """For the end of a stretch: what ends there is over."""
+        return offset + self._grown[bisect_right(self._ends, offset)]
+
+    def between(self, span: Span) -> Span:
+        """A stretch without what is put in at its edges; an empty one is before what is put in at its place."""
+        if not len(span):
+            return Span(self.start(span.start), self.start(span.start))
+        return Span(self.end(span.start), self.start(span.end))
