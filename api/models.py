@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from toolkit.languages import Language
 from toolkit.pipeline.result import Result
 
-Form = Literal["markdown", "text"]
+Form = Literal["html", "markdown", "text"]
 
 
 class Request(BaseModel):

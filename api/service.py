@@ -6,6 +6,7 @@ from functools import cached_property
 
 from api.settings import ApiSettings
 from toolkit.documents.formats import reader_of
+from toolkit.documents.model import Document
 from toolkit.errors import BadInput, TooLong, UnknownPolicy
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
@@ -63,12 +64,33 @@ class Service:
             raise BadInput("the text holds a NUL character", remedy="send plain text")
         return text
 
-    def translate(self, text: str, source: Language, target: Language, policy: str | None, form: str) -> Result:
-        document = reader_of(form)(self.checked(text))
-        return translate(document, source, target, self.policy(policy), self.glossary, self.memory)
+    def read(self, text: str, form: str) -> Document:
+        """A text within the limits as a document. Raises TooLong or BadInput."""
+        return reader_of(form)(self.checked(text))
 
-    def restyle(self, text: str, language: Language, policy: str | None, form: str) -> Result:
-        return restyle(reader_of(form)(self.checked(text)), language, self.policy(policy), self.glossary)
+    def translate(
+        self,
+        document: Document,
+        source: Language,
+        target: Language,
+        policy: str | None = None,
+        glossary: Glossary | None = None,
+    ) -> Result:
+        """The document in another language; `glossary` stands in for the server's own, layered over it."""
+        used = glossary or self.glossary
+        memory = self.memory if glossary is None else self.memory.under(glossary)
+        return translate(document, source, target, self.policy(policy), used, memory)
 
-    def lint(self, text: str, language: Language, policy: str | None, form: str) -> Result:
-        return lint(reader_of(form)(self.checked(text)), language, self.policy(policy), self.glossary)
+    def restyle(
+        self, document: Document, language: Language, policy: str | None = None, glossary: Glossary | None = None
+    ) -> Result:
+        return restyle(document, language, self.policy(policy), glossary or self.glossary)
+
+    def lint(self, document: Document, language: Language, policy: str | None = None) -> Result:
+        return lint(document, language, self.policy(policy), self.glossary)
+
+    def into(self, document: Document, source: Language, target: Language, glossary: Glossary | None = None) -> Result:
+        """What a client of another service expects of any pair of languages: of one language with itself, the text."""
+        if source is target:
+            return self.restyle(document, target, glossary=glossary)
+        return self.translate(document, source, target, glossary=glossary)

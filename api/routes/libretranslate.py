@@ -17,6 +17,7 @@ from toolkit.text.identify import identify
 router = APIRouter(tags=["LibreTranslate"])
 
 _REQUIRED = ("q", "source", "target")
+_FORMATS = ("html", "text")
 
 
 @router.get("/languages")
@@ -77,32 +78,40 @@ def _translate(fields: dict[str, Any], service: Service) -> dict[str, Any]:
         raise BadInput("Invalid request: q must be a string or a list of strings")
     if len(texts) > service.settings.max_texts:
         raise BadInput(f"Invalid request: more than {service.settings.max_texts} texts")
-    if fields.get("format", "text") != "text":
-        raise BadOption("Invalid request: format html is not served yet", remedy="send format text")
+    form = fields.get("format") or "text"
+    if form not in _FORMATS:
+        raise BadOption("Invalid request: unknown format", remedy=f"use one of {', '.join(_FORMATS)}")
+    service.checked("".join(texts))
     target = parse_language(str(fields["target"]), where="target")
-    automatic = fields["source"] == "auto"
-    sources = [_source(str(fields["source"]), text) for text in texts]
+    documents = [service.read(text, form) for text in texts]
+    sources = [_source(str(fields["source"]), document.text) for document in documents]
     results = [
-        service.translate(t, language, target, None, "text") for t, (language, _) in zip(texts, sources, strict=True)
+        service.into(document, language, target) for document, (language, _) in zip(documents, sources, strict=True)
     ]
-    return _answer(results, sources if automatic else None, many=isinstance(wanted, list))
+    return _answer(results, fields, sources, many=isinstance(wanted, list))
 
 
 def _source(code: str, text: str) -> tuple[Language, float]:
+    """The language that a request names, or that of the text as it is read."""
     if code != "auto":
         return parse_language(code, where="source"), 1.0
     found = identify(text)
     return (found.language, found.confidence) if found else (Language.EN, 0.0)
 
 
-def _answer(results: list[Result], sources: list[tuple[Language, float]] | None, *, many: bool) -> dict[str, Any]:
+def _answer(
+    results: list[Result], fields: dict[str, Any], sources: list[tuple[Language, float]], *, many: bool
+) -> dict[str, Any]:
     """LibreTranslate's answer; `findings` and `signature` are additions that its clients pass over."""
-    detected = [{"language": language.value, "confidence": round(100 * sure)} for language, sure in sources or ()]
     answer: dict[str, Any] = {
         "translatedText": [result.text for result in results],
         "findings": [[remark.model_dump(mode="json") for remark in result.findings] for result in results],
         "signature": [result.signature for result in results],
     }
-    if sources is not None:
-        answer["detectedLanguage"] = detected
+    if fields["source"] == "auto":
+        answer["detectedLanguage"] = [
+            {"language": language.value, "confidence": round(100 * sure)} for language, sure in sources
+        ]
+    if str(fields.get("alternatives") or "0") != "0":  # there is one translation of each text
+        answer["alternatives"] = [[] for _ in results]
     return answer if many else {key: value[0] for key, value in answer.items()}

@@ -27,16 +27,16 @@ router = APIRouter(
 @router.post("/translate", response_model_exclude_none=True)
 def translate(body: TranslateRequest, service: ServiceParameter) -> Result:
     """Translate a text; what the memory does not hold stays in the source language and is marked untranslated."""
-    return service.translate(body.text, body.source, body.target, body.policy, body.format)
+    return service.translate(service.read(body.text, body.format), body.source, body.target, body.policy)
 
 
 @router.post("/restyle", response_model_exclude_none=True)
 def restyle(body: RestyleRequest, service: ServiceParameter) -> Result:
     """Put the names of a text into a house style; the language stays."""
-    return service.restyle(body.text, body.lang, body.policy, body.format)
+    return service.restyle(service.read(body.text, body.format), body.lang, body.policy)
 
 
 @router.post("/lint", response_model_exclude_none=True)
 def lint(body: RestyleRequest, service: ServiceParameter) -> Result:
     """List mixed usages, contested terms and unresolved names; the text is not changed."""
-    return service.lint(body.text, body.lang, body.policy, body.format)
+    return service.lint(service.read(body.text, body.format), body.lang, body.policy)

@@ -36,7 +36,7 @@ def test_json_with_a_list_gets_a_list(server: str) -> None:
         ({"q": "x", "source": "en"}, "missing target"),
         ({"q": "x", "source": "xx", "target": "ru"}, "unknown language"),
         ({"q": {"a": 1}, "source": "en", "target": "ru"}, "string"),
-        ({"q": "x", "source": "en", "target": "ru", "format": "html"}, "html"),
+        ({"q": "x", "source": "en", "target": "ru", "format": "rtf"}, "html"),
     ],
 )
 def test_errors_have_its_shape(server: str, body: dict[str, object], words: str) -> None:
@@ -53,3 +53,50 @@ def test_what_was_not_translated_is_said(server: str) -> None:
     assert answer["translatedText"] == "A purple cow sang."
     assert answer["findings"][0]["code"] == "T001"
     assert answer["signature"].startswith("dragoman:")
+
+
+def test_mastodon(server: str) -> None:
+    """JSON with an array of HTML, source auto: an answer and a language for each, tags in place, by its /languages."""
+    languages = httpx.get(f"{server}/languages").json()
+    assert {target for language in languages for target in language["targets"]} == {"az", "en", "hy", "ru"}
+    posts = [f"<p>{STORED}</p><p>#news</p>", '<p><span class="h-card" translate="no">@<a href="/x">x</a></span> Hi</p>']
+    body = {"q": posts, "source": "auto", "target": "ru", "format": "html", "api_key": ""}
+    answer = httpx.post(f"{server}/translate", json=body).json()
+    assert "Горисом" in answer["translatedText"][0]
+    assert answer["translatedText"][0].endswith("</p><p>#news</p>")
+    assert answer["translatedText"][1] == posts[1]
+    assert [found["language"] for found in answer["detectedLanguage"]] == ["en", "en"]
+
+
+def test_discourse(server: str) -> None:
+    """A form: /detect first, then the cooked post; only 200 will do."""
+    post = f"<h2>Goris</h2>\n<p>{STORED} <img src='x.png' alt='Goris'></p>"
+    found = httpx.post(f"{server}/detect", data={"q": STORED, "api_key": "k"})
+    assert found.status_code == 200
+    source = found.json()[0]["language"]
+    answer = httpx.post(
+        f"{server}/translate", data={"q": post, "source": source, "target": "ru", "format": "html", "api_key": "k"}
+    )
+    assert answer.status_code == 200
+    assert answer.json()["translatedText"].startswith("<h2>Горис</h2>\n<p>")
+    assert "<img src='x.png' alt='Goris'>" in answer.json()["translatedText"]
+
+
+def test_weblate(server: str) -> None:
+    """A form without a format: a plain string and its translation."""
+    data = {"api_key": "", "q": STORED, "source": "en", "target": "hy"}
+    assert "Գորիսի" in httpx.post(f"{server}/translate", data=data).json()["translatedText"]
+
+
+def test_one_language_into_itself_comes_back(server: str) -> None:
+    """With source auto a text may be in the target's language already."""
+    body = {
+        "q": "<p>Գորիսում &amp; հանգիստ է</p>",
+        "source": "auto",
+        "target": "hy",
+        "format": "html",
+        "alternatives": 2,
+    }
+    answer = httpx.post(f"{server}/translate", json=body).json()
+    assert answer["translatedText"] == body["q"]
+    assert answer["alternatives"] == []
