@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api import errors
 from api.limits import BodyLimit
-from api.routes import libretranslate, native
+from api.routes import deepl, libretranslate, native
 from api.service import Service
 from api.settings import ApiSettings, read_api_settings
 from toolkit import __version__
@@ -39,4 +39,5 @@ def create_app(settings: ApiSettings | None = None) -> FastAPI:
     errors.install(app)
     app.include_router(native.router)
     app.include_router(libretranslate.router)
+    app.include_router(deepl.router)
     return app

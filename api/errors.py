@@ -1,4 +1,4 @@
-"""Errors as JSON: problem details for the native routes, LibreTranslate's shape for its own. No text is echoed."""
+"""Errors as JSON: problem details, or the shape of DeepL or LibreTranslate for their routes. No text is echoed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from api.models import Problem
 from toolkit.errors import BadInput, DragomanError, TooLong, WrongUse
 
 _LIBRETRANSLATE = frozenset({"/translate", "/languages", "/detect", "/health", "/frontend/settings"})
+_DEEPL = ("/v2/", "/v3/")
 
 
 def install(app: FastAPI) -> None:
@@ -44,10 +45,20 @@ def _status(error: DragomanError) -> int:
 def answer(request: Request, status: int, code: str, detail: str) -> JSONResponse:
     if request.url.path in _LIBRETRANSLATE:
         return JSONResponse({"error": detail}, 400 if status == 422 else status)
+    if request.url.path.startswith(_DEEPL):
+        status = 400 if status == 422 else status
+        return JSONResponse({"message": _title(status), "detail": detail}, status)
     problem = Problem(title=_title(status), status=status, code=code, detail=detail)
     return JSONResponse(problem.model_dump(), status, media_type="application/problem+json")
 
 
 def _title(status: int) -> str:
-    titles = {400: "Bad request", 404: "Not found", 405: "Method not allowed", 413: "Too large", 422: "Invalid request"}
+    titles = {
+        400: "Bad request",
+        404: "Not found",
+        405: "Method not allowed",
+        413: "Too large",
+        415: "Unsupported media type",
+        422: "Invalid request",
+    }
     return titles.get(status, "Unavailable" if status == 503 else "Error")

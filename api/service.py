@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from functools import cached_property
+from threading import Lock
 
+from api.glossaries.layers import Layers
+from api.glossaries.store import GlossaryStore
 from api.settings import ApiSettings
 from toolkit.documents.formats import reader_of
 from toolkit.documents.model import Document
 from toolkit.errors import BadInput, TooLong, UnknownPolicy
 from toolkit.glossary.glossary import Glossary
+from toolkit.glossary.layered import LayeredGlossary
 from toolkit.glossary.model import Policy
 from toolkit.glossary.policy import list_policies, load_policy
+from toolkit.glossary.uploaded import USAGE
 from toolkit.languages import Language
+from toolkit.memory.layered import LayeredMemory
 from toolkit.memory.store import Memory
 from toolkit.pipeline.lint import lint
 from toolkit.pipeline.restyle import restyle
@@ -20,15 +26,23 @@ from toolkit.pipeline.translate import translate
 
 
 class Service:
-    """The verbs over strings. Thread-safe: everything loaded is immutable."""
+    """The verbs over documents. Thread-safe: everything loaded is immutable."""
 
     def __init__(self, settings: ApiSettings) -> None:
         self.settings = settings
+        self.store = GlossaryStore(settings.store)
+        self.characters = 0
+        """Characters translated for DeepL's clients since the start."""
+        self._counting = Lock()
 
     @cached_property
     def glossary(self) -> Glossary:
         toolkit = self.settings.toolkit
         return Glossary.load(toolkit.glossaries, cache=toolkit.cache)
+
+    @cached_property
+    def layers(self) -> Layers:
+        return Layers(self.glossary)
 
     @cached_property
     def memory(self) -> Memory:
@@ -41,11 +55,15 @@ class Service:
         folder = self.settings.toolkit.policies
         return {name: load_policy(name, folder) for name in list_policies(folder)}
 
+    def count(self, characters: int) -> None:
+        with self._counting:
+            self.characters += characters
+
     def warm(self) -> None:
         """Load everything before the first request."""
         for language in Language:
             self.glossary.table(language)
-        _ = self.memory, self.policies
+        _ = self.memory, self.policies, self.layers
 
     def policy(self, name: str | None) -> Policy:
         """An installed policy, or the server's default. Raises UnknownPolicy."""
@@ -74,23 +92,25 @@ class Service:
         source: Language,
         target: Language,
         policy: str | None = None,
-        glossary: Glossary | None = None,
+        glossary: LayeredGlossary | None = None,
     ) -> Result:
-        """The document in another language; `glossary` stands in for the server's own, layered over it."""
-        used = glossary or self.glossary
-        memory = self.memory if glossary is None else self.memory.under(glossary)
-        return translate(document, source, target, self.policy(policy), used, memory)
+        """The document in another language; the pack of a layered `glossary` comes before the policy."""
+        wanted = self.policy(policy)
+        if glossary is None:
+            return translate(document, source, target, wanted, self.glossary, self.memory)
+        memory = LayeredMemory(self.memory, glossary)
+        return translate(document, source, target, glossary.over(wanted, USAGE), glossary, memory)
 
-    def restyle(
-        self, document: Document, language: Language, policy: str | None = None, glossary: Glossary | None = None
-    ) -> Result:
-        return restyle(document, language, self.policy(policy), glossary or self.glossary)
+    def restyle(self, document: Document, language: Language, policy: str | None = None) -> Result:
+        return restyle(document, language, self.policy(policy), self.glossary)
 
     def lint(self, document: Document, language: Language, policy: str | None = None) -> Result:
         return lint(document, language, self.policy(policy), self.glossary)
 
-    def into(self, document: Document, source: Language, target: Language, glossary: Glossary | None = None) -> Result:
+    def into(
+        self, document: Document, source: Language, target: Language, glossary: LayeredGlossary | None = None
+    ) -> Result:
         """What a client of another service expects of any pair of languages: of one language with itself, the text."""
         if source is target:
-            return self.restyle(document, target, glossary=glossary)
+            return self.restyle(document, target)
         return self.translate(document, source, target, glossary=glossary)

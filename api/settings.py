@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from toolkit.settings import Setting, Settings, read_settings
+from toolkit.settings import Setting, Settings, base_folder, folder_setting, read_settings
 
 SETTINGS = (
     Setting("DRAGOMAN_MAX_CHARACTERS", "50000", "longest text of one request, in characters"),
     Setting("DRAGOMAN_MAX_TEXTS", "100", "most texts of one request"),
+    Setting(
+        "DRAGOMAN_STORE",
+        "$XDG_DATA_HOME/dragoman/server, or ~/.local/share/dragoman/server",
+        "folder of glossaries that clients upload",
+    ),
 )
 
 
@@ -19,6 +25,7 @@ class ApiSettings:
     """The toolkit's settings and the limits of a request."""
 
     toolkit: Settings
+    store: Path
     max_characters: int = 50_000
     max_texts: int = 100
 
@@ -32,6 +39,8 @@ def read_api_settings(environ: Mapping[str, str] | None = None) -> ApiSettings:
     env = os.environ if environ is None else environ
     return ApiSettings(
         read_settings(env),
+        folder_setting(env, "DRAGOMAN_STORE")
+        or base_folder(env, "XDG_DATA_HOME", ".local/share") / "dragoman" / "server",
         int(env.get("DRAGOMAN_MAX_CHARACTERS") or 50_000),
         int(env.get("DRAGOMAN_MAX_TEXTS") or 100),
     )

@@ -51,12 +51,13 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from `environ` (the process's own if None); an empty value counts as not given."""
     env = os.environ if environ is None else environ
     return Settings(
-        cache=_folder(env, "DRAGOMAN_CACHE") or _xdg(env, "XDG_CACHE_HOME", ".cache") / "dragoman",
-        glossaries=_folder(env, "DRAGOMAN_GLOSSARIES") or share_folder() / "glossaries",
-        models=_folder(env, "DRAGOMAN_MODELS") or _xdg(env, "XDG_DATA_HOME", ".local/share") / "dragoman" / "models",
+        cache=folder_setting(env, "DRAGOMAN_CACHE") or base_folder(env, "XDG_CACHE_HOME", ".cache") / "dragoman",
+        glossaries=folder_setting(env, "DRAGOMAN_GLOSSARIES") or share_folder() / "glossaries",
+        models=folder_setting(env, "DRAGOMAN_MODELS")
+        or base_folder(env, "XDG_DATA_HOME", ".local/share") / "dragoman" / "models",
         models_mirror=env.get("DRAGOMAN_MODELS_MIRROR", "").strip(),
         policy=env.get("DRAGOMAN_POLICY", "").strip() or "follow-source",
-        seeds=_folder(env, "DRAGOMAN_SEEDS") or share_folder() / "seeds",
+        seeds=folder_setting(env, "DRAGOMAN_SEEDS") or share_folder() / "seeds",
     )
 
 
@@ -73,12 +74,13 @@ def share_folder() -> Path:
     )
 
 
-def _folder(env: Mapping[str, str], name: str) -> Path | None:
+def folder_setting(env: Mapping[str, str], name: str) -> Path | None:
+    """The folder that a variable names, or None where it is not given."""
     value = env.get(name, "").strip()
     return Path(value).expanduser().absolute() if value else None
 
 
-def _xdg(env: Mapping[str, str], name: str, default: str) -> Path:
+def base_folder(env: Mapping[str, str], name: str, default: str) -> Path:
     """A base folder by the XDG specification, which has relative values ignored."""
     value = Path(env.get(name, "") or ".")
     return value if value.is_absolute() else Path(env.get("HOME") or Path.home()) / default

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 
+from api.fields import read_fields
 from api.routes.native import ServiceParameter
 from api.service import Service
 from toolkit.errors import BadInput, BadOption
@@ -41,7 +42,7 @@ def health() -> dict[str, str]:
 @router.post("/translate")
 async def translate(request: Request, service: ServiceParameter) -> dict[str, Any]:
     """Translate a text or a list of texts."""
-    fields = await _fields(request)
+    fields = await read_fields(request)
     for name in _REQUIRED:
         if not fields.get(name):
             raise BadOption(f"Invalid request: missing {name} parameter")
@@ -51,24 +52,11 @@ async def translate(request: Request, service: ServiceParameter) -> dict[str, An
 @router.post("/detect")
 async def detect(request: Request) -> list[dict[str, Any]]:
     """The language of a text."""
-    fields = await _fields(request)
+    fields = await read_fields(request)
     found = identify(str(fields.get("q") or ""))
     if found is None:
         raise BadOption("Invalid request: missing q parameter")
     return [{"language": found.language.value, "confidence": round(100 * found.confidence)}]
-
-
-async def _fields(request: Request) -> dict[str, Any]:
-    if request.headers.get("content-type", "").startswith("application/json"):
-        try:
-            body = await request.json()
-        except ValueError:
-            raise BadInput("Invalid request: not JSON") from None
-        if not isinstance(body, dict):
-            raise BadInput("Invalid request: a JSON object is wanted")
-        return body
-    form = await request.form()
-    return {name: form.getlist(name) if len(form.getlist(name)) > 1 else form[name] for name in form}
 
 
 def _translate(fields: dict[str, Any], service: Service) -> dict[str, Any]:

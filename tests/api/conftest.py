@@ -18,7 +18,10 @@ from api.settings import read_api_settings
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running server."""
     cache = tmp_path_factory.getbasetemp() / "api-cache"
-    settings = read_api_settings({"DRAGOMAN_CACHE": str(cache), "DRAGOMAN_MAX_CHARACTERS": "20000"})
+    store = tmp_path_factory.mktemp("store")
+    settings = read_api_settings(
+        {"DRAGOMAN_CACHE": str(cache), "DRAGOMAN_STORE": str(store), "DRAGOMAN_MAX_CHARACTERS": "20000"}
+    )
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

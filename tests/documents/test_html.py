@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.conftest import CASES
 from toolkit.documents.formats import format_of, reader_of
 from toolkit.documents.html_tokens import TokenKind, html_tokens
+from toolkit.documents.xml import read_xml
 from toolkit.errors import BadInput
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.policy import load_policy
@@ -187,3 +188,37 @@ def test_text_that_looks_like_a_tag_stays_text(glossary: Glossary, policies: Pat
     result = restyle(reader_of("html")(page), Language.EN, load_policy("azerbaijani", policies), glossary)
     assert result.text == page.replace("Stepanakert", "Khankendi")
     assert not re.search("<", result.text)
+
+
+def test_xml_is_read_by_its_own_shape(glossary: Glossary, policies: Path) -> None:
+    """Elements beside text are part of the sentence, elements among elements end one, ignored ones stay."""
+    page = (
+        "<doc><t a='Stepanakert'>In <x>Stepana</x>kert, <Keep>Stepanakert</Keep>.</t>"
+        "<t>Stepanakert &amp; <![CDATA[Stepanakert]]></t><e/></doc>"
+    )
+    document = read_xml(page, ["Keep"])
+    assert [block.span.of(document.text) for block in document.blocks] == ["In Stepanakert, \ufffc.", "Stepanakert &"]
+    result = restyle(document, Language.EN, load_policy("azerbaijani", policies), glossary)
+    assert result.text == (
+        "<doc><t a='Stepanakert'>In <x>Khankendi</x>, <Keep>Stepanakert</Keep>.</t>"
+        "<t>Khankendi &amp; <![CDATA[Stepanakert]]></t><e/></doc>"
+    )
+    _holds(result, page)
+
+
+def test_xml_by_the_callers_list() -> None:
+    """Without an outline only the listed tags end a sentence; listed ones never do."""
+    page = "<p>One</p><p>two</p>"
+    assert len(read_xml(page).blocks) == 2
+    assert len(read_xml(page, outline=False).blocks) == 1
+    assert len(read_xml(page, outline=False, splitting=["p"]).blocks) == 2
+    assert len(read_xml(page, inside=["p"]).blocks) == 1
+
+
+@given(page=_PAGES)
+@_FOR_ANY_PAGE
+def test_xml_in_its_own_style_comes_back(glossary: Glossary, policies: Path, page: str) -> None:
+    """Any text comes back byte for byte."""
+    result = restyle(read_xml(page, ["b"]), Language.EN, load_policy("follow-source", policies), glossary)
+    assert result.text == page
+    _holds(result, page)

@@ -6,14 +6,14 @@ stands in the sentence as one sign that nothing reads or changes.
 
 from __future__ import annotations
 
-import html
 import re
+from collections.abc import Iterable
 
 from toolkit.documents.html_blocks import Blocks
 from toolkit.documents.html_marks import Marks
 from toolkit.documents.html_tokens import Token, TokenKind, html_tokens
-from toolkit.documents.model import Block, BlockKind, Document
-from toolkit.documents.original import Original, Side, Tag
+from toolkit.documents.model import BlockKind, Document
+from toolkit.documents.original import Side, Tag
 from toolkit.text.spans import Span
 
 INLINE = frozenset(
@@ -30,11 +30,14 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title"})
 _LANG = re.compile(r"[A-Za-z]{2}")
 
 
-def read_html(text: str) -> Document:
-    """The blocks of a page or fragment. Any text is read as a browser reads it. Raises BadInput where elements that
-    are not to be translated lie one in another hundreds of times."""
+def read_html(text: str, ignored: Iterable[str] = ()) -> Document:
+    """The blocks of a page or fragment. Any text is read as a browser reads it.
+
+    `ignored` are elements whose content stays as it is. Raises BadInput where elements that are not to be translated
+    lie one in another hundreds of times.
+    """
     blocks = Blocks(text)
-    marks = Marks(text)
+    marks = Marks(text, ignored)
     codes: list[Span] = []
     heading = False
     for token in html_tokens(text):
@@ -53,14 +56,7 @@ def read_html(text: str) -> Document:
         if token.name == "html" and token.kind is TokenKind.OPEN and "lang" in token.attributes:
             codes.extend(_code(text, token.attributes["lang"]))
     blocks.finish(BlockKind.PARAGRAPH)
-    original = Original(text, blocks.chunks, blocks.tags, escape)
-    found = tuple(Block(span, kind) for span, kind in blocks.found)
-    return Document(blocks.view, found, tuple(blocks.hidden), tuple(codes), original)
-
-
-def escape(text: str) -> str:
-    """Text as it is written between tags, so that none of it can be read as one."""
-    return html.escape(text, quote=False)
+    return blocks.document(codes)
 
 
 def _side(token: Token) -> Side:

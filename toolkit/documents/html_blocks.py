@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.documents.model import BlockKind
-from toolkit.documents.original import Tag
+from toolkit.documents.model import Block, BlockKind, Document
+from toolkit.documents.original import Original, Tag
 from toolkit.text.spans import Chunk, Span
 
 OBJECT = "\ufffc"
@@ -15,6 +16,11 @@ OBJECT = "\ufffc"
 GAP = "\n\n"
 _UNEVEN = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)|[ \t\n\r\f]{2,}|[\t\n\r\f]")
 _SPACE = " \t\n\r\f"
+
+
+def escape(text: str) -> str:
+    """Text as it is written between tags, so that none of it can be read as one."""
+    return html.escape(text, quote=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,12 @@ class Blocks:
     @property
     def view(self) -> str:
         return "".join(self._parts)
+
+    def document(self, codes: Sequence[Span] = ()) -> Document:
+        """What was collected."""
+        original = Original(self._text, self.chunks, self.tags, escape)
+        found = tuple(Block(span, kind) for span, kind in self.found)
+        return Document(self.view, found, tuple(self.hidden), tuple(codes), original)
 
     def add_tag(self, tag: Tag) -> None:
         self._pieces.append(_Piece("", tag.span, tag))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from toolkit.documents.html_tokens import Token, TokenKind
@@ -28,8 +29,10 @@ class _Mark:
 class Marks:
     """Follows the tags of a page; `hidden` and `foreign` say what comes next."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, ignored: Iterable[str] = (), *, xml: bool = False) -> None:
         self._text = text
+        self._xml = xml
+        self._kept = frozenset(ignored) if xml else _KEPT.union(name.lower() for name in ignored)
         self._open: list[_Mark] = []
 
     @property
@@ -40,7 +43,7 @@ class Marks:
     @property
     def foreign(self) -> bool:
         """Whether the next tag belongs to a drawing or formula, not to the page."""
-        return any(mark.name in _FOREIGN for mark in self._open)
+        return not self._xml and any(mark.name in _FOREIGN for mark in self._open)
 
     def see(self, token: Token) -> None:
         """Take the next tag into account. Raises BadInput for a nesting that no page has."""
@@ -48,11 +51,12 @@ class Marks:
             self._close(token.name)
             return
         changes = self._says(token)
-        if token.name in _EMPTY or (token.name in _FOREIGN and self._text[token.span.end - 2] == "/"):
+        closed = (self._xml or token.name in _FOREIGN) and self._text[token.span.end - 2] == "/"
+        if closed or (token.name in _EMPTY and not self._xml):
             return
         if changes is None:
             known = next((mark for mark in reversed(self._open) if mark.name == token.name), None)
-            if known is not None and token.name == "p":  # a paragraph ends where the next one begins
+            if known is not None and token.name == "p" and not self._xml:  # a paragraph ends where the next one begins
                 self._open.remove(known)
             elif known is not None:
                 known.nested += 1
@@ -76,8 +80,10 @@ class Marks:
 
     def _says(self, token: Token) -> bool | None:
         """What an element says of its content: False that it stays, True that it changes, None nothing."""
-        if token.name in _KEPT:
+        if token.name in self._kept:
             return False
+        if self._xml:
+            return None
         classes = token.attributes.get("class")
         if classes is not None and "notranslate" in classes.of(self._text).split():
             return False

@@ -47,8 +47,11 @@ class Token:
     attributes: Mapping[str, Span] = field(default_factory=dict)
 
 
-def html_tokens(text: str) -> Iterator[Token]:
-    """The tokens of a page or fragment, in order and without gaps."""
+def html_tokens(text: str, *, xml: bool = False) -> Iterator[Token]:
+    """The tokens of a page or fragment, in order and without gaps.
+
+    For XML names keep their letters, no element holds raw text, and CDATA sections are no text to be changed.
+    """
     position = 0
     while position < len(text):
         mark = _next_mark(text, position)
@@ -56,10 +59,10 @@ def html_tokens(text: str) -> Iterator[Token]:
             yield Token(TokenKind.TEXT, Span(position, mark))
         if mark == len(text):
             return
-        token = _marked(text, mark)
+        token = _marked(text, mark, xml=xml)
         yield token
         position = token.span.end
-        if token.kind is TokenKind.OPEN:
+        if token.kind is TokenKind.OPEN and not xml:
             content = _content(text, token)
             if content is not None:
                 if content.span.start < content.span.end:
@@ -80,11 +83,15 @@ def _next_mark(text: str, position: int) -> int:
     return len(text)
 
 
-def _marked(text: str, mark: int) -> Token:
+def _marked(text: str, mark: int, *, xml: bool) -> Token:
     """The tag, comment or declaration that begins at `mark`."""
     simple = _SIMPLE.match(text, mark)
     if simple:
-        return Token(TokenKind.CLOSE if simple[1] else TokenKind.OPEN, Span(*simple.span()), simple[2].lower())
+        name = simple[2] if xml else simple[2].lower()
+        return Token(TokenKind.CLOSE if simple[1] else TokenKind.OPEN, Span(*simple.span()), name)
+    if xml and text.startswith("<![CDATA[", mark):
+        found = text.find("]]>", mark)
+        return Token(TokenKind.OTHER, Span(mark, found + 3 if found >= 0 else len(text)))
     if text.startswith("<!--", mark):
         return Token(TokenKind.OTHER, Span(mark, _comment_end(text, mark)))
     closing = text[mark + 1] == "/"
@@ -102,7 +109,8 @@ def _marked(text: str, mark: int) -> Token:
             break
         end = _attribute(text, end, attributes)
     kind = TokenKind.CLOSE if closing else TokenKind.OPEN
-    return Token(kind, Span(mark, end + 1), text[start : name.end() if name else start].lower(), attributes)
+    written = text[start : name.end() if name else start]
+    return Token(kind, Span(mark, end + 1), written if xml else written.lower(), attributes)
 
 
 def _attribute(text: str, position: int, attributes: dict[str, Span]) -> int:

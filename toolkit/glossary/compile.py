@@ -13,10 +13,16 @@ from toolkit.morphology.grammars import grammar_of
 from toolkit.text.scripts import SCRIPT_OF, dominant_script
 
 
-def compile_language(entries: Sequence[Entry], language: Language) -> NameTable:
-    """All names of `entries` in one language, with every form the grammar can list."""
+def compile_language(entries: Sequence[Entry], language: Language, base: NameTable | None = None) -> NameTable:
+    """All names of `entries` in one language, with every form the grammar can list.
+
+    Where a `base` is given, its paradigms and features come first, so that its names can be joined to these.
+    """
     grammar = grammar_of(language)
     table = ParadigmTable(language)
+    if base is not None:
+        table.features = {features: index for index, features in enumerate(base.features)}
+        table.paradigms = {paradigm.endings: index for index, paradigm in enumerate(base.paradigms)}
     names = [
         CompiledName(entity, usages, role, lexeme, table.stems(grammar.forms(lexeme)))
         for entry in entries

@@ -1,0 +1,60 @@
+"""The fields of a request that may come as JSON or as a form, whatever its method."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from fastapi import Request
+from starlette.exceptions import HTTPException
+
+from toolkit.errors import BadInput, BadOption
+
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+async def read_fields(request: Request) -> dict[str, Any]:
+    """The fields of the body, or none of an empty one; a field given several times in a form is a list.
+
+    Raises BadInput where the body is not what its content type says, HTTPException 415 for any other type.
+    """
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind == "application/json":
+        try:
+            body = await request.json()
+            json.dumps(body, ensure_ascii=False).encode()  # half a pair of surrogates is no text
+        except (ValueError, RecursionError):
+            raise BadInput("Invalid request: not JSON") from None
+        if not isinstance(body, dict):
+            raise BadInput("Invalid request: a JSON object is wanted")
+        return body
+    if kind in _FORMS:
+        form = await request.form()
+        return {name: form.getlist(name) if len(form.getlist(name)) > 1 else form[name] for name in form}
+    if kind or await request.body():
+        raise HTTPException(415, "Unsupported media type (send JSON or a form)")
+    return {}
+
+
+def text_field(fields: dict[str, Any], name: str, *, most: int = 200) -> str:
+    """A field that must be a text. Raises BadOption where it is missing or something else."""
+    value = fields.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise BadOption(f"the parameter '{name}' is missing or no text")
+    if len(value) > most:
+        raise BadOption(f"the parameter '{name}' has more than {most:,} characters")
+    return value
+
+
+def list_field(fields: dict[str, Any], name: str) -> list[str]:
+    """A field that may be one text or several. Raises BadOption for anything else."""
+    value = fields.get(name)
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    if not all(isinstance(item, str) for item in values):
+        raise BadOption(f"the parameter '{name}' must be a text or a list of texts")
+    return values
+
+
+def names_field(fields: dict[str, Any], name: str) -> list[str]:
+    """Names in a list, or in one text with commas between them."""
+    return [part.strip() for value in list_field(fields, name) for part in value.split(",") if part.strip()]

@@ -1,0 +1,1 @@
+"""Glossaries that clients upload: kept in a store, laid over the packs of the server."""

@@ -1,0 +1,11 @@
+"""DeepL's routes at their own paths, so that its clients work by changing the host."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from api.routes.deepl import glossaries, information, multilingual, translate
+
+router = APIRouter(tags=["DeepL"])
+for part in (translate, information, glossaries, multilingual):
+    router.include_router(part.router)

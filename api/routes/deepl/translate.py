@@ -1,0 +1,126 @@
+"""POST /v2/translate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+
+from api.fields import list_field, names_field, read_fields, text_field
+from api.glossaries.entries import Pair
+from api.routes.deepl.dictionaries import unknown
+from api.routes.deepl.information import code
+from api.routes.native import ServiceParameter
+from api.service import Service
+from toolkit.documents.html import read_html
+from toolkit.documents.model import Document
+from toolkit.documents.plain import read_plain
+from toolkit.documents.xml import read_xml
+from toolkit.errors import BadOption
+from toolkit.glossary.layered import LayeredGlossary
+from toolkit.languages import Language, parse_language
+from toolkit.pipeline.result import Result
+from toolkit.text.identify import identify
+
+router = APIRouter(prefix="/v2")
+
+_MOST_GLOSSARIES = 5
+_NO = ("0", "false", "False")
+
+
+@router.post("/translate")
+async def translate(request: Request, service: ServiceParameter) -> dict[str, Any]:
+    """Translate texts. `findings`, `names` and `signature` of each are additions that strict clients pass over."""
+    fields = await read_fields(request)
+    return await run_in_threadpool(_translate, fields, service)
+
+
+def _translate(fields: dict[str, Any], service: Service) -> dict[str, Any]:
+    texts = list_field(fields, "text")
+    if not texts:
+        raise BadOption("the parameter 'text' is missing")
+    if len(texts) > service.settings.max_texts:
+        raise BadOption(f"the parameter 'text' has more than {service.settings.max_texts} texts")
+    service.checked("".join(texts))
+    target = parse_language(text_field(fields, "target_lang"), where="target_lang")
+    source = (
+        parse_language(text_field(fields, "source_lang"), where="source_lang") if fields.get("source_lang") else None
+    )
+    glossary = _glossary(fields, source, target, service)
+    documents = [_read(text, fields) for text in texts]
+    answers = []
+    for text, document in zip(texts, documents, strict=True):
+        language = source or _detected(document.text)
+        result = service.into(document, language, target, glossary)
+        answers.append(_answer(result, language, len(text)))
+    service.count(sum(map(len, texts)))
+    return {"translations": answers}
+
+
+def _answer(result: Result, language: Language, characters: int) -> dict[str, Any]:
+    names = [
+        {
+            "surface": mention.surface,
+            "rendering": mention.rendering,
+            "entity": mention.entity,
+            "usage": mention.usage_out,
+            "action": mention.action,
+            "applied": mention.target_start is not None and mention.rule != "untranslated",
+        }
+        for mention in result.mentions
+    ]
+    return {
+        "detected_source_language": code(language),
+        "text": result.text,
+        "billed_characters": characters,
+        "names": names,
+        "findings": [remark.model_dump(mode="json") for remark in result.findings],
+        "signature": result.signature,
+    }
+
+
+def _detected(text: str) -> Language:
+    found = identify(text)
+    return found.language if found else Language.EN
+
+
+def _read(text: str, fields: dict[str, Any]) -> Document:
+    """The text by the wanted handling of tags; inside `ignore_tags` nothing changes."""
+    handling = fields.get("tag_handling")
+    ignored = names_field(fields, "ignore_tags")
+    if handling == "html":
+        return read_html(text, ignored)
+    if handling == "xml":
+        return read_xml(
+            text,
+            ignored,
+            splitting=names_field(fields, "splitting_tags"),
+            inside=names_field(fields, "non_splitting_tags"),
+            outline=str(fields.get("outline_detection", "1")) not in _NO,
+        )
+    if handling:
+        raise BadOption("the parameter 'tag_handling' must be html or xml")
+    return read_plain(text)
+
+
+def _glossary(
+    fields: dict[str, Any], source: Language | None, target: Language, service: Service
+) -> LayeredGlossary | None:
+    """The named glossaries over the packs, the first of them uppermost."""
+    wanted = names_field(fields, "glossary_id") + names_field(fields, "glossary_ids")
+    if not wanted:
+        return None
+    if source is None:
+        raise BadOption("the parameter 'source_lang' is needed with a glossary")
+    if len(wanted) > _MOST_GLOSSARIES:
+        raise BadOption(f"more than {_MOST_GLOSSARIES} glossaries")
+    pairs: list[Pair] = []
+    for identity in wanted:
+        found = service.store.entries(identity, source, target)
+        if found is None and service.store.get(identity) is None:
+            raise unknown()
+        if found is None:
+            raise BadOption(f"the glossary has no dictionary from {code(source)} to {code(target)}")
+        pairs.extend(found)
+    return service.layers.over(pairs, source, target) if source is not target else None
