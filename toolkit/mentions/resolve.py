@@ -24,6 +24,7 @@ _PLACES = frozenset(
     {"city", "country", "district", "lake", "monastery", "mountain", "region", "river", "sea", "town", "village"}
 )
 
+_SPEAKERS = frozenset({"country", "people"})
 
 _DASHES = ("-", "–", "—")
 
@@ -124,7 +125,10 @@ class _Resolver:
             inside = [by_span[span] for span in spans.inside(sentence)]
             resolved = [self._mention(hit, sentence, inside, introduced) for hit in inside]
             mentions = [mention for mention in resolved if mention is not None]
-            named = metalinguistic(mentions, self.text, sentence, self.language)
+            speakers = frozenset(
+                entity for m in mentions for entity in m.entities if self.glossary.entity(entity).kind in _SPEAKERS
+            )
+            named = metalinguistic(mentions, self.text, sentence, self.language, speakers)
             for index, mention in enumerate(mentions):
                 yield replace(mention, zone=_zone(mention.span, titles, quotes, named=index in named))
 
