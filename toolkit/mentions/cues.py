@@ -69,7 +69,7 @@ def _gloss(words: list[str]) -> re.Pattern[str]:
 
 
 def _phrase(phrase: str, joined: str) -> re.Pattern[str]:
-    pattern = _SPACED_GAP.sub(lambda _: _GAP, phrase)
+    pattern = _SPACED_GAP.sub(lambda _: _GAP, phrase).replace(r"\w◇", rf"\w{_ANY}")
     for mark, letters in (("◆", _NAMING), ("◇", _ANY)):
         name = f"{_MARKS}[{letters}]{_MARKS}"
         pattern = pattern.replace(mark, rf"{name}(?:(?:, ?|[/–—-]| (?:{joined}) (?:the )?){name})*")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from toolkit.glossary.entities import Entity
 from toolkit.glossary.glossary import Glossary
@@ -11,9 +13,10 @@ from toolkit.glossary.names import Role
 from toolkit.languages import Language
 from toolkit.mentions.cues import cues_of
 from toolkit.mentions.model import Hit, Reading
-from toolkit.morphology.base import Case
+from toolkit.morphology.base import Case, Part
 from toolkit.text.folding import fold_key
 from toolkit.text.spans import Span
+from toolkit.translit.elements import tables
 
 _REACH = 60
 """How far from a surface (code points) a cue may stand."""
@@ -36,6 +39,9 @@ _SURNAME_END = re.compile(r"(?:yan|ian|ov|ova|yev|ev|յան|ян|ов|ев)$")
 _PLACE_ABBREVIATIONS = ("г.", "с.", "ş.", "ք.", "գ.")
 
 _PERSONS = frozenset({"person", "people"})
+_SETTLED = frozenset({"city", "district", "region", "town", "village"})
+_OF = re.compile(r"\s(?:of|of the)\s$")
+_KIN_MARK = re.compile(r"[\s,՝—–-]+$")
 
 
 def decide_entity(
@@ -44,14 +50,16 @@ def decide_entity(
     """The readings of a hit that its surroundings leave; several entities where they do not decide, none where the
     surface is something else (a person, a look-alike of the glossary's own knowledge).
 
-    `rivals` are other hits of the same sentence that could claim the same cue: the nearest one has it.
+    `rivals` are the other hits of the sentence; one that may name the same entity could claim the same cue: the
+    nearest one has it.
     """
+    surroundings = Surroundings(hit, text, sentence, glossary, language, tuple(rivals))
     readings = tuple(
         reading
         for reading in hit.readings
         if not reading.name.role.is_name
         or glossary.entity(reading.entity).kind in _PERSONS
-        or not _is_borne(reading, hit, text, sentence, language, rivals)
+        or not surroundings.is_borne(reading)
     )
     by_entity: dict[str, list[Reading]] = {}
     for reading in readings:
@@ -63,11 +71,16 @@ def decide_entity(
     if not by_entity:
         return ()
     entities = [glossary.entity(entity) for entity in by_entity]
-    cued = [entity for entity in entities if _has_cue(entity, hit, text, sentence, language, rivals)]
+    cued = [entity for entity in entities if surroundings.has_cue(entity)]
     chosen = cued or [entity for entity in entities if not entity.needs_cue]
+    if not cued and any(entity.kind in _SETTLED for entity in entities) and surroundings.beside_place_noun():
+        chosen = [entity for entity in chosen or entities if entity.kind in _SETTLED] or chosen
+    if not chosen and surroundings.has_telling_capital():
+        everyday = {reading.entity for reading in readings if not reading.name.role.is_name}
+        chosen = [entity for entity in entities if entity.id in everyday]
     if len(chosen) > 1:
         chosen = _plainest(chosen, by_entity)
-    if len(chosen) > 1 and _stands_as_place(hit, text, sentence, language):
+    if len(chosen) > 1 and surroundings.stands_as_place():
         chosen = [entity for entity in chosen if entity.kind not in _PERSONS] or chosen
     return tuple(reading for entity in chosen for reading in by_entity[entity.id])
 
@@ -78,51 +91,148 @@ def _plainest(entities: list[Entity], readings: dict[str, list[Reading]]) -> lis
     return plain or entities
 
 
-def _stands_as_place(hit: Hit, text: str, sentence: Span, language: Language) -> bool:
-    """Whether a preposition of place, or a locative ending, tells that no person is meant."""
-    if any(reading.features.case is Case.LOC for reading in hit.readings):
-        return True
-    before = fold_key(text[sentence.start : hit.span.start], language).split()
-    return bool(before) and cues_of(language).locative.fullmatch(before[-1]) is not None
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A hit in its sentence, and what the words beside it tell of it."""
 
+    hit: Hit
+    text: str
+    sentence: Span
+    glossary: Glossary
+    language: Language
+    others: tuple[Hit, ...] = ()
 
-def _has_cue(entity: Entity, hit: Hit, text: str, sentence: Span, language: Language, rivals: Sequence[Hit]) -> bool:
-    """Whether one of the entity's cues stands near the hit, and no rival stands nearer to it."""
-    cues = [fold_key(cue, language) for cue in entity.cues_in(language)]
-    if not cues:
-        return False
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(cue) for cue in cues)})")
-    window = Span(max(sentence.start, hit.span.start - _REACH), min(sentence.end, hit.span.end + _REACH))
-    folded = fold_key(window.of(text), language)
-    for match in pattern.finditer(folded):
-        place = window.start + match.start()
-        if hit.span.start <= place < hit.span.end:
-            continue
-        distance = _distance(hit.span, place)
-        if all(_distance(rival.span, place) >= distance for rival in rivals if rival.span != hit.span):
+    @property
+    def before(self) -> str:
+        return self.text[self.sentence.start : self.hit.span.start]
+
+    def stands_as_place(self) -> bool:
+        """Whether a preposition of place, or a locative ending, tells that no person is meant."""
+        if any(reading.features.case is Case.LOC for reading in self.hit.readings):
             return True
-    return False
+        before = fold_key(self.before, self.language).split()
+        return bool(before) and cues_of(self.language).locative.fullmatch(before[-1]) is not None
+
+    def beside_place_noun(self) -> bool:
+        """Whether "village", քաղաք, kəndi or «селе» stands directly beside a name: nothing but a place is meant."""
+        place = cues_of(self.language).place
+        after = re.match(r"[ \u00a0](\w+)", self.text[self.hit.span.end : self.hit.span.end + 30])
+        if after and self.language is not Language.RU and place.match(fold_key(after.group(1), self.language)):
+            return self.language is Language.EN or any(
+                reading.features.case is Case.NOM and not reading.features.definite for reading in self.hit.readings
+            )
+        if self.language not in (Language.EN, Language.RU):
+            return False
+        before = _OF.sub(" ", self.before).split()
+        return bool(before) and place.match(fold_key(before[-1], self.language)) is not None
+
+    def has_telling_capital(self) -> bool:
+        """Whether a capital inside the sentence tells a name from the everyday word with the same letters."""
+        surface = self.hit.span.of(self.text)
+        return bool(re.search(r"\w[\w,’'-]* $", self.before)) and surface[0].isupper() and not surface.isupper()
+
+    def has_cue(self, entity: Entity) -> bool:
+        """Whether one of the entity's cues stands near the hit, and no rival stands nearer to it."""
+        cues = [fold_key(cue, self.language) for cue in entity.cues_in(self.language)]
+        if not cues:
+            return False
+        span, sentence = self.hit.span, self.sentence
+        mine = {reading.entity for reading in self.hit.readings}
+        rivals = [
+            other.span
+            for other in self.others
+            if other.span != span and mine.intersection(reading.entity for reading in other.readings)
+        ]
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(cue) for cue in cues)})")
+        window = Span(max(sentence.start, span.start - _REACH), min(sentence.end, span.end + _REACH))
+        for match in pattern.finditer(fold_key(window.of(self.text), self.language)):
+            place = window.start + match.start()
+            if span.start <= place < span.end:
+                continue
+            distance = _distance(span, place)
+            if all(_distance(rival, place) >= distance for rival in rivals):
+                return True
+        return False
+
+    def is_borne(self, reading: Reading) -> bool:
+        """Whether a place's name is borne by a person: Ararat Mirzoyan, General Ivanyan, K. Ivanyan, her son Ararat."""
+        surface, language = self.hit.span.of(self.text), self.language
+        if " " not in surface and not self._is_followed_by_known() and self._surname_follows():
+            return True
+        if self._is_relative(reading) or self._is_derived_surname(reading, surface):
+            return True
+        before = self.before
+        if _INITIALS.search(before) and not before.rstrip().endswith(_PLACE_ABBREVIATIONS):
+            return True
+        words = before.split()
+        if not words or not _SURNAME_END.search(reading.name.lexeme.text):
+            return False
+        previous = words[-1]
+        if cues_of(language).ranks.fullmatch(fold_key(previous, language)):
+            return True
+        if not (len(previous) > 1 and previous[0].isupper() and previous.isalpha()):
+            return False
+        return len(words) > 1 or fold_key(previous, language) in given_names(language)
+
+    def _surname_follows(self) -> bool:
+        return _SURNAME[self.language].match(self.text, self.hit.span.end) is not None
+
+    def _is_followed_by_known(self) -> bool:
+        """Whether what follows is no surname, since the glossary knows it (Karabakh Armenian, Shusha Iranian)."""
+        return any(
+            other.span.start == self.hit.span.end + 1
+            and any(
+                reading.name.role.is_name and self.glossary.entity(reading.entity).kind not in _PERSONS
+                for reading in other.readings
+            )
+            for other in self.others
+        )
+
+    def _is_relative(self, reading: Reading) -> bool:
+        """Whether a word for a relative introduces the name: her son Ararat, որդին՝ Արարատը."""
+        features = reading.features
+        if features.part is not Part.NAME or not (self._may_be_nominative() or self._is_given_name(reading)):
+            return False
+        before = fold_key(self.before, self.language)
+        mark = _KIN_MARK.search(before)
+        if mark is None or (features.definite and "՝" not in mark.group()):
+            return False
+        word = before[: mark.start()].rsplit(None, 1)[-1:]
+        return bool(word) and cues_of(self.language).kin.fullmatch(word[0].strip("(«\"“")) is not None
+
+    def _may_be_nominative(self) -> bool:
+        return any(r.features.case is Case.NOM and r.features.part is Part.NAME for r in self.hit.readings)
+
+    def _is_given_name(self, reading: Reading) -> bool:
+        if reading.features.case in (Case.ABL, Case.LOC, Case.PREP):
+            return False
+        return fold_key(reading.name.lexeme.text, self.language) in given_names(self.language)
+
+    def _is_derived_surname(self, reading: Reading, surface: str) -> bool:
+        """Whether a word for inhabitants, small in these languages, is a surname: a capital after a capital."""
+        if reading.features.part is Part.NAME or self.language is Language.EN or not surface[0].isupper():
+            return False
+        previous = re.search(r"(?:^|\s)([^\W\d_][\w-]+) $", self.before)
+        return previous is not None and previous.group(1)[0].isupper() and not surface.isupper() and not self._is_named(
+            previous.start(1)
+        )
+
+    def _is_named(self, start: int) -> bool:
+        """Whether the word at an offset of the sentence is a name of the glossary itself."""
+        return any(other.span.start == self.sentence.start + start for other in self.others)
+
+
+@cache
+def given_names(language: Language) -> frozenset[str]:
+    """The given names that the tables of transliteration know in a language, folded."""
+    return frozenset(
+        fold_key(form, language)
+        for table in tables()
+        if "given names" in table.title and language in table.columns
+        for row in table.rows
+        for form in table.forms(row, language)
+    )
 
 
 def _distance(span: Span, place: int) -> int:
     return span.start - place if place < span.start else max(0, place - span.end)
-
-
-def _is_borne(reading: Reading, hit: Hit, text: str, sentence: Span, language: Language, rivals: Sequence[Hit]) -> bool:
-    """Whether a place's name is borne by a person here: Ararat Mirzoyan, General Ivanyan, K. Ivanyan.
-
-    What follows is no surname where the glossary knows it (Karabakh Armenian, Shusha Iranian).
-    """
-    known = any(rival.span.start == hit.span.end + 1 for rival in rivals)
-    if not known and " " not in hit.span.of(text) and _SURNAME[language].match(text, hit.span.end):
-        return True
-    before = text[sentence.start : hit.span.start]
-    if _INITIALS.search(before) and not before.rstrip().endswith(_PLACE_ABBREVIATIONS):
-        return True
-    words = before.split()
-    if not words or not _SURNAME_END.search(reading.name.lexeme.text):
-        return False
-    previous = words[-1]
-    if cues_of(language).ranks.fullmatch(fold_key(previous, language)):
-        return True
-    return len(words) > 1 and len(previous) > 1 and previous[0].isupper() and previous.isalpha()

@@ -11,7 +11,7 @@ from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.names import Role
 from toolkit.languages import Language
 from toolkit.mentions.find import Finder
-from toolkit.mentions.homonyms import decide_entity
+from toolkit.mentions.homonyms import Surroundings, decide_entity
 from toolkit.mentions.model import Doubt, Hit, Mention, Reading, Zone
 from toolkit.mentions.naming import metalinguistic
 from toolkit.mentions.zones import Zones, zones_of
@@ -141,7 +141,7 @@ class _Resolver:
         doubt = None
         if len({reading.entity for reading in readings}) > 1:
             doubt = Doubt.ENTITY
-        elif self._is_homograph(hit, readings[0].entity, sentence):
+        elif self._is_homograph(hit, readings[0].entity, sentence, rivals):
             doubt = Doubt.HOMOGRAPH
         return Mention(hit.span, hit.span.of(self.text), readings, Zone.NARRATION, sentence, hit.joiner, doubt)
 
@@ -166,16 +166,23 @@ class _Resolver:
         allowed = set(grammar_of(self.language).narrow(features, context))
         return tuple(reading for reading in readings if reading.features in allowed) or readings
 
-    def _is_homograph(self, hit: Hit, entity: str, sentence: Span) -> bool:
+    def _is_homograph(self, hit: Hit, entity: str, sentence: Span, others: Sequence[Hit]) -> bool:
         """Whether the word may be another one with the same letters than the entity's name.
 
         A look-alike with a capital always may; an everyday word does where the capital proves nothing: at the
         head of a sentence, or in a text in capitals. Rarer words in small letters are told by their letters.
         """
         alike = [reading.name for reading in hit.readings if reading.entity == entity]
+        if all(name.role.is_name for name in alike):
+            return False
+        beside = Surroundings(hit, self.text, sentence, self.glossary, self.language, tuple(others))
+        if self.glossary.entity(entity).kind in _PLACES and beside.beside_place_noun():
+            return False
         frequent = any(name.role is Role.FREQUENT for name in alike)
         opens = not re.search(r"\w", self.text[sentence.start : hit.span.start])
         if frequent and (opens or hit.span.of(self.text).isupper()):
+            return True
+        if self.glossary.entity(entity).needs_cue and not beside.has_cue(self.glossary.entity(entity)):
             return True
         return any(name.role is Role.NEAR and not name.lexeme.text.islower() for name in alike)
 

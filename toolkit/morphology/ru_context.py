@@ -33,6 +33,8 @@ _FARTHEST_LINK = 8
 # г. Шуша, с. Тог decline as if the short word were not there; пос. Гадрут does not; initials go with their name.
 _ABBREVIATED = re.compile(r"(?<![\w-])(г|гг|д|дер|о|оз|п|пос|р|с|ст|[А-ЯЁ])\.\s*$")
 _FIXED_ABBREVIATIONS = frozenset({"о", "оз", "п", "пос", "ст"})
+_COMPOUND = re.compile(r"[А-ЯЁ][\w’]*[-–—]$")
+_DATE = re.compile(r"(?:, \d{1,2}\.? ?(?:[а-яё]+|\d\d)\.?(?:\d{2,4})?)?(?:,? ?\([^)]{2,40}\)|, [А-ЯЁ][\w -]+)?\.? ?[—–-] ")
 _ROW_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w-]*(?:,| и| или)\s*$")
 _ROW_GOES_ON = re.compile(r"(?:, [A-ZА-ЯЁ][\w-]*){0,6} (?:и|или) [A-ZА-ЯЁ]")
 
@@ -58,7 +60,7 @@ def is_locative(context: Context) -> bool:
 
 def allowed_cases(context: Context) -> Cases | None:
     """The cases a name can have at this place; None where nothing tells."""
-    if _is_title(context):
+    if _is_title(context) or _is_dateline(context) or _COMPOUND.search(context.before):
         return frozenset({Case.NOM})
     short = _ABBREVIATED.search(context.before)
     if short is not None:
@@ -80,6 +82,11 @@ def _opens_clause(text: str) -> bool:
     """Whether a comma after a word in small letters stands directly before (По словам мэра, Агдам опустел)."""
     marks = tokens(text.rstrip())
     return len(marks) > 1 and marks[-1].text == "," and marks[-2].is_word and not marks[-2].is_capitalised
+
+
+def _is_dateline(context: Context) -> bool:
+    """Whether the name heads a report: «АГДАМ, 4 мая — Рынок сгорел»."""
+    return not re.search(r"\w", context.before) and _DATE.match(context.after) is not None
 
 
 def _is_title(context: Context) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
-from toolkit.glossary.names import CompiledName, NameTable
+from toolkit.glossary.names import CompiledName, NameTable, Role
 from toolkit.glossary.policy import wanted_usage
 from toolkit.languages import Language
 from toolkit.mentions.model import Doubt, Mention, Reading, Zone
@@ -83,7 +83,7 @@ class Renderer:
         if wanted in name.usages:
             return Outcome(mention.surface, own, f"policy:{wanted}")
         table = self.glossary.table(self.language)
-        new = table.find(name.entity, wanted, name.role)
+        new = alike(table, name, table.find(name.entity, wanted, name.role), wanted)
         if new is None:
             return Outcome(mention.surface, own, f"no-name:{wanted}")
         context = Context(
@@ -93,6 +93,15 @@ class Renderer:
         if form is None:
             return Outcome(None, wanted, f"no-form:{wanted}")
         return Outcome(written_like(form, mention, self.language), wanted, f"policy:{wanted}", form, new.lexeme)
+
+
+def alike(table: NameTable, old: CompiledName, new: CompiledName | None, usage: str) -> CompiledName | None:
+    """Of the names of several words under a usage the one that ends as the old one does: "region", not "district"."""
+    last = old.lexeme.text.rsplit(" ", 1)[-1]
+    if new is None or " " not in old.lexeme.text or new.lexeme.text.endswith(f" {last}"):
+        return new
+    variants = [name for name in table.of_entity(old.entity) if usage in name.usages and name.role is Role.VARIANT]
+    return next((name for name in variants if name.lexeme.text.endswith(f" {last}")), new)
 
 
 def inflect(table: NameTable, name: CompiledName, features: Features, context: Context) -> Form | None:
