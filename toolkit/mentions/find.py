@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from toolkit.glossary.names import NameTable
+from toolkit.glossary.names import NameTable, Role
 from toolkit.glossary.paradigms import Paradigm, Readings
 from toolkit.languages import Language
 from toolkit.mentions.model import Hit, Reading
@@ -104,6 +104,8 @@ def _capitals_fit(surface: str, reading: Reading, language: Language) -> bool:
         return True
     if len(written) > 1 and all(char.isupper() for char in written):
         return all(char.isupper() for char in letters[: len(written)])
+    if reading.name.role is Role.ACRONYM and not all(char.isupper() for char in letters):
+        return surface.startswith(name)
     if written[0].isupper() or reading.features.part is not Part.NAME:
         return letters[0].isupper()
     return surface != surface.lower() or name == name.lower()

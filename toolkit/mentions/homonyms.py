@@ -61,8 +61,12 @@ def decide_entity(
         or glossary.entity(reading.entity).kind in _PERSONS
         or not surroundings.is_borne(reading)
     )
+    everyday = {reading.entity for reading in readings if not reading.name.role.is_name}
+    is_small = hit.span.of(text).islower()
     by_entity: dict[str, list[Reading]] = {}
     for reading in readings:
+        if is_small and reading.entity in everyday and reading.features.part is not Part.NAME:
+            continue
         if reading.name.role.is_name:
             by_entity.setdefault(reading.entity, []).append(reading)
     alike = {reading.entity for reading in readings if reading.name.role is Role.NEAR}
@@ -71,18 +75,24 @@ def decide_entity(
     if not by_entity:
         return ()
     entities = [glossary.entity(entity) for entity in by_entity]
-    cued = [entity for entity in entities if surroundings.has_cue(entity)]
+    cued = _nearest_cued(entities, surroundings)
     chosen = cued or [entity for entity in entities if not entity.needs_cue]
     if not cued and any(entity.kind in _SETTLED for entity in entities) and surroundings.beside_place_noun():
         chosen = [entity for entity in chosen or entities if entity.kind in _SETTLED] or chosen
     if not chosen and surroundings.has_telling_capital():
-        everyday = {reading.entity for reading in readings if not reading.name.role.is_name}
         chosen = [entity for entity in entities if entity.id in everyday]
     if len(chosen) > 1:
         chosen = _plainest(chosen, by_entity)
     if len(chosen) > 1 and surroundings.stands_as_place():
         chosen = [entity for entity in chosen if entity.kind not in _PERSONS] or chosen
     return tuple(reading for entity in chosen for reading in by_entity[entity.id])
+
+
+def _nearest_cued(entities: Sequence[Entity], surroundings: Surroundings) -> list[Entity]:
+    """The entities that have a cue; of several, those whose cue is not more than twice as far as the nearest."""
+    found = [(distance, entity) for entity in entities if (distance := surroundings.cue_distance(entity)) is not None]
+    nearest = min((distance for distance, _ in found), default=0)
+    return [entity for distance, entity in found if distance < 2 * nearest or distance == nearest]
 
 
 def _plainest(entities: list[Entity], readings: dict[str, list[Reading]]) -> list[Entity]:
@@ -129,13 +139,20 @@ class Surroundings:
     def has_telling_capital(self) -> bool:
         """Whether a capital inside the sentence tells a name from the everyday word with the same letters."""
         surface = self.hit.span.of(self.text)
-        return bool(re.search(r"\w[\w,’'-]* $", self.before)) and surface[0].isupper() and not surface.isupper()
+        previous = re.search(r"(\w)[\w,’'-]* $", self.before)
+        return (
+            self.language is not Language.EN
+            and previous is not None
+            and previous.group(1).islower()
+            and surface[0].isupper()
+            and not surface.isupper()
+        )
 
-    def has_cue(self, entity: Entity) -> bool:
-        """Whether one of the entity's cues stands near the hit, and no rival stands nearer to it."""
+    def cue_distance(self, entity: Entity) -> int | None:
+        """How near the nearest cue of the entity stands that no rival stands nearer to; None where there is none."""
         cues = [fold_key(cue, self.language) for cue in entity.cues_in(self.language)]
         if not cues:
-            return False
+            return None
         span, sentence = self.hit.span, self.sentence
         mine = {reading.entity for reading in self.hit.readings}
         rivals = [
@@ -145,14 +162,18 @@ class Surroundings:
         ]
         pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(cue) for cue in cues)})")
         window = Span(max(sentence.start, span.start - _REACH), min(sentence.end, span.end + _REACH))
-        for match in pattern.finditer(fold_key(window.of(self.text), self.language)):
-            place = window.start + match.start()
-            if span.start <= place < span.end:
-                continue
-            distance = _distance(span, place)
-            if all(_distance(rival, place) >= distance for rival in rivals):
-                return True
-        return False
+        places = [
+            window.start + match.start() for match in pattern.finditer(fold_key(window.of(self.text), self.language))
+        ]
+        return min(
+            (
+                _distance(span, place)
+                for place in places
+                if not span.start <= place < span.end
+                and all(_distance(rival, place) >= _distance(span, place) for rival in rivals)
+            ),
+            default=None,
+        )
 
     def is_borne(self, reading: Reading) -> bool:
         """Whether a place's name is borne by a person: Ararat Mirzoyan, General Ivanyan, K. Ivanyan, her son Ararat."""

@@ -182,7 +182,7 @@ class _Resolver:
         opens = not re.search(r"\w", self.text[sentence.start : hit.span.start])
         if frequent and (opens or hit.span.of(self.text).isupper()):
             return True
-        if self.glossary.entity(entity).needs_cue and not beside.has_cue(self.glossary.entity(entity)):
+        if self.glossary.entity(entity).needs_cue and beside.cue_distance(self.glossary.entity(entity)) is None:
             return True
         return any(name.role is Role.NEAR and not name.lexeme.text.islower() for name in alike)
 
