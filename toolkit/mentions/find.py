@@ -54,7 +54,12 @@ class Finder:
         hits = []
         for (start, end), (readings, joiner) in sorted(found.items()):
             span = folded.offsets.span(Span(start, end))
-            fitting = tuple(r for r in dict.fromkeys(readings) if _capitals_fit(span.of(text), r, self._language))
+            surface = span.of(text)
+            fitting = tuple(
+                r
+                for r in dict.fromkeys(readings)
+                if _quotes_fit(surface, r) and _capitals_fit(surface, r, self._language)
+            )
             if fitting:
                 hits.append(Hit(span, fitting, joiner))
         return hits
@@ -91,6 +96,14 @@ def _word_end(text: str, position: int) -> int:
     while end < len(text) and is_word_char(text[end]):
         end += 1
     return end
+
+
+def _quotes_fit(surface: str, reading: Reading) -> bool:
+    """Whether a name that has quotation marks of its own («Карабах», a club) has them in the text too."""
+    name = reading.name.lexeme.text
+    if not name.endswith("»") or not name.startswith("«"):
+        return True
+    return surface[0] in "«“„\"" and surface.rstrip("'").endswith(("»", "”", "“", '"'))
 
 
 def _capitals_fit(surface: str, reading: Reading, language: Language) -> bool:

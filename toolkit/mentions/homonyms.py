@@ -39,6 +39,7 @@ _SURNAME_END = re.compile(r"(?:yan|ian|ov|ova|yev|ev|յան|ян|ов|ев)$")
 _PLACE_ABBREVIATIONS = ("г.", "с.", "ş.", "ք.", "գ.")
 
 _PERSONS = frozenset({"person", "people"})
+_SURNAME_WORD = re.compile(r"\s(?:soyad|фамили|ազգանուն)")
 _SETTLED = frozenset({"city", "district", "region", "town", "village"})
 _OF = re.compile(r"\s(?:of|of the)\s$")
 _KIN_MARK = re.compile(r"[\s,՝—–-]+$")
@@ -96,9 +97,19 @@ def _nearest_cued(entities: Sequence[Entity], surroundings: Surroundings) -> lis
 
 
 def _plainest(entities: list[Entity], readings: dict[str, list[Reading]]) -> list[Entity]:
-    """Without entities that the surface names only with a possessive ending, where it names another without."""
-    plain = [entity for entity in entities if any(not reading.features.possessor for reading in readings[entity.id])]
-    return plain or entities
+    """Without entities that the surface names only by a variant or with a possessive ending, where it names another
+    by its own name without."""
+    for is_plain in (_has_no_possessor, _is_no_variant):
+        entities = [entity for entity in entities if any(map(is_plain, readings[entity.id]))] or entities
+    return entities
+
+
+def _has_no_possessor(reading: Reading) -> bool:
+    return not reading.features.possessor
+
+
+def _is_no_variant(reading: Reading) -> bool:
+    return reading.name.role is not Role.VARIANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +244,8 @@ class Surroundings:
         """Whether a word for inhabitants, small in these languages, is a surname: a capital after a capital."""
         if reading.features.part is Part.NAME or self.language is Language.EN or not surface[0].isupper():
             return False
+        if _SURNAME_WORD.match(self.text, self.hit.span.end):
+            return True
         previous = re.search(r"(?:^|\s)([^\W\d_][\w-]+) $", self.before)
         return previous is not None and previous.group(1)[0].isupper() and not surface.isupper() and not self._is_named(
             previous.start(1)

@@ -16,6 +16,7 @@ from toolkit.text.folding import fold_key
 from toolkit.text.spans import Span
 
 _MOST = ord(OTHER_NAMES[1]) - ord(OTHER_NAMES[0])
+_OPENING, _CLOSING = "«“„\"'‘‹", "»”“\"'’›"
 _NAMING_CASES = {
     Language.AZ: {Case.NOM},
     Language.EN: {Case.NOM},
@@ -33,7 +34,7 @@ def metalinguistic(
     """
     if not mentions:
         return set()
-    about = set(_glossed(mentions, text, language))
+    about = {*_glossed(mentions, text, language), *_quoted(mentions, text)}
     skeleton = _skeleton(mentions, text, sentence, language, speakers)
     for phrase in cues_of(language).naming:
         for match in phrase.finditer(skeleton):
@@ -52,6 +53,16 @@ def _glossed(mentions: Sequence[Mention], text: str, language: Language) -> Iter
                 continue
             if between_names.fullmatch(fold_key(text[first.span.end : second.span.start], language)):
                 yield from shared
+
+
+def _quoted(mentions: Sequence[Mention], text: str) -> Iterator[str]:
+    """Entities that stand alone in quotation marks where the sentence has another of their names: signs, words."""
+    for first in mentions:
+        around = text[first.span.start - 1 : first.span.start] + text[first.span.end : first.span.end + 1]
+        if len(around) == 2 and around[0] in _OPENING and around[1] in _CLOSING:
+            for second in mentions:
+                if _bases(first) != _bases(second):
+                    yield from set(first.entities) & set(second.entities)
 
 
 def _bases(mention: Mention) -> set[str]:
@@ -75,8 +86,10 @@ def _skeleton(
 
 
 def _is_naming(mention: Mention, language: Language) -> bool:
-    """Whether a mention may stand in the form in which the language gives a name."""
+    """Whether a mention may stand in the form in which the language gives a name (its base form, in Russian too)."""
     cases = _NAMING_CASES[language]
+    if language is Language.RU and any(mention.surface == reading.name.lexeme.text for reading in mention.readings):
+        return True
     return any(
         reading.features.case in cases and not reading.features.definite and not reading.features.possessor
         for reading in mention.readings

@@ -72,7 +72,8 @@ def analyse(
             area.of(text), language, [span.shift(-area.start) for span in whole.inside(area)]
         )
     ]
-    return Analysis(tuple(_Resolver(text, language, glossary, zones, hits).mentions(sentences)), tuple(sentences))
+    resolver = _Resolver(text, language, glossary, zones, hits, _inside(_merged(found), hits))
+    return Analysis(tuple(resolver.mentions(sentences)), tuple(sentences))
 
 
 def _unjoined(hits: Sequence[Hit], text: str) -> list[Hit]:
@@ -87,6 +88,19 @@ def _unjoined(hits: Sequence[Hit], text: str) -> list[Hit]:
             and re.search(r"\s", hit.span.of(text))
         )
     ]
+
+
+def _inside(found: Sequence[Hit], chosen: Sequence[Hit]) -> dict[Span, list[Hit]]:
+    """For each chosen hit the shorter ones inside it: what its words name where it turns out to be no name."""
+    inner: dict[Span, list[Hit]] = {}
+    spans = sorted(hit.span for hit in chosen)
+    index = 0
+    for hit in sorted(found, key=lambda hit: hit.span):
+        while index < len(spans) and spans[index].end <= hit.span.start:
+            index += 1
+        if index < len(spans) and spans[index] != hit.span and spans[index].contains(hit.span):
+            inner.setdefault(spans[index], []).append(hit)
+    return inner
 
 
 def _merged(hits: Sequence[Hit]) -> list[Hit]:
@@ -108,6 +122,7 @@ class _Resolver:
     glossary: Glossary
     zones: Zones
     hits: Sequence[Hit]
+    inner: dict[Span, list[Hit]]
     senses: dict[str, str] = field(default_factory=dict)
     certain: set[str] = field(default_factory=set)
 
@@ -123,14 +138,24 @@ class _Resolver:
         quotes = SpanSet(leftmost_longest(self.zones.quotes, lambda quote: quote))
         for sentence in sentences:
             inside = [by_span[span] for span in spans.inside(sentence)]
-            resolved = [self._mention(hit, sentence, inside, introduced) for hit in inside]
-            mentions = [mention for mention in resolved if mention is not None]
+            mentions = [m for hit in inside for m in self._mentions_at(hit, sentence, inside, introduced)]
             speakers = frozenset(
                 entity for m in mentions for entity in m.entities if self.glossary.entity(entity).kind in _SPEAKERS
             )
             named = metalinguistic(mentions, self.text, sentence, self.language, speakers)
             for index, mention in enumerate(mentions):
                 yield replace(mention, zone=_zone(mention.span, titles, quotes, named=index in named))
+
+    def _mentions_at(self, hit: Hit, sentence: Span, rivals: Sequence[Hit], introduced: set[str]) -> list[Mention]:
+        """The mention that a hit is; where it is none, those inside it (a club's «Карабах» where no club is meant)."""
+        mention = self._mention(hit, sentence, rivals, introduced)
+        if mention is not None:
+            return [mention]
+        if not all(reading.name.role.is_name for reading in hit.readings):
+            return []
+        found = leftmost_longest(self.inner.get(hit.span, ()), lambda inner: inner.span)
+        inner = [self._mention(other, sentence, rivals, introduced) for other in found]
+        return [mention for mention in inner if mention is not None]
 
     def _mention(self, hit: Hit, sentence: Span, rivals: Sequence[Hit], introduced: set[str]) -> Mention | None:
         readings = decide_entity(hit, self.text, sentence, self.glossary, self.language, rivals)

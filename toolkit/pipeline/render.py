@@ -96,12 +96,21 @@ class Renderer:
 
 
 def alike(table: NameTable, old: CompiledName, new: CompiledName | None, usage: str) -> CompiledName | None:
-    """Of the names of several words under a usage the one that ends as the old one does: "region", not "district"."""
-    last = old.lexeme.text.rsplit(" ", 1)[-1]
-    if new is None or " " not in old.lexeme.text or new.lexeme.text.endswith(f" {last}"):
+    """Of the names of several words under a usage the one with most words of the old: "region" stays "region"."""
+    if new is None or " " not in old.lexeme.text:
         return new
-    variants = [name for name in table.of_entity(old.entity) if usage in name.usages and name.role is Role.VARIANT]
-    return next((name for name in variants if name.lexeme.text.endswith(f" {last}")), new)
+    words = old.lexeme.text.split()
+    others = [
+        name
+        for name in table.of_entity(old.entity)
+        if usage in name.usages and name.role in (Role.FULL, Role.VARIANT) and " " in name.lexeme.text
+    ]
+
+    def likeness(name: CompiledName) -> tuple[int, int]:
+        theirs = name.lexeme.text.split()
+        return len(set(words).intersection(theirs)), (words[0] == theirs[0]) + (words[-1] == theirs[-1])
+
+    return max([new, *others], key=likeness)
 
 
 def inflect(table: NameTable, name: CompiledName, features: Features, context: Context) -> Form | None:
