@@ -149,7 +149,7 @@ def _quotes_fit(surface: str, reading: Reading) -> bool:
     name = reading.name.lexeme.text
     if not name.endswith("»") or not name.startswith("«"):
         return True
-    return surface[0] in "«“„\"" and surface.rstrip("'").endswith(("»", "”", "“", '"'))
+    return surface[0] in '«“„"' and surface.rstrip("'").endswith(("»", "”", "“", '"'))
 
 
 def _capitals_fit(surface: str, reading: Reading, language: Language) -> bool:

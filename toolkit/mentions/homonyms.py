@@ -230,7 +230,7 @@ class Surroundings:
         if mark is None or (features.definite and "՝" not in mark.group()):
             return False
         word = before[: mark.start()].rsplit(None, 1)[-1:]
-        return bool(word) and cues_of(self.language).kin.fullmatch(word[0].strip("(«\"“")) is not None
+        return bool(word) and cues_of(self.language).kin.fullmatch(word[0].strip('(«"“')) is not None
 
     def _may_be_nominative(self) -> bool:
         return any(r.features.case is Case.NOM and r.features.part is Part.NAME for r in self.hit.readings)
@@ -247,8 +247,11 @@ class Surroundings:
         if _SURNAME_WORD.match(self.text, self.hit.span.end):
             return True
         previous = re.search(r"(?:^|\s)([^\W\d_][\w-]+) $", self.before)
-        return previous is not None and previous.group(1)[0].isupper() and not surface.isupper() and not self._is_named(
-            previous.start(1)
+        return (
+            previous is not None
+            and previous.group(1)[0].isupper()
+            and not surface.isupper()
+            and not self._is_named(previous.start(1))
         )
 
     def _is_named(self, start: int) -> bool:

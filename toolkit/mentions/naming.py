@@ -6,6 +6,7 @@ where the name stands ("known … as ◇") and a country that only speaks ("whic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.languages import Language
@@ -15,6 +16,7 @@ from toolkit.morphology.base import Case, Part
 from toolkit.text.folding import fold_key
 from toolkit.text.spans import Span
 
+_STAND_INS = re.compile(f"[{NAMES[0]}-{OTHER_NAMES[1]}]")
 _MOST = ord(OTHER_NAMES[1]) - ord(OTHER_NAMES[0])
 _OPENING, _CLOSING = "«“„\"'‘‹", "»”“\"'’›"
 _NAMING_CASES = {
@@ -78,11 +80,16 @@ def _skeleton(
     for index, mention in enumerate(mentions[:_MOST]):
         if speakers.issuperset(mention.entities) or mention.features.part is not Part.NAME:
             continue
-        pieces.append(fold_key(text[position : mention.span.start], language))
+        pieces.append(_plain(text[position : mention.span.start], language))
         pieces.append(chr(ord(NAMES[0] if _is_naming(mention, language) else OTHER_NAMES[0]) + index))
         position = mention.span.end
-    pieces.append(fold_key(text[position : sentence.end], language))
+    pieces.append(_plain(text[position : sentence.end], language))
     return "".join(pieces)
+
+
+def _plain(text: str, language: Language) -> str:
+    """Folded text without the characters that stand for names here."""
+    return _STAND_INS.sub(" ", fold_key(text, language))
 
 
 def _is_naming(mention: Mention, language: Language) -> bool:

@@ -26,6 +26,9 @@ _PLACES = frozenset(
 
 _SPEAKERS = frozenset({"country", "people"})
 
+_ASIDE = re.compile(r"\s\([^()]*\)")
+"""What stands in brackets has no say in the grammar of the sentence."""
+
 _DASHES = ("-", "–", "—")
 
 
@@ -187,7 +190,8 @@ class _Resolver:
         features = list(dict.fromkeys(reading.features for reading in readings))
         if len(features) == 1:
             return readings
-        context = Context(self.text[sentence.start : span.start], self.text[span.end : sentence.end])
+        before, after = self.text[sentence.start : span.start], self.text[span.end : sentence.end]
+        context = Context(_ASIDE.sub("", before), _ASIDE.sub("", after))
         allowed = set(grammar_of(self.language).narrow(features, context))
         return tuple(reading for reading in readings if reading.features in allowed) or readings
 

@@ -11,10 +11,10 @@ from toolkit.morphology.ru_sentence import Token, all_parts, government, is_fini
 
 Cases = frozenset[Case]
 _PASSING = frozenset({"идти", "пойти", "пройти", "проходить"})
-_HAPPENINGS = frozenset(
-    "бой война встреча дождь заседание обстрел операция перестрелка переговоры протест работа ремонт репетиция снег "
-    "сражение стрельба строительство суд торговля учение форум фестиваль церемония".split()
-)
+_HAPPENING_WORDS = """
+    бой война встреча дождь заседание обстрел операция перестрелка переговоры протест работа ремонт репетиция снег
+    сражение стрельба строительство суд торговля учение форум фестиваль церемония"""
+_HAPPENINGS = frozenset(_HAPPENING_WORDS.split())
 
 
 def place_cases(preposition: str, allowed: Cases, before: Sequence[Token], after: Sequence[Token]) -> Cases:
