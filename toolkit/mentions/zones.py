@@ -18,6 +18,7 @@ _PROTECTED = re.compile(
   | [\w.+-]+@[\w-]+\.[\w.-]+                           # e-mail
   | (?<!\w)[@#]\w[\w.]*                                # handle, hashtag
   | (?<![\w/@.-])(?:[\w-]+\.)+(?:am|az|com|eu|ge|info|int|ir|net|news|org|ru|tr|tv|uk)(?:/[^\s<>"'«»“”]*)?(?!\w)
+  | (?<![\w/])[\w-]+\.(?:csv|docx?|gif|html?|jpe?g|mp[34]|odt|pdf|png|pptx?|txt|xlsx?|zip)(?!\w)  # file
   | `[^`\n]+`                                          # code
   | \{\{[^{}\n]*\}\} | <[^<>\n]{1,200}>                # template fields, tags
     """,
@@ -25,6 +26,9 @@ _PROTECTED = re.compile(
 )
 _PAIRS = {"«": "»", "“": "”", "„": "“”", "‹": "›", "‘": "’"}
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\r?\n")
+_SUFFIX = re.compile(r"-?[^\W\d_]{1,5}(?!\w)")
+"""An ending right after quotation marks: what they hold is inflected as one name ("Qarabağ"ın)."""
+
 _LONGEST_TITLE = 4
 """Words in quotation marks that can still be the title of a club, a newspaper or a wine."""
 
@@ -94,6 +98,8 @@ def _is_title(text: str, quote: Span, language: Language) -> bool:
     if not inside or len(inside.split()) > _LONGEST_TITLE or inside[-1] in ".!?…,":
         return False
     titled = cues_of(language).titled
+    if language in (Language.AZ, Language.HY) and _SUFFIX.match(text, quote.end + 1):
+        return True
     after = fold_key(text[quote.end + 1 : quote.end + 40], language).split()
     before = fold_key(text[max(0, quote.start - 41) : max(0, quote.start - 1)], language).split()
     beside = [*after[:2], *before[-1:]]

@@ -77,7 +77,7 @@ def _stays_by_default(before: Sequence[Token], after: Sequence[Token]) -> bool:
         return False
     if not before:
         return any(is_finite(token) or token.key == "нет" for token in after)
-    return all_parts(before[-1], ("NOUN",)) and not before[-1].is_capitalised and not verbs
+    return all_parts(before[-1], ("NOUN",)) and (len(before) == 1 or not before[-1].is_capitalised) and not verbs
 
 
 def _verdict(token: Token) -> bool | None:

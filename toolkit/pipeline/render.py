@@ -83,7 +83,8 @@ class Renderer:
         if wanted in name.usages:
             return Outcome(mention.surface, own, f"policy:{wanted}")
         table = self.glossary.table(self.language)
-        new = alike(table, name, table.find(name.entity, wanted, name.role), wanted)
+        role = Role.FULL if name.role is Role.VARIANT else name.role
+        new = alike(table, name, table.find(name.entity, wanted, role), wanted)
         if new is None:
             return Outcome(mention.surface, own, f"no-name:{wanted}")
         context = Context(
