@@ -114,6 +114,8 @@ class OffsetMap:
         return chunk.original.end + max(0, offset - chunk.derived.end)
 
     def span(self, span: Span) -> Span:
+        if not self._chunks:
+            return span
         return Span(self.start(span.start), self.end(span.end))
 
 
