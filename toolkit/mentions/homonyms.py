@@ -39,6 +39,26 @@ _SURNAME_END = re.compile(r"(?:yan|ian|ov|ova|yev|ev|յան|ян|ов|ев)$")
 _PLACE_ABBREVIATIONS = ("г.", "с.", "ş.", "ք.", "գ.")
 
 _PERSONS = frozenset({"person", "people"})
+_NEVER = re.compile(r"(?!)")
+_NAMED_SO = {
+    Language.AZ: (
+        _NEVER,
+        re.compile(r" ad(?:lı|ında) (?:bir )?(?:adam|əsgər|gənc|kişi|oğlan|qadın|qız|sakin|uşaq|zabit)"),
+    ),
+    Language.EN: (
+        re.compile(
+            r"(?<!\w)(?:boy|child|driver|farmer|girl|man|officer|soldier|teacher|woman|youth) (?:called|named) $"
+        ),
+        _NEVER,
+    ),
+    Language.HY: (
+        _NEVER,
+        re.compile(r" (?:անունով|անվամբ) (?:մի )?(?:աղջիկ|աղջկ|երեխա|երիտասարդ|զինվոր|կին|կնոջ|մարդ|սպա|տղա|տղամարդ)"),
+    ),
+    Language.RU: (re.compile(r"(?<!\w)(?:по имени|звали|зовут) $"), _NEVER),
+}
+"""What before or after a name says that a person bears it."""
+
 _SURNAME_WORD = re.compile(r"\s(?:soyad|фамили|ազգանուն)")
 _SETTLED = frozenset({"city", "district", "region", "town", "village"})
 _OF = re.compile(r"\s(?:of|of the)\s$")
@@ -191,7 +211,7 @@ class Surroundings:
         surface, language = self.hit.span.of(self.text), self.language
         if " " not in surface and not self._is_followed_by_known() and self._surname_follows():
             return True
-        if self._is_relative(reading) or self._is_derived_surname(reading, surface):
+        if self._is_relative(reading) or self._is_derived_surname(reading, surface) or self._is_persons():
             return True
         before = self.before
         if _INITIALS.search(before) and not before.rstrip().endswith(_PLACE_ABBREVIATIONS):
@@ -231,6 +251,13 @@ class Surroundings:
             return False
         word = before[: mark.start()].rsplit(None, 1)[-1:]
         return bool(word) and cues_of(self.language).kin.fullmatch(word[0].strip('(«"“')) is not None
+
+    def _is_persons(self) -> bool:
+        """Whether the sentence says that a person is named so: a boy called Araz."""
+        before, after = _NAMED_SO[self.language]
+        return before.search(fold_key(self.before, self.language)) is not None or (
+            after.match(fold_key(self.text[self.hit.span.end : self.sentence.end], self.language)) is not None
+        )
 
     def _may_be_nominative(self) -> bool:
         return any(r.features.case is Case.NOM and r.features.part is Part.NAME for r in self.hit.readings)

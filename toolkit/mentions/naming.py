@@ -19,6 +19,21 @@ from toolkit.text.spans import Span
 _STAND_INS = re.compile(f"[{NAMES[0]}-{OTHER_NAMES[1]}]")
 _MOST = ord(OTHER_NAMES[1]) - ord(OTHER_NAMES[0])
 _OPENING, _CLOSING = "«“„\"'‘‹", "»”“\"'’›"
+_ANYTHING = re.compile("")
+_SAID_BEFORE = {
+    Language.AZ: re.compile(r"(?<!\w)(?:üçün|kimi|kimə|kimisinə) $|[—–] $"),
+    Language.EN: re.compile(r"(?<!\w)(?:and|as|but|marked|or|say|says|said|write|writes|wrote) $|, $"),
+    Language.HY: re.compile(r"(?<!\w)(?:համար՝?|որպես|թե) $"),
+    Language.RU: re.compile(r"(?<!\w)(?:это|как|или) $|[—–] $"),
+}
+"""What stands before a name that is only said; then a mark or a small word must follow."""
+
+_SAID_AFTER = {
+    Language.AZ: _ANYTHING,
+    Language.EN: re.compile(r"\W*$|[,;.)]| (?:and|but|for|in|on|or|to)(?!\w)"),
+    Language.HY: _ANYTHING,
+    Language.RU: re.compile(r"\W"),
+}
 _NAMING_CASES = {
     Language.AZ: {Case.NOM},
     Language.EN: {Case.NOM},
@@ -36,7 +51,7 @@ def metalinguistic(
     """
     if not mentions:
         return set()
-    about = {*_glossed(mentions, text, language), *_quoted(mentions, text)}
+    about = {*_glossed(mentions, text, language), *_quoted(mentions, text), *_weighed(mentions, text, language)}
     skeleton = _skeleton(mentions, text, sentence, language, speakers)
     for phrase in cues_of(language).naming:
         for match in phrase.finditer(skeleton):
@@ -65,6 +80,24 @@ def _quoted(mentions: Sequence[Mention], text: str) -> Iterator[str]:
             for second in mentions:
                 if _bases(first) != _bases(second):
                     yield from set(first.entities) & set(second.entities)
+
+
+def _weighed(mentions: Sequence[Mention], text: str, language: Language) -> Iterator[str]:
+    """Entities of which the sentence says two names, neither as a place: marked X on his map and Y on hers."""
+    said = [mention for mention in mentions if _is_said(mention, text, language)]
+    for index, first in enumerate(said):
+        for second in said[index + 1 :]:
+            if _bases(first) != _bases(second):
+                yield from set(first.entities) & set(second.entities)
+
+
+def _is_said(mention: Mention, text: str, language: Language) -> bool:
+    """Whether a name stands bare, where its place in the sentence shows no more than that it is a name."""
+    if not _is_naming(mention, language) or mention.features.part is not Part.NAME:
+        return False
+    before = fold_key(text[mention.sentence.start : mention.span.start], language)
+    after = fold_key(text[mention.span.end : mention.sentence.end], language)
+    return _SAID_BEFORE[language].search(before) is not None and _SAID_AFTER[language].match(after) is not None
 
 
 def _bases(mention: Mention) -> set[str]:

@@ -34,6 +34,9 @@ _FARTHEST_LINK = 8
 _ABBREVIATED = re.compile(r"(?<![\w-])(г|гг|д|дер|о|оз|п|пос|р|с|ст|[А-ЯЁ])\.\s*$")
 _FIXED_ABBREVIATIONS = frozenset({"о", "оз", "п", "пос", "ст"})
 _COMPOUND = re.compile(r"[А-ЯЁ][\w’]*[-–—]$")
+_ROUTE_NOUN = r"(?i:автобус|дорог|железн|лини|магистрал|маршрут|поезд|рейс|трасс|участ)\w*"
+_ROUTE = re.compile(rf"{_ROUTE_NOUN} [«\"]?$")
+_ROUTE_GOES_ON = re.compile(rf"{_ROUTE_NOUN} [«\"]?[А-ЯЁ][\w-]* ?[-–—] ?$")
 _DATE = re.compile(
     r"(?:, \d{1,2}\.? ?(?:[а-яё]+|\d\d)\.?(?:\d{2,4})?)?(?:,? ?\([^)]{2,40}\)|, [А-ЯЁ][\w -]+)?\.? ?[—–-] "
 )
@@ -78,7 +81,7 @@ def follows_noun(context: Context) -> bool:
 
 def allowed_cases(context: Context) -> Cases | None:
     """The cases a name can have at this place; None where nothing tells."""
-    if _is_title(context) or _is_dateline(context) or _COMPOUND.search(context.before):
+    if _is_title(context) or _is_dateline(context) or _is_of_route(context):
         return frozenset({Case.NOM})
     short = _ABBREVIATED.search(context.before)
     if short is not None:
@@ -100,6 +103,13 @@ def _opens_clause(text: str) -> bool:
     """Whether a comma after a word in small letters stands directly before (По словам мэра, Агдам опустел)."""
     marks = tokens(text.rstrip())
     return len(marks) > 1 and marks[-1].text == "," and marks[-2].is_word and not marks[-2].is_capitalised
+
+
+def _is_of_route(context: Context) -> bool:
+    """Whether the name is an end of a route: трасса Агдам — Барда, поезд Горадиз-Агдам."""
+    if _COMPOUND.search(context.before) or _ROUTE_GOES_ON.search(context.before):
+        return True
+    return _ROUTE.search(context.before) is not None and re.match(r" ?[-–—] ?[А-ЯЁ]", context.after) is not None
 
 
 def _is_dateline(context: Context) -> bool:
