@@ -11,9 +11,10 @@ from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.names import Role
 from toolkit.languages import Language
 from toolkit.mentions.find import Finder
-from toolkit.mentions.homonyms import Surroundings, decide_entity
+from toolkit.mentions.homonyms import decide_entity
 from toolkit.mentions.model import Doubt, Hit, Mention, Reading, Zone
 from toolkit.mentions.naming import metalinguistic
+from toolkit.mentions.surroundings import Surroundings
 from toolkit.mentions.zones import Zones, zones_of
 from toolkit.morphology.base import Context
 from toolkit.morphology.grammars import grammar_of
