@@ -5,7 +5,8 @@ lemma is a name of the glossary, or whose surface the finder takes for one, asks
 mention there, of an entity with that name, with a reading in the annotated case. A case is compatible where any
 word of the mention has it, as only one of them inflects (Հայաստանի Հանրապետությունում); where the treebank cuts
 the ending off (ԱԺ-ի), nothing is asked of the case. Not counted: a person who bears a place's name, and names in
-small letters, which are never touched. Every miss is listed with its reason. The data folder is DRAGOMAN_DATA (here: data);
+small letters, which are never touched. Every miss is listed with its reason.
+The data folder is DRAGOMAN_DATA (here: data);
 it is no part of the project.
 """
 
