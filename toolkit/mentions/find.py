@@ -8,7 +8,9 @@ paradigm and end where a word ends.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, cached_property
+from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -35,20 +37,23 @@ class Finder:
         self._joiners = "'-" if table.language is Language.AZ else ""
         self._patterns = [_Pattern(stem, targets, table) for stem, targets in table.patterns.items()]
         self._automaton = AhoCorasick([f" {_borders(stem)}" for stem in table.patterns], matchkind=MatchKind.Standard)
-        self._fitting: dict[tuple[int, str, str], Readings] = {}
+        self._fitting: dict[tuple[int, str, int], Readings] = {}
 
     def find(self, text: str) -> list[Hit]:
         """All hits, those that overlap too, in order of their start (offsets in code points of `text`)."""
         folded = fold(text, self._language)
-        place = folded.offsets.span
-        found: dict[Span, tuple[Readings, str]] = {}
+        offsets, remembered = folded.offsets, self._fitting
+        found: list[tuple[int, int, Readings, str]] = []
         for number, start, position, end, joiner in self._candidates(folded.text):
-            span = place(Span(start, end))
-            readings = self._readings(number, folded.text[position:end], span.of(text))
+            first, last = (start, end) if offsets.is_identity else (offsets.start(start), offsets.end(end))
+            key = (number, text[first:last], end - position)
+            readings = remembered.get(key)
+            if readings is None:
+                readings = self._remember(key, folded.text[position:end])
             if readings:
-                known = found.get(span)
-                found[span] = (readings, joiner) if known is None else (known[0] + readings, known[1])
-        return [Hit(span, *found[span]) for span in sorted(found)]
+                found.append((first, last, readings, joiner))
+        found.sort(key=itemgetter(0, 1))
+        return _hits(found)
 
     def _candidates(self, folded: str) -> Iterator[tuple[int, int, int, int, str]]:
         """(pattern, start, start of the ending, end, joiner) wherever a stem has an ending of its own."""
@@ -69,21 +74,32 @@ class Finder:
                 if end > position + 1 and folded[position + 1 : end] in pattern.within:
                     yield number, start, position + 1, end, folded[position]
 
-    def _readings(self, number: int, ending: str, surface: str) -> Readings:
-        """The readings of an ending after a pattern's stem that the capitals of the surface allow; remembered."""
-        key = (number, ending, surface)
-        known = self._fitting.get(key)
-        if known is None:
-            if len(self._fitting) >= _REMEMBERED:
-                self._fitting.clear()
-            readings = self._patterns[number].readings(ending)
-            known = tuple(
-                reading
-                for reading in readings
-                if _quotes_fit(surface, reading) and _capitals_fit(surface, reading, self._language)
-            )
-            self._fitting[key] = known
-        return known
+    def _remember(self, key: tuple[int, str, int], ending: str) -> Readings:
+        """The readings of an ending after a pattern's stem that the capitals of the surface allow."""
+        if len(self._fitting) >= _REMEMBERED:
+            self._fitting.clear()
+        number, surface, _ = key
+        readings = self._patterns[number].readings(ending)
+        fitting = tuple(
+            reading
+            for reading in readings
+            if _quotes_fit(surface, reading) and _capitals_fit(surface, reading, self._language)
+        )
+        self._fitting[key] = fitting
+        return fitting
+
+
+def _hits(found: Sequence[tuple[int, int, Readings, str]]) -> list[Hit]:
+    """One hit for each place, with the readings of all stems that end there."""
+    hits: list[Hit] = []
+    place: tuple[int, int] | None = None
+    for first, last, readings, joiner in found:
+        if place == (first, last):
+            hits[-1] = replace(hits[-1], readings=hits[-1].readings + readings)
+        else:
+            hits.append(Hit(Span(first, last), readings, joiner))
+            place = (first, last)
+    return hits
 
 
 class _Pattern:

@@ -113,9 +113,12 @@ class OffsetMap:
         chunk = self._chunks[index]
         return chunk.original.end + max(0, offset - chunk.derived.end)
 
+    @property
+    def is_identity(self) -> bool:
+        """Whether both texts have the same offsets everywhere."""
+        return not self._chunks
+
     def span(self, span: Span) -> Span:
-        if not self._chunks:
-            return span
         return Span(self.start(span.start), self.end(span.end))
 
 
