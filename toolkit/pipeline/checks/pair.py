@@ -73,7 +73,7 @@ class Remarks:
 
     found: list[Remark] = field(default_factory=list)
 
-    def add(self, code: str, source: Span | None, target: Span | None = None, **fields: object) -> None:
+    def add(self, code: str, source: Span | None, target: Span | None = None, /, **fields: object) -> None:
         remark = Remark(code, source, fields, target)
         if remark not in self.found:
             self.found.append(remark)

@@ -1,0 +1,81 @@
+"""Negations lost or gained. Languages deny in many ways, so that only what is clear is said: a sure negation of one
+text, with nothing in the other that could carry it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from toolkit.languages import Language
+from toolkit.pipeline.checks.pair import Pair, Remarks, Side
+from toolkit.text.spans import Span
+
+
+@dataclass(frozen=True)
+class Denials:
+    """Where a text surely denies; how many of its words may deny besides; whether it has words of a softer kind."""
+
+    sure: Sequence[Span]
+    maybe: int
+    soft: bool
+
+
+@dataclass(frozen=True)
+class _Lists:
+    concord: re.Pattern[str]
+    sure: re.Pattern[str]
+    maybe: re.Pattern[str]
+    soft: re.Pattern[str]
+    never: re.Pattern[str]
+
+
+@cache
+def _lists(language: Language) -> _Lists:
+    text = files("toolkit.pipeline.checks").joinpath("data/negation.yaml").read_text(encoding="utf-8")
+    lists = yaml.safe_load(text)[language.value]
+    return _Lists(*(_whole_words(lists[key]) for key in ("concord", "sure", "maybe", "soft", "never")))
+
+
+def _whole_words(listed: str) -> re.Pattern[str]:
+    words = "|".join(listed.replace("~", r"\s").split())
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+
+def denials(side: Side) -> Denials:
+    lists = _lists(side.language)
+    text = lists.never.sub(lambda match: " " * len(match.group()), side.folded.text)
+    sure = [side.original(*match.span()) for match in lists.sure.finditer(text)]
+    sure = [span for span in sure if not _is_name(span, side)]
+    if not sure:
+        sure = [side.original(*match.span()) for match in lists.concord.finditer(text)]
+    rest = lists.concord.sub(" ", lists.sure.sub(" ", text))
+    return Denials(sure, len(lists.maybe.findall(rest)), lists.soft.search(rest) is not None)
+
+
+def _is_name(span: Span, side: Side) -> bool:
+    """Whether what looks like a negated word has a capital inside the sentence: Չիրկ, Yaromir."""
+    before = side.text[: span.start].rstrip()[-1:]
+    opens = not before or before in "«“„\"'(.!?։:…—–-"
+    return not opens and len(span) > 2 and side.text[span.start].isupper() and not side.text.isupper()
+
+
+def check_negation(pair: Pair, remarks: Remarks) -> None:
+    """T004 where the source denies more often than the translation can, or the translation where nothing calls for it."""
+    source, target = denials(pair.source), denials(pair.target)
+    if _is_lost(pair, source, target):
+        remarks.add("T004", source.sure[0], None, change="lost")
+    elif target.sure and not source.sure and not source.maybe and not source.soft:
+        remarks.add("T004", None, target.sure[0], change="gained")
+
+
+def _is_lost(pair: Pair, source: Denials, target: Denials) -> bool:
+    """English denies sparingly, so that each of its negations must be found; the others deny verb by verb, and often
+    what English puts in a softer word."""
+    if pair.source.language is Language.EN:
+        return len(source.sure) > len(target.sure) + target.maybe
+    return bool(source.sure) and not target.sure and not target.maybe and not target.soft
