@@ -18,7 +18,7 @@ _PROTECTED = re.compile(
   | [\w.+-]+@[\w-]+\.[\w.-]+                           # e-mail
   | (?<!\w)[@#]\w[\w.]*                                # handle, hashtag
   | (?<![\w/@.-])(?:[\w-]+\.)+(?:am|az|com|eu|ge|info|int|ir|net|news|org|ru|tr|tv|uk)(?:/[^\s<>"'«»“”]*)?(?!\w)
-  | `[^`\n]+`                                          # code
+  | (?<!\w)`(?!\s)[^`\n]+(?<!\s)`(?!\w)               # code; Armenian has the same sign for ՝, with a space after it
   | \{\{[^{}\n]*\}\} | <[^<>\n]{1,200}>                # template fields, tags
     """,
     re.VERBOSE,

@@ -15,6 +15,8 @@ from toolkit.languages import Language
 from toolkit.pipeline.checks.pair import Pair, Remarks, Side
 from toolkit.text.spans import Span
 
+_DENIED_BEFORE = re.compile(r"(?:not|n['’]t)\s$")
+
 
 @dataclass(frozen=True)
 class Denials:
@@ -23,10 +25,15 @@ class Denials:
     sure: Sequence[Span]
     maybe: int
     soft: bool
+    even: int = 0
+    """Words for “even” with no denial before them."""
+    not_even: int = 0
+    """Those that are denied: “not even”, «даже … не»."""
 
 
 @dataclass(frozen=True)
 class _Lists:
+    even: re.Pattern[str]
     concord: re.Pattern[str]
     sure: re.Pattern[str]
     maybe: re.Pattern[str]
@@ -38,7 +45,7 @@ class _Lists:
 def _lists(language: Language) -> _Lists:
     text = files("toolkit.pipeline.checks").joinpath("data/negation.yaml").read_text(encoding="utf-8")
     lists = yaml.safe_load(text)[language.value]
-    return _Lists(*(_whole_words(lists[key]) for key in ("concord", "sure", "maybe", "soft", "never")))
+    return _Lists(*(_whole_words(lists[key]) for key in ("even", "concord", "sure", "maybe", "soft", "never")))
 
 
 def _whole_words(listed: str) -> re.Pattern[str]:
@@ -51,10 +58,27 @@ def denials(side: Side) -> Denials:
     text = lists.never.sub(lambda match: " " * len(match.group()), side.folded.text)
     sure = [side.original(*match.span()) for match in lists.sure.finditer(text)]
     sure = [span for span in sure if not _is_name(span, side)]
-    if not sure:
-        sure = [side.original(*match.span()) for match in lists.concord.finditer(text)]
+    concord = [side.original(*match.span()) for match in lists.concord.finditer(text)]
     rest = lists.concord.sub(" ", lists.sure.sub(" ", text))
-    return Denials(sure, len(lists.maybe.findall(rest)), lists.soft.search(rest) is not None)
+    soft = lists.soft.search(rest) is not None
+    even, not_even = _evens(text, lists, side.language)
+    return Denials(sure or concord, len(lists.maybe.findall(rest)), soft, even, not_even)
+
+
+def _evens(text: str, lists: _Lists, language: Language) -> tuple[int, int]:
+    """How many words for “even” are not denied, and how many are: by a word before in English, else by a verb after."""
+    even = not_even = 0
+    for match in lists.even.finditer(text):
+        if language is Language.EN:
+            denied = _DENIED_BEFORE.search(text, 0, match.start()) is not None
+            open_ = not denied and not lists.sure.search(text, match.end())
+        else:
+            clause = re.split(r"[.!?;։]", text[match.end() :])[0]
+            denied = lists.sure.search(clause) is not None
+            open_ = not denied
+        not_even += denied
+        even += open_
+    return even, not_even
 
 
 def _is_name(span: Span, side: Side) -> bool:
@@ -77,5 +101,8 @@ def _is_lost(pair: Pair, source: Denials, target: Denials) -> bool:
     """English denies sparingly, so that each of its negations must be found; the others deny verb by verb, and often
     what English puts in a softer word."""
     if pair.source.language is Language.EN:
-        return len(source.sure) > len(target.sure) + target.maybe
+        evens = min(source.not_even, target.even + target.not_even)
+        return len(source.sure) > len(target.sure) + evens + target.maybe
+    if pair.target.language is Language.EN and source.not_even > target.not_even and target.even and not source.even:
+        return True
     return bool(source.sure) and not target.sure and not target.maybe and not target.soft
