@@ -54,18 +54,30 @@ def alike(entity: str) -> frozenset[str]:
     return kin().alike.get(entity, frozenset((entity,)))
 
 
-def kin_words(entity: str, side: Side) -> Iterator[Span]:
-    """Where a text has a word that may stand for the entity."""
-    pattern = _pattern(side.glossary, entity, side.language)
+def kin_words(entity: str, side: Side, *, listed: bool) -> Iterator[Span]:
+    """Where a text has a word that may stand for the entity: a listed one, or one that begins like its name."""
+    pattern = _listed(entity, side.language) if listed else _beginning(side.glossary, entity, side.language)
     if pattern is not None:
         for match in pattern.finditer(side.folded.text):
             yield side.original(*match.span())
 
 
+def is_kin_of_any(word: str, language: Language) -> bool:
+    """Whether a folded word is listed for whatever entity."""
+    return any(
+        (pattern := _listed(entity, language)) is not None and pattern.match(word) for entity in kin().words
+    )
+
+
 @lru_cache(maxsize=4096)
-def _pattern(glossary: Glossary, entity: str, language: Language) -> re.Pattern[str] | None:
+def _listed(entity: str, language: Language) -> re.Pattern[str] | None:
     listed = kin().words.get(entity, {}).get(language.value, ())
-    choices = [rf"{word}\w*" for word in listed]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(listed)})\w*") if listed else None
+
+
+@lru_cache(maxsize=4096)
+def _beginning(glossary: Glossary, entity: str, language: Language) -> re.Pattern[str] | None:
+    choices = []
     if glossary.entity(entity).kind in _PLACES:
         for name in glossary.table(language).of_entity(entity):
             stem = _LAST_SOUNDS.sub("", fold_key(name.lexeme.text, language))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Kind
 from toolkit.mentions.model import Doubt, Hit, Mention, Zone
 from toolkit.pipeline.checks.kin import alike, kin_words
@@ -73,7 +73,6 @@ def pair_names(pair: Pair) -> Pairing:
     known = {entity for mention in source.mentions for entity in _entities(mention)}
     grounded = [m for m in free if not (set(m.entities) & known) and not _is_grounded(m, source)]
     found.extra = [mention for mention in grounded if mention.doubt is None]
-    _rescue_by_sound(pair, found)
     wanted_counts = Counter(mention.entity for mention in source.mentions)
     counts = Counter(mention.entity for mention in target.mentions)
     found.surplus = {
@@ -94,15 +93,27 @@ def _find_other_ground(mention: Mention, pair: Pair, found: Pairing) -> None:
     if shared is not None:
         found.stands[mention] = Stand(shared.span, Via.SHARED, shared)
         return
-    place = _unresolved(wanted, target) or _related(wanted, target)
+    place = _unresolved(wanted, target) or _related(wanted, target, listed=True)
     if place is not None:
         found.stands[mention] = Stand(place, Via.KIN)
         return
-    if _stays_in_its_letters(mention, pair):
-        start = target.text.find(mention.surface)
-        found.stands[mention] = Stand(Span(start, start + len(mention.surface)), Via.VERBATIM)
+    carried = _carried_over(mention, pair)
+    if carried is not None:
+        found.stands[mention] = Stand(carried, Via.VERBATIM)
+        return
+    near = near_form(mention, pair, [*(m.span for m in target.mentions), *_near_places(found)])
+    if near is not None:
+        found.stands[mention] = Stand(near.span, Via.NEAR, near=near)
+        return
+    place = _related(wanted, target, listed=False)
+    if place is not None:
+        found.stands[mention] = Stand(place, Via.KIN)
         return
     found.missing.append(mention)
+
+
+def _near_places(found: Pairing) -> list[Span]:
+    return [stand.span for stand in found.stands.values() if stand.via is Via.NEAR]
 
 
 def _unresolved(wanted: Iterable[str], side: Side) -> Span | None:
@@ -128,13 +139,13 @@ def _is_part_of_rival(hit: Hit, entities: Iterable[str], side: Side) -> bool:
     )
 
 
-def _related(wanted: Iterable[str], side: Side) -> Span | None:
+def _related(wanted: Iterable[str], side: Side, *, listed: bool) -> Span | None:
     """A word of kin with one of the entities that is not itself a name of another one."""
     taken = [mention for mention in side.mentions if not set(mention.entities) & set(wanted)]
     for entity in sorted(wanted):
         if entity not in side.glossary.entities:
             continue
-        for span in kin_words(entity, side):
+        for span in kin_words(entity, side, listed=listed):
             if not any(span.start == mention.span.start for mention in taken):
                 return span
     return None
@@ -143,36 +154,23 @@ def _related(wanted: Iterable[str], side: Side) -> Span | None:
 def _is_grounded(mention: Mention, source: Side) -> bool:
     """Whether the source has a reason for a name: an unresolved surface of the entity, a related word."""
     wanted = _entities(mention)
-    return _unresolved(wanted, source) is not None or _related(wanted, source) is not None
+    return _unresolved(wanted, source) is not None or any(
+        _related(wanted, source, listed=listed) is not None for listed in (True, False)
+    )
 
 
-def _stays_in_its_letters(mention: Mention, pair: Pair) -> bool:
-    """Whether a name was carried over as it is: a company, a title, a longer name that begins or ends with it."""
-    text = pair.target.text
+def _carried_over(mention: Mention, pair: Pair) -> Span | None:
+    """Where a name stays in its own letters by right: a company, a title, a part of a longer name (Washington
+    Capitals)."""
+    text, source = pair.target.text, pair.source.text
     start = text.find(mention.surface)
     if start < 0:
-        return False
+        return None
+    place = Span(start, start + len(mention.surface))
     if mention.zone is Zone.PROTECTED or pair.source.glossary.entity(mention.entity).kind in _CARRIED_OVER:
-        return True
-    after = text[start + len(mention.surface) :].lstrip(" ")[:1]
-    before = text[:start].rstrip(" ").split(" ")[-1][:1]
-    return any(char.isascii() and char.isupper() for char in (after, before))
-
-
-def _rescue_by_sound(pair: Pair, found: Pairing) -> None:
-    """Take what sounds like a missing name for a misspelling of it."""
-    taken = [mention.span for mention in pair.target.mentions]
-    for mention in list(found.missing):
-        near = near_form(mention, pair, taken)
-        if near is not None:
-            found.missing.remove(mention)
-            found.stands[mention] = Stand(near.span, Via.NEAR, near=near)
-            taken.append(near.span)
-
-
-def kinds_of(mentions: Sequence[Mention], glossary: Glossary) -> Mapping[Kind, list[Mention]]:
-    """Mentions by the kind of their entity, in order."""
-    found: dict[Kind, list[Mention]] = {}
-    for mention in mentions:
-        found.setdefault(glossary.entity(mention.entity).kind, []).append(mention)
-    return found
+        return place
+    for pattern in (rf"{re.escape(mention.surface)}\s([A-ZÀ-Ž]\w+)", rf"([A-ZÀ-Ž]\w+)\s{re.escape(mention.surface)}"):
+        longer = re.search(pattern, source)
+        if longer is not None and longer.group() in text:
+            return place
+    return None

@@ -14,6 +14,7 @@ from toolkit.glossary.names import CompiledName, Role
 from toolkit.languages import Language
 from toolkit.mentions.model import Mention
 from toolkit.morphology.base import Features
+from toolkit.pipeline.checks.kin import is_kin_of_any
 from toolkit.pipeline.checks.pair import Pair
 from toolkit.text.folding import fold_key
 from toolkit.text.spans import Span
@@ -22,7 +23,9 @@ from toolkit.translit.key import similarity
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _LEAST_ALIKE = 0.68
 """Of the letters of a form, how many the word must share before its sound is compared."""
+_FIRST_WORD = 0.5
 _SHORTEST = 4
+_JOINED = re.compile(r"(\w.{2,})[-'’](\w{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,12 @@ def near_form(mention: Mention, pair: Pair, taken: Iterable[Span]) -> NearForm |
             size = len(name.lexeme.text.split())
             for place in _windows(words, size, target.text):
                 surface = place.of(target.text)
+                folded = fold_key(surface, target.language)
                 if len(surface) < _SHORTEST or any(place.overlaps(span) for span in spans):
                     continue
-                score, features = _nearest(fold_key(surface, target.language), forms)
+                if is_kin_of_any(folded, target.language):
+                    continue
+                score, features = _nearest(folded, forms)
                 if score >= _LEAST_ALIKE and (best is None or score > best[0]):
                     form = next(text for text, known in forms if known == features)
                     if similarity(surface, form, target.language, target.language).same:
@@ -66,8 +72,22 @@ def _windows(words: Sequence[Span], size: int, text: str) -> Iterable[Span]:
 
 
 def _nearest(surface: str, forms: Sequence[tuple[str, Features]]) -> tuple[float, Features]:
+    """The form that a word is most like; one written with a joiner (Kopenhag-ın) by its ending."""
+    joined = _JOINED.fullmatch(surface)
+    if joined:
+        base, ending = forms[0][0], _plain_vowels(joined.group(2))
+        same = [form for form in forms if form[0].startswith(base) and _plain_vowels(form[0][len(base) :]) == ending]
+        if same:
+            return Levenshtein.normalized_similarity(joined.group(1), base), same[0][1]
     best = max(forms, key=lambda form: Levenshtein.normalized_similarity(surface, form[0]))
-    return Levenshtein.normalized_similarity(surface, best[0]), best[1]
+    first = Levenshtein.normalized_similarity(surface.split()[0], best[0].split()[0])
+    score = Levenshtein.normalized_similarity(surface, best[0])
+    return score if first >= _FIRST_WORD else 0.0, best[1]
+
+
+def _plain_vowels(ending: str) -> str:
+    """An ending without the harmony of its vowels."""
+    return re.sub("[aeəıioöuü]", "*", ending)
 
 
 @lru_cache(maxsize=4096)
