@@ -21,7 +21,7 @@ from toolkit.text.spans import Span
 from toolkit.translit.key import similarity
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_LEAST_ALIKE = 0.68
+_LEAST_ALIKE = 0.74
 """Of the letters of a form, how many the word must share before its sound is compared."""
 _FIRST_WORD = 0.5
 _SHORTEST = 4
@@ -35,12 +35,15 @@ class NearForm:
     span: Span
     name: CompiledName
     features: Features
+    score: float = 1.0
+    """How much of its letters the written form shares."""
 
 
 def near_form(mention: Mention, pair: Pair, taken: Iterable[Span]) -> NearForm | None:
     """The words of the translation that sound most like a name of the mention's entity; None where nothing does.
 
-    Words must begin with a capital and belong to no name that the glossary knows (`taken`).
+    Words must begin with a capital and belong to no name that the glossary knows (`taken`); a word that begins with
+    the whole name (Bostonian) is derived from it, not misspelled.
     """
     target = pair.target
     spans = list(taken)
@@ -54,13 +57,13 @@ def near_form(mention: Mention, pair: Pair, taken: Iterable[Span]) -> NearForm |
                 folded = fold_key(surface, target.language)
                 if len(surface) < _SHORTEST or any(place.overlaps(span) for span in spans):
                     continue
-                if is_kin_of_any(folded, target.language):
+                if is_kin_of_any(folded, target.language) or folded.startswith(forms[0][0]):
                     continue
                 score, features = _nearest(folded, forms)
                 if score >= _LEAST_ALIKE and (best is None or score > best[0]):
                     form = next(text for text, known in forms if known == features)
                     if similarity(surface, form, target.language, target.language).same:
-                        best = score, NearForm(place, name, features)
+                        best = score, NearForm(place, name, features, score)
     return best[1] if best else None
 
 

@@ -16,6 +16,9 @@ from toolkit.pipeline.render import Decision, Outcome, Renderer, inflect, writte
 from toolkit.pipeline.restyle import adjustments
 from toolkit.text.spans import Edit, Span
 
+_SURE_ENOUGH = 0.85
+"""How like a misspelled form must be to the name of a contested entity for it to be put right unasked."""
+
 
 @dataclass
 class Repairs:
@@ -80,6 +83,8 @@ def _instead(mention: Mention, written: Mention, features: Features, pair: Pair,
 def _misspelled(mention: Mention, stand: Stand, pair: Pair, renderer: Renderer) -> Decision | None:
     near = stand.near
     assert near is not None
+    if pair.source.glossary.entity(mention.entity).contested and near.score < _SURE_ENOUGH:
+        return None
     reading = Reading(near.name, near.features)
     whole = Span(0, len(pair.target.text))
     written = Mention(stand.span, stand.span.of(pair.target.text), (reading,), Zone.NARRATION, whole)
