@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +25,11 @@ class Code:
     severity: Severity
     message: str
     remedy: str
+
+    @property
+    def title(self) -> str:
+        """The message without the fields of a case."""
+        return " ".join(re.sub(r"\{[^{}]*\}", "…", self.message).split())
 
 
 _LISTED = (
@@ -77,9 +83,7 @@ _LISTED = (
         "“{surface}” is of another usage; {usage} usage has “{rendering}”",
         "write “{rendering}”, or choose another policy",
     ),
-    Code(
-        "N016", Severity.WARNING, "“{surface}” is in the wrong case after “{governor}”", "write “{rendering}”"
-    ),
+    Code("N016", Severity.WARNING, "“{surface}” is in the wrong case after “{governor}”", "write “{rendering}”"),
     Code(
         "N017",
         Severity.WARNING,
@@ -128,7 +132,9 @@ _LISTED = (
     Code("T009", Severity.ERROR, "“{link}” is not in the translation", "put the link back as the source has it"),
     Code("T010", Severity.ERROR, "“{link}” is not in the source", "remove the link"),
     Code("T011", Severity.WARNING, "“{surface}”: words are repeated", "remove the repetition"),
-    Code("T012", Severity.WARNING, "“{surface}” has letters of another script", "write it in the letters of the language"),
+    Code(
+        "T012", Severity.WARNING, "“{surface}” has letters of another script", "write it in the letters of the language"
+    ),
     Code("T013", Severity.WARNING, "“{surface}” is left in the language of the source", "translate it"),
     Code(
         "T014",

@@ -64,9 +64,7 @@ def kin_words(entity: str, side: Side, *, listed: bool) -> Iterator[Span]:
 
 def is_kin_of_any(word: str, language: Language) -> bool:
     """Whether a folded word is listed for whatever entity."""
-    return any(
-        (pattern := _listed(entity, language)) is not None and pattern.match(word) for entity in kin().words
-    )
+    return any((pattern := _listed(entity, language)) is not None and pattern.match(word) for entity in kin().words)
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from toolkit.pipeline.checks.pair import Pair, Remarks, Side
 from toolkit.text.spans import Span
 
@@ -52,9 +53,7 @@ class _Words:
         """Whether a sentence ends between two words; for a single word any mark but a space, as in a definition."""
         if any_mark:
             return self._text[self.places[first].end : self.places[last].start] not in (" ", ", ")
-        return any(
-            _PAUSE.search(self._text[self.places[i].end : self.places[i + 1].start]) for i in range(first, last)
-        )
+        return any(_PAUSE.search(self._text[self.places[i].end : self.places[i + 1].start]) for i in range(first, last))
 
     def returning(self) -> Span | None:
         """A phrase that stands in the same sentence a second time."""

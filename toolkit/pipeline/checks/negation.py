@@ -89,7 +89,7 @@ def _is_name(span: Span, side: Side) -> bool:
 
 
 def check_negation(pair: Pair, remarks: Remarks) -> None:
-    """T004 where the source denies more often than the translation can, or the translation where nothing calls for it."""
+    """T004 where the source denies more often than the translation can, or the translation without a reason."""
     source, target = denials(pair.source), denials(pair.target)
     if _is_lost(pair, source, target):
         remarks.add("T004", source.sure[0], None, change="lost")

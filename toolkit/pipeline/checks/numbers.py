@@ -17,6 +17,7 @@ from toolkit.pipeline.checks.quantities import Quantity, quantities
 _SMALL = 2
 """Words for numbers up to this one are words of many other meanings (one, first, second, both)."""
 _CENTURY = 100
+_GAP = re.compile(r"[\s-]{0,2}")
 _SCALES = frozenset((10, 12, 100, 1000, 1_000_000, 1_000_000_000))
 """Numbers that are named loosely: tens, dozens, hundreds, thousands of."""
 
@@ -56,9 +57,7 @@ def _same_year(a: Quantity, b: Quantity) -> bool:
     return False
 
 
-def _changed_words(
-    source: Sequence[Quantity], target: Sequence[Quantity]
-) -> tuple[list[Quantity], list[Quantity]]:
+def _changed_words(source: Sequence[Quantity], target: Sequence[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
     """One number word that became one other, where all else agrees."""
     lost = [q for q in source if _tells(q) and not _has(q, target)]
     made = [q for q in target if _tells(q) and not _has(q, source)]
@@ -95,7 +94,9 @@ def _units(language: Language) -> Mapping[str, tuple[tuple[str, re.Pattern[str]]
     text = files("toolkit.pipeline.checks").joinpath("data/units.yaml").read_text(encoding="utf-8")
     data: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]] = yaml.safe_load(text)
     return {
-        kind: tuple((unit, re.compile(rf"(?:{'|'.join(map(str, by[language.value]))})(?!\w)")) for unit, by in units.items())
+        kind: tuple(
+            (unit, re.compile(rf"(?:{'|'.join(map(str, by[language.value]))})(?!\w)")) for unit, by in units.items()
+        )
         for kind, units in data.items()
     }
 
@@ -122,12 +123,11 @@ def _measured(side: Side) -> Iterator[tuple[Quantity, str, str]]:
     for quantity in quantities(side):
         if not quantity.figures:
             continue
-        after = re.compile(r"[\s\u00a0-]{0,2}").match(text, quantity.span.end)
-        assert after is not None
+        gap = _GAP.match(text, quantity.span.end)
+        after = gap.end() if gap else quantity.span.end
         sign = text[max(0, quantity.span.start - 1) : quantity.span.start]
         for kind, units in _units(side.language).items():
             for unit, pattern in units:
-                if pattern.match(text, after.end()) or (sign and not sign.isalnum() and pattern.fullmatch(sign)):
+                if pattern.match(text, after) or (sign and not sign.isalnum() and pattern.fullmatch(sign)):
                     yield quantity, kind, unit
                     break
-

@@ -16,7 +16,10 @@ from toolkit.languages import Language
 from toolkit.pipeline.checks.pair import Side
 from toolkit.text.spans import Span
 
-_FIGURE = re.compile(r"(?<![\w])(?:\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)|(?<=[$€£₽₼֏₾#№~+<>=])\d+(?:[.,]\d+)*")
+_FIGURE = re.compile(
+    r"(?<!\w)(?:\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
+    r"|(?<=[$€£₽₼֏₾#№~+<>=])\d+(?:[.,]\d+)*"
+)
 _TIME = re.compile(r"(?<![\w:.])(\d{1,2}):(\d\d)(?![\w:])")
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"(?<![\w.])[IVXLC]+(?![\w.])")
@@ -174,8 +177,7 @@ def _in_words(side: Side) -> Iterator[Quantity]:
     run: list[tuple[Span, Decimal]] = []
     text = side.folded.text
     for match in words.word.finditer(text):
-        assert match.lastindex is not None
-        value = words.values[match.lastindex - 1]
+        value = words.values[(match.lastindex or 1) - 1]
         if run and not re.fullmatch(r"[\s-]*(?:and\s)?", text[run[-1][0].end : match.start()]):
             yield _composed(run, side)
             run = []

@@ -9,7 +9,8 @@ from toolkit.glossary.names import CompiledName, Role
 from toolkit.glossary.policy import wanted_usage
 from toolkit.mentions.model import Mention, Reading, Zone
 from toolkit.morphology.base import Context, Features
-from toolkit.pipeline.checks.names import Pairing, Stand
+from toolkit.pipeline.checks.names import Pairing
+from toolkit.pipeline.checks.near_forms import NearForm
 from toolkit.pipeline.checks.pair import Pair
 from toolkit.pipeline.checks.swaps import Swap
 from toolkit.pipeline.render import Decision, Outcome, Renderer, inflect, written_like
@@ -43,7 +44,7 @@ def plan_repairs(pair: Pair, found: Pairing, swaps: Sequence[Swap], renderer: Re
             claimed.add(decision.mention.span)
     for mention, stand in found.stands.items():
         if stand.near is not None:
-            decision = _misspelled(mention, stand, pair, renderer)
+            decision = _misspelled(mention, stand.near, pair, renderer)
             if decision is not None:
                 plan.repaired.add(mention)
         elif stand.mention is not None and stand.span not in claimed:
@@ -80,14 +81,12 @@ def _instead(mention: Mention, written: Mention, features: Features, pair: Pair,
     return Decision(written, rendered, usage, rule, Outcome(rendered, usage, rule, form, name.lexeme))
 
 
-def _misspelled(mention: Mention, stand: Stand, pair: Pair, renderer: Renderer) -> Decision | None:
-    near = stand.near
-    assert near is not None
+def _misspelled(mention: Mention, near: NearForm, pair: Pair, renderer: Renderer) -> Decision | None:
     if pair.source.glossary.entity(mention.entity).contested and near.score < _SURE_ENOUGH:
         return None
     reading = Reading(near.name, near.features)
     whole = Span(0, len(pair.target.text))
-    written = Mention(stand.span, stand.span.of(pair.target.text), (reading,), Zone.NARRATION, whole)
+    written = Mention(near.span, near.span.of(pair.target.text), (reading,), Zone.NARRATION, whole)
     return _instead(mention, written, near.features, pair, renderer)
 
 

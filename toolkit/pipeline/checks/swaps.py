@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Kind
@@ -70,7 +71,7 @@ def _exchanged(missing: Sequence[Mention], extra: Sequence[Mention]) -> Iterator
 def _doubled(missing: Sequence[Mention], pair: Pair, found: Pairing, group: str) -> Iterator[Swap]:
     """“Armenia and Armenia”: a neighbour of the same kind is named once too often."""
     mentions = pair.target.mentions
-    for first, second in zip(mentions, mentions[1:], strict=False):
+    for first, second in pairwise(mentions):
         between = pair.target.text[first.span.end : second.span.start]
         if (
             first.entity == second.entity
@@ -116,7 +117,7 @@ def changed_places(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None
         if stand.via is Via.NAME and stand.mention and before[mention.entity] == after[mention.entity] == 1
     ]
     once = [pair_ for pair_ in once if group_of(pair_[0], glossary) in ("country", "person")]
-    if len(once) != 2 or group_of(once[0][0], glossary) != group_of(once[1][0], glossary):  # noqa: PLR2004
+    if len(once) != 2 or group_of(once[0][0], glossary) != group_of(once[1][0], glossary):
         return None
     (first, first_out), (second, second_out) = sorted(once, key=lambda item: item[0].span)
     if first_out.span < second_out.span or _grammar_explains(pair, first, second, first_out, second_out):
