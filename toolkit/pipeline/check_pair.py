@@ -53,7 +53,7 @@ class _Names:
 def check_pair(pair: Pair, policy: Policy, glossary: Glossary, *, fix: bool = False) -> Checked:
     """Check a translation; with `fix`, its names are put right where that leaves less to be said about them."""
     language = pair.target.language
-    renderer = Renderer(glossary, _following(pair, policy), language)
+    renderer = Renderer(glossary, _following(pair, policy, glossary), language)
     names = _check_names(pair, renderer)
     text, placed, remarks = pair.target.text, _placed(names, {}, ()), list(names.remarks)
     if fix and names.plan.edits:
@@ -153,14 +153,18 @@ def _placed(
     return placed
 
 
-def _following(pair: Pair, policy: Policy) -> Policy:
-    """The policy, with the source's usage for what it leaves to the source."""
-    wanted: dict[str, str] = {}
-    for mention in pair.source.mentions:
-        usages = set(mention.usages)
-        for other in pair.target.mentions:
-            if other.entity == mention.entity and not usages & set(other.usages):
-                wanted[mention.entity] = sorted(usages)[0]
-    if policy.usage is not None or policy.kinds or not wanted:
+def _following(pair: Pair, policy: Policy, glossary: Glossary) -> Policy:
+    """The policy, with the source's usage for what it leaves to the source: for a disputed name that the translation
+    gives in none of the usages of the source. A source that speaks about both names is left alone."""
+    if policy.usage is not None or policy.kinds:
         return policy
-    return policy.model_copy(update={"entities": wanted | dict(policy.entities)})
+    wanted: dict[str, str] = {}
+    for entity in sorted({mention.entity for mention in pair.source.mentions}):
+        if not glossary.entity(entity).contested:
+            continue
+        here = [set(m.usages) for m in pair.source.mentions if m.entity == entity]
+        there = [set(m.usages) for m in pair.target.mentions if m.entity == entity]
+        common = set.intersection(*here)
+        if common and there and not any(common & usages for usages in there):
+            wanted[entity] = sorted(common)[0]
+    return policy.model_copy(update={"entities": wanted | dict(policy.entities)}) if wanted else policy

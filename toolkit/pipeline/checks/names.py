@@ -13,12 +13,17 @@ from toolkit.mentions.model import Doubt, Hit, Mention, Zone
 from toolkit.pipeline.checks.kin import alike, kin_words
 from toolkit.pipeline.checks.near_forms import NearForm, near_form
 from toolkit.pipeline.checks.pair import Pair, Side
+from toolkit.text.folding import fold_key
 from toolkit.text.spans import Span
 
 _CARRIED_OVER = frozenset(
     {Kind.AGENCY, Kind.COMPANY, Kind.MEDIA, Kind.MILITARY, Kind.ORGANISATION, Kind.OTHER, Kind.PARTY, Kind.WEAPON}
 )
 """Kinds whose names are often left in their own letters in a translation."""
+
+_DESCRIPTIVE = frozenset({Kind.EVENT, Kind.MILITARY, Kind.MISSION, Kind.OFFICE, Kind.OTHER, Kind.TREATY})
+"""Kinds whose names are made of common words."""
+_SHORTEST_DESCRIPTION = 6
 
 
 class Via(StrEnum):
@@ -97,6 +102,11 @@ def _find_other_ground(mention: Mention, pair: Pair, found: Pairing) -> None:
     if place is not None:
         found.stands[mention] = Stand(place, Via.KIN)
         return
+    if pair.source.glossary.entity(mention.entity).kind in _DESCRIPTIVE:
+        place = _in_small_letters(wanted, target)
+        if place is not None:
+            found.stands[mention] = Stand(place, Via.KIN)
+            return
     carried = _carried_over(mention, pair)
     if carried is not None:
         found.stands[mention] = Stand(carried, Via.VERBATIM)
@@ -110,6 +120,18 @@ def _find_other_ground(mention: Mention, pair: Pair, found: Pairing) -> None:
         found.stands[mention] = Stand(place, Via.KIN)
         return
     found.missing.append(mention)
+
+
+def _in_small_letters(wanted: Iterable[str], side: Side) -> Span | None:
+    """A descriptive name that is written as a description: the four-day war."""
+    text = side.folded.text
+    for entity in sorted(wanted):
+        for name in side.glossary.table(side.language).of_entity(entity):
+            stem = fold_key(name.lexeme.text, side.language)[:-2]
+            start = text.find(stem) if len(stem) >= _SHORTEST_DESCRIPTION else -1
+            if start >= 0:
+                return side.original(start, start + len(stem))
+    return None
 
 
 def _near_places(found: Pairing) -> list[Span]:
