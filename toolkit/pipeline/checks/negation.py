@@ -23,6 +23,9 @@ class Denials:
     """Where a text surely denies; how many of its words may deny besides; whether it has words of a softer kind."""
 
     sure: Sequence[Span]
+    concord: Sequence[Span]
+    """Words of denial that want a denied verb beside them, except in English: никто, երբեք, heç kim."""
+    carry: int
     maybe: int
     soft: bool
     even: int = 0
@@ -36,6 +39,7 @@ class _Lists:
     even: re.Pattern[str]
     concord: re.Pattern[str]
     sure: re.Pattern[str]
+    carry: re.Pattern[str]
     maybe: re.Pattern[str]
     soft: re.Pattern[str]
     never: re.Pattern[str]
@@ -45,7 +49,7 @@ class _Lists:
 def _lists(language: Language) -> _Lists:
     text = files("toolkit.pipeline.checks").joinpath("data/negation.yaml").read_text(encoding="utf-8")
     lists = yaml.safe_load(text)[language.value]
-    return _Lists(*(_whole_words(lists[key]) for key in ("even", "concord", "sure", "maybe", "soft", "never")))
+    return _Lists(*(_whole_words(lists[key]) for key in ("even", "concord", "sure", "carry", "maybe", "soft", "never")))
 
 
 def _whole_words(listed: str) -> re.Pattern[str]:
@@ -62,7 +66,9 @@ def denials(side: Side) -> Denials:
     rest = lists.concord.sub(" ", lists.sure.sub(" ", text))
     soft = lists.soft.search(rest) is not None
     even, not_even = _evens(text, lists, side.language)
-    return Denials(sure or concord, len(lists.maybe.findall(rest)), soft, even, not_even)
+    carry = len(lists.carry.findall(rest))
+    maybe = len(lists.maybe.findall(lists.carry.sub(" ", rest)))
+    return Denials(sure, concord, carry, maybe, soft, even, not_even)
 
 
 def _evens(text: str, lists: _Lists, language: Language) -> tuple[int, int]:
@@ -91,18 +97,24 @@ def _is_name(span: Span, side: Side) -> bool:
 def check_negation(pair: Pair, remarks: Remarks) -> None:
     """T004 where the source denies more often than the translation can, or the translation without a reason."""
     source, target = denials(pair.source), denials(pair.target)
-    if _is_lost(pair, source, target):
-        remarks.add("T004", source.sure[0], None, change="lost")
-    elif target.sure and not source.sure and not source.maybe and not source.soft:
-        remarks.add("T004", None, target.sure[0], change="gained")
+    denied = [*source.sure, *(() if source.sure else source.concord)]
+    if denied and _is_lost(pair, len(denied), source, target):
+        remarks.add("T004", denied[0], None, change="lost")
+    elif (target.sure or target.concord) and not (denied or source.carry or source.maybe or source.soft):
+        remarks.add("T004", None, (*target.sure, *target.concord)[0], change="gained")
 
 
-def _is_lost(pair: Pair, source: Denials, target: Denials) -> bool:
+def _is_lost(pair: Pair, denied: int, source: Denials, target: Denials) -> bool:
     """English denies sparingly, so that each of its negations must be found; the others deny verb by verb, and often
-    what English puts in a softer word."""
+    what English puts in a softer word. A word like никто without a denied verb is what is left of a negation."""
+    more = target.carry + max(0, target.maybe - source.maybe)
+    if pair.target.language is not Language.EN and target.concord and not target.sure and not target.maybe and not target.carry:
+        return True
     if pair.source.language is Language.EN:
         evens = min(source.not_even, target.even + target.not_even)
-        return len(source.sure) > len(target.sure) + evens + target.maybe
-    if pair.target.language is Language.EN and source.not_even > target.not_even and target.even and not source.even:
+        return denied > len(target.sure) + evens + more
+    if pair.target.language is not Language.EN:
+        return denied > len(target.sure) + more + target.soft
+    if source.not_even > target.not_even and target.even and not source.even:
         return True
-    return bool(source.sure) and not target.sure and not target.maybe and not target.soft
+    return not target.sure and not more and not target.soft
