@@ -45,7 +45,7 @@ def change_places(side: Side) -> str | None:
     """Two states or persons exchange their places."""
     names = [m for m in _plain(side) if side.glossary.entity(m.entity).kind in ("country", "person")]
     kinds = [side.glossary.entity(m.entity).kind for m in names]
-    if len(names) != 2 or kinds[0] != kinds[1] or names[0].entity == names[1].entity:  # noqa: PLR2004
+    if len(names) != 2 or kinds[0] != kinds[1] or names[0].entity == names[1].entity:
         return None
     edits = [Edit(names[0].span, names[1].surface), Edit(names[1].span, names[0].surface)]
     return apply_edits(side.text, edits)
@@ -73,7 +73,7 @@ def invent_a_link(side: Side) -> str | None:
 def repeat_a_phrase(side: Side) -> str | None:
     """Three words in the middle come twice."""
     words = side.text.split(" ")
-    if len(words) < 8:  # noqa: PLR2004
+    if len(words) < 8:
         return None
     middle = len(words) // 2
     return " ".join([*words[: middle + 1], *words[middle - 2 : middle + 1], *words[middle + 1 :]])
@@ -81,7 +81,7 @@ def repeat_a_phrase(side: Side) -> str | None:
 
 def cut_short(side: Side) -> str | None:
     """Only the first quarter is there."""
-    return side.text[: len(side.text) // 4] if len(side.text) > 80 else None  # noqa: PLR2004
+    return side.text[: len(side.text) // 4] if len(side.text) > 80 else None
 
 
 FAULTS: Mapping[str, tuple[Fault, frozenset[str]]] = {

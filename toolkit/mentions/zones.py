@@ -23,6 +23,8 @@ _PROTECTED = re.compile(
     """,
     re.VERBOSE,
 )
+_MAY_PROTECT = re.compile(r"[@#`<{]|:/|\.[a-zA-Z]")
+"""What every protected stretch has at least one of; most sentences have none."""
 _PAIRS = {"«": "»", "“": "”", "„": "“”", "‹": "›", "‘": "’"}
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\r?\n")
 _LONGEST_TITLE = 4
@@ -40,7 +42,7 @@ class Zones:
 
 def zones_of(text: str, language: Language) -> Zones:
     """The zones of a text by its characters; quotation marks pair within a paragraph."""
-    protected = [Span(*match.span()) for match in _PROTECTED.finditer(text)]
+    protected = [Span(*match.span()) for match in _PROTECTED.finditer(text)] if _MAY_PROTECT.search(text) else []
     quotes: list[Span] = []
     position = 0
     for border in [*(match.start() for match in _PARAGRAPH.finditer(text)), len(text)]:

@@ -131,7 +131,8 @@ class _Collected:
         old = old or Span(self._last, self._last)
         place = new or Span(0, 0)
         self._last = old.end
-        checked = check_pair(Pair(source.side(old), target.side(place)), policy, self._glossary, fix=fix)
+        pair = Pair(source.side(old), target.side(place))
+        checked = check_pair(pair, policy, self._glossary, fix=fix)
         given = place.of(target.document.text)
         if checked.text != given:
             self.edits.append(Edit(place, checked.text))
@@ -141,7 +142,7 @@ class _Collected:
             ResultSegment(start=old.start, end=old.end, source=old.of(source.document.text), target=checked.text,
                           origin=Origin.GIVEN, draft=given if fix else None)
         )  # fmt: skip
-        for mention in source.side(old).mentions:
+        for mention in pair.source.mentions:
             self.mentions.append(self._mention(mention, checked, old.start, start))
         self.findings.extend(_findings(checked, old, start, placed=new is not None))
 

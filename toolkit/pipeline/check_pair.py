@@ -14,7 +14,7 @@ from toolkit.pipeline.checks.links import check_links
 from toolkit.pipeline.checks.loops import check_loops
 from toolkit.pipeline.checks.names import Pairing, Via, pair_names
 from toolkit.pipeline.checks.negation import check_negation
-from toolkit.pipeline.checks.numbers import check_days, check_numbers, check_units
+from toolkit.pipeline.checks.numbers import check_days, check_numbers
 from toolkit.pipeline.checks.pair import Pair, Remark, Remarks, side_of
 from toolkit.pipeline.checks.repair import Repairs, plan_repairs
 from toolkit.pipeline.checks.script import check_script
@@ -26,7 +26,7 @@ from toolkit.pipeline.result import Action
 from toolkit.text.spans import Span, apply_edits
 
 TEXT_CHECKS = (
-    check_numbers, check_days, check_units, check_negation, check_links, check_loops, check_script, check_length,
+    check_numbers, check_days, check_negation, check_links, check_loops, check_script, check_length,
 )  # fmt: skip
 
 

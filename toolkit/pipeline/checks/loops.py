@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from toolkit.pipeline.checks.pair import Pair, Remarks, Side
 from toolkit.text.spans import Span
@@ -13,12 +14,15 @@ _LONGEST = 12
 _LONG_WORD = 5
 _RETURNS = 4
 """A phrase of this many words that comes again in a sentence whose source repeats no word."""
+_STUTTER = re.compile(r"\w*(?:([^\W\d_])\1{3,}|([^\W\d_]{2,4})\2{3,})\w*")
 _PAUSE = re.compile("[.!?:;։…]")
 
 
 def check_loops(pair: Pair, remarks: Remarks) -> None:
     """T011 for a word or phrase that is repeated where the source repeats nothing."""
     target = _Words(pair.target)
+    if len(set(target.words)) == len(target.words) and not target.within_word():
+        return
     place = target.beside() or target.within_word()
     if place is None and (returning := target.returning()) and not _Words(pair.source).repeats_a_word():
         place = returning
@@ -31,9 +35,12 @@ class _Words:
 
     def __init__(self, side: Side) -> None:
         self._text = side.text
-        matches = list(_WORD.finditer(side.folded.text))
-        self.words = [match.group() for match in matches]
-        self.places = [side.original(*match.span()) for match in matches]
+        self._side = side
+        self.words: list[str] = _WORD.findall(side.folded.text)
+
+    @cached_property
+    def places(self) -> list[Span]:
+        return [self._side.original(*match.span()) for match in _WORD.finditer(self._side.folded.text)]
 
     def beside(self) -> Span | None:
         """The same phrase side by side: a short word three times, a long one or several words twice."""
@@ -72,7 +79,5 @@ class _Words:
 
     def within_word(self) -> Span | None:
         """A word that stutters: Masachusettttts, hahahahaha."""
-        for word, place in zip(self.words, self.places, strict=True):
-            if re.search(r"([^\W\d_])\1{3,}|([^\W\d_]{2,4})\2{3,}", word):
-                return place
-        return None
+        match = _STUTTER.search(self._side.folded.text)
+        return self._side.original(*match.span()) if match else None

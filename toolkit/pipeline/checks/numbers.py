@@ -23,8 +23,9 @@ _SCALES = frozenset((10, 12, 100, 1000, 1_000_000, 1_000_000_000))
 
 
 def check_numbers(pair: Pair, remarks: Remarks) -> None:
-    """T003 for figures without a counterpart, and for number words that became others."""
+    """T003 for figures without a counterpart, and for number words that became others; T008 for their units."""
     source, target = quantities(pair.source), quantities(pair.target)
+    _check_units(pair, source, target, remarks)
     lost = [q for q in source if q.figures and not _has(q, target)]
     made = [q for q in target if q.figures and not _has(q, source)]
     if not lost and not made:
@@ -101,10 +102,10 @@ def _units(language: Language) -> Mapping[str, tuple[tuple[str, re.Pattern[str]]
     }
 
 
-def check_units(pair: Pair, remarks: Remarks) -> None:
+def _check_units(pair: Pair, in_source: Sequence[Quantity], in_target: Sequence[Quantity], remarks: Remarks) -> None:
     """T008 for a number that kept its value and changed its unit or currency."""
-    target = list(_measured(pair.target))
-    for old, kind, unit in _measured(pair.source):
+    target = list(_measured(pair.target, in_target))
+    for old, kind, unit in _measured(pair.source, in_source) if target else ():
         same = [(new, other) for new, known, other in target if known == kind and new.may_be(old)]
         if same and all(other != unit for _, other in same):
             new, _ = same[0]
@@ -116,11 +117,11 @@ def _shown(quantity: Quantity, side: Side) -> str:
     return side.text[max(0, start - 1) : end + 14].strip()
 
 
-def _measured(side: Side) -> Iterator[tuple[Quantity, str, str]]:
+def _measured(side: Side, numbers: Sequence[Quantity]) -> Iterator[tuple[Quantity, str, str]]:
     text = side.text.lower()
     if len(text) != len(side.text):
         text = side.text
-    for quantity in quantities(side):
+    for quantity in numbers:
         if not quantity.figures:
             continue
         gap = _GAP.match(text, quantity.span.end)

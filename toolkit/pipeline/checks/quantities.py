@@ -47,7 +47,9 @@ class _Words:
     word: re.Pattern[str]
     values: Sequence[Decimal]
     scale: re.Pattern[str]
+    """A scale word right after a number."""
     scales: Sequence[Decimal]
+    scale_alone: re.Pattern[str]
 
 
 @cache
@@ -58,11 +60,13 @@ def _words(language: Language) -> _Words:
     words.sort(key=lambda pair: -pair[0])  # fourteen before four
     groups = [rf"((?:{'|'.join(map(str, listed))})\w*)" for _, listed in words if isinstance(listed, list)]
     scales = list(data["scales"].items())
+    scale = rf"{_OR_MORE}[\s-]*(?:{'|'.join(f'({pattern})' for pattern, _ in scales)})"
     return _Words(
         re.compile(rf"(?<!\w)(?:{'|'.join(groups)})"),
         tuple(value for value, _ in words),
-        re.compile(rf"{_OR_MORE}[\s\u00a0-]*(?:{'|'.join(f'({pattern})' for pattern, _ in scales)})"),
-        tuple(Decimal(str(scale)) for _, scale in scales),
+        re.compile(scale),
+        tuple(Decimal(str(value)) for _, value in scales),
+        re.compile(rf"(?<!\w){scale}"),
     )
 
 
@@ -78,8 +82,15 @@ def _joined(parts: Mapping[Any, Any]) -> list[tuple[Decimal, Any]]:
 def quantities(side: Side) -> list[Quantity]:
     """All numbers of a text that stand outside links, in order."""
     hidden = side.zones.protected
-    figures = list(_figures(side))
-    found = [*figures, *_romans(side), *_in_words(side), *_joined_to_letters(side, figures), *_scales_alone(side)]
+    has_digits = _DIGITS.search(side.text) is not None
+    figures = list(_figures(side)) if has_digits else []
+    found = [
+        *figures,
+        *_romans(side),
+        *_in_words(side),
+        *(_joined_to_letters(side, figures) if has_digits else ()),
+        *_scales_alone(side),
+    ]
     return sorted(
         (q for q in found if not any(span.overlaps(q.span) for span in hidden)), key=lambda q: (q.span, q.figures)
     )
@@ -158,7 +169,7 @@ def _joined_to_letters(side: Side, known: Sequence[Quantity]) -> Iterator[Quanti
 def _scales_alone(side: Side) -> Iterator[Quantity]:
     """A thousand, a million: worth itself where no number stands before it."""
     words = _words(side.language)
-    for match in re.finditer(rf"(?<!\w){words.scale.pattern}", side.folded.text):
+    for match in words.scale_alone.finditer(side.folded.text):
         if match.lastindex is not None and len(match.group().strip()) > 1:
             span = side.original(match.end() - len(match.group().strip()), match.end())
             yield Quantity(span, (words.scales[match.lastindex - 1],), False)

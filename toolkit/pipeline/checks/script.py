@@ -15,12 +15,23 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_COPIED = 4
 """Words in a row, taken over from the source, that make a passage."""
 _LONGEST_FOREIGN = 3
+_LATIN = re.compile("[a-zA-Z]")
+_OTHER = {
+    Script.LATIN: re.compile("[\u0370-\u1cff]"),
+    Script.CYRILLIC: re.compile("[\u0530-\u1cff]"),
+    Script.ARMENIAN: re.compile("[\u0370-\u052f\u0590-\u1cff]"),
+}
+"""Letters that a text in a script has no business with."""
 _BORROWED = frozenset((Script.LATIN, Script.OTHER))
 
 
 def check_script(pair: Pair, remarks: Remarks) -> None:
     """T012 for words in letters that neither language writes or that mix two scripts; T013 for copied passages."""
     own = SCRIPT_OF[pair.target.language]
+    if own is not Script.LATIN and not _LATIN.search(pair.target.text) and not _OTHER[own].search(pair.target.text):
+        return
+    if own is Script.LATIN and not _OTHER[own].search(pair.target.text) and not _shares_words(pair):
+        return
     known = set(_WORD.findall(pair.source.text))
     for place in _words(pair.target):
         word = place.of(pair.target.text)
@@ -33,6 +44,12 @@ def check_script(pair: Pair, remarks: Remarks) -> None:
     passage = _copied(pair)
     if passage is not None:
         remarks.add("T013", None, passage, surface=passage.of(pair.target.text)[:60])
+
+
+def _shares_words(pair: Pair) -> bool:
+    """Whether enough words of the source stand in the translation for a passage to have been copied."""
+    common = set(_WORD.findall(pair.source.text)) & set(_WORD.findall(pair.target.text))
+    return len(common) > 1
 
 
 def _words(side: Side) -> Iterator[Span]:
