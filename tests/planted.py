@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 from toolkit.languages import Language
 from toolkit.mentions.model import Mention
@@ -35,7 +36,7 @@ def drop_a_name(side: Side) -> str | None:
 def double_a_name(side: Side) -> str | None:
     """The first name stands in the place of the second too: Armenia and Armenia."""
     names = _plain(side)
-    for first, second in zip(names, names[1:], strict=False):
+    for first, second in pairwise(names):
         if first.entity != second.entity and sum(m.entity == second.entity for m in side.mentions) == 1:
             return apply_edits(side.text, [Edit(second.span, first.surface)])
     return None

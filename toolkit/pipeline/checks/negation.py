@@ -108,16 +108,11 @@ def _is_lost(pair: Pair, denied: int, source: Denials, target: Denials) -> bool:
     """English denies sparingly, so that each of its negations must be found; the others deny verb by verb, and often
     what English puts in a softer word. A word like никто without a denied verb is what is left of a negation."""
     more = target.carry + max(0, target.maybe - source.maybe)
-    if (
-        pair.target.language is not Language.EN
-        and target.concord
-        and not target.sure
-        and not target.maybe
-        and not target.carry
-    ):
+    leftover = target.concord and not (target.sure or target.maybe or target.carry)
+    if leftover and pair.target.language is not Language.EN:
         return True
     if pair.source.language is Language.EN:
-        evens = min(source.not_even, target.even + target.not_even)
+        evens = min(source.not_even, target.not_even + (target.even if target.sure else 0))
         return denied > len(target.sure) + evens + more
     if pair.target.language is not Language.EN:
         return denied > len(target.sure) + more + target.soft

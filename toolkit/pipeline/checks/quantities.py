@@ -120,13 +120,14 @@ def _figures(side: Side) -> Iterator[Quantity]:
 
 
 def _parts(text: str, span: Span, values: Sequence[Decimal]) -> Iterator[Quantity]:
-    """The number itself, or the numbers of a date or address (1.2.2020), which are no decimals."""
-    written = span.of(text)
-    if len(re.findall(r"\d+", written)) > 2 and not values:
-        for match in re.finditer(r"\d+", written):
-            yield Quantity(Span(span.start + match.start(), span.start + match.end()), (Decimal(match.group()),), True)
-    elif values:
+    """The number itself, or the numbers of a date or address (1.2.2020), which are no decimals; the month of a date
+    proves a number and nothing more, since the other text may have its name."""
+    if values:
         yield Quantity(span, tuple(dict.fromkeys(values)), True)
+        return
+    for index, match in enumerate(_DIGITS.finditer(span.of(text))):
+        place = Span(span.start + match.start(), span.start + match.end())
+        yield Quantity(place, (Decimal(match.group()),), index != 1)
 
 
 def _readings(written: str, language: Language) -> list[Decimal]:
