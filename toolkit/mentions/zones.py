@@ -19,11 +19,13 @@ _PROTECTED = re.compile(
   | (?<!\w)[@#]\w[\w.]*                                # handle, hashtag
   | (?<![\w/@.-])(?:[\w-]+\.)+(?:am|az|com|eu|ge|info|int|ir|net|news|org|ru|tr|tv|uk)(?:/[^\s<>"'«»“”]*)?(?!\w)
   | (?<![\w/])[\w-]+\.(?:csv|docx?|gif|html?|jpe?g|mp[34]|odt|pdf|png|pptx?|txt|xlsx?|zip)(?!\w)  # file
-  | `[^`\n]+`                                          # code
+  | (?<!\w)`(?!\s)[^`\n]+(?<!\s)`(?!\w)               # code; Armenian has the same sign for ՝, with a space after it
   | \{\{[^{}\n]*\}\} | <[^<>\n]{1,200}>                # template fields, tags
     """,
     re.VERBOSE,
 )
+_MAY_PROTECT = re.compile(r"[@#`<{]|:/|\.[a-zA-Z]")
+"""What every protected stretch has at least one of; most sentences have none."""
 _PAIRS = {"«": "»", "“": "”", "„": "“”", "‹": "›", "‘": "’"}
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\r?\n")
 _SUFFIX = re.compile(r"-?[^\W\d_]{1,5}(?!\w)")
@@ -44,7 +46,7 @@ class Zones:
 
 def zones_of(text: str, language: Language) -> Zones:
     """The zones of a text by its characters; quotation marks pair within a paragraph."""
-    protected = [Span(*match.span()) for match in _PROTECTED.finditer(text)]
+    protected = [Span(*match.span()) for match in _PROTECTED.finditer(text)] if _MAY_PROTECT.search(text) else []
     quotes: list[Span] = []
     position = 0
     for border in [*(match.start() for match in _PARAGRAPH.finditer(text)), len(text)]:
