@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.conftest import CASES
 from toolkit.documents.formats import reader_of
@@ -171,3 +173,49 @@ def test_without_a_memory_all_is_untranslated(glossary: Glossary, policies: Path
 def test_the_same_input_gives_the_same_output(desk: Desk) -> None:
     """Input and signature decide the output."""
     assert desk(ARTICLE, "en", "hy") == desk(ARTICLE, "en", "hy")
+
+
+_PIECES = st.one_of(
+    st.sampled_from(
+        [
+            "Shelling of Goris continued all night.",
+            "Shelling of S\u0327us\u0327a continued all night.",
+            "On Wednesday 3 people returned to Barda.",
+            "Shusha\u200b",
+            "TASS",
+            "«İrəvan» և Շուշի",
+            "\r\n\r\n",
+            "🙂",
+            "/@RSF_inter ",
+        ]
+    ),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+)
+
+
+@given(pieces=st.lists(_PIECES, max_size=6), target=st.sampled_from(["az", "hy", "ru"]))
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_offsets_hold_for_any_text(desk: Desk, pieces: list[str], target: str) -> None:
+    """Whatever the text: only segments change, all offsets cut what they say, and nothing fails."""
+    text = "".join(pieces)
+    result = desk(text, "en", target)
+    rebuilt, position = "", 0
+    for segment in result.segments:
+        assert text[segment.start : segment.end] == segment.source
+        rebuilt += text[position : segment.start] + segment.target
+        position = segment.end
+        if segment.origin is Origin.UNTRANSLATED:
+            assert segment.target == segment.source
+    assert rebuilt + text[position:] == result.text
+    for mention in result.mentions:
+        assert text[mention.start : mention.end] == mention.surface
+        if mention.target_start is not None:
+            assert result.text[mention.target_start : mention.target_end] == mention.rendering
+
+
+def test_a_line_without_end_is_left_alone(desk: Desk) -> None:
+    """What is longer than a sentence can be is not looked up; it comes back and is said to be untranslated."""
+    text = "Baku 12, " * 20_000
+    result = desk(text, "en", "ru")
+    assert result.text == text
+    assert {segment.origin for segment in result.segments} == {Origin.UNTRANSLATED}
