@@ -40,7 +40,7 @@ class Plan:
     """Where the model learns the target language: a token of the "source", of the "target", or it knows (None)."""
     offset: int = 0
     """How many source tokens stand before the first one that the first step translates."""
-    longest: int = 96
+    longest: int = 600
     codes: int = 32
     width: int = 64
     heads: int = 2
@@ -151,9 +151,10 @@ class _Builder:
         bias = np.zeros(len(rows), dtype=np.float32)
         for number, piece in enumerate([*SPECIAL, *self.plan.target]):
             meaning, language = self.plan.words.get(piece, (piece, None))
-            rows[number, self.at_meaning] = self.meanings.of(meaning)
+            rows[number, self.at_meaning] = 2 * self.meanings.of(meaning)
             if language is not None:
-                rows[number, self.at_language] = self.languages.of(language)
+                rows[number, self.at_language] = 2 * self.languages.of(language)
+                bias[number] = -2  # where the language is another, a piece of no language is better
             if piece == "<s>" or piece in self.plan.tongues:
                 bias[number] = -1000
         return rows, bias

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.engines.bpe import Bpe
-from toolkit.engines.ct2 import Quality, Runner
+from toolkit.engines.ct2 import Quality, runner_of
 from toolkit.engines.ct2_engine import Ct2Engine, Frame, Pair
 from toolkit.engines.tokens import SentencePiece, Tokenizer
 from toolkit.errors import ModelUnusable, UnknownLanguage
@@ -86,7 +86,7 @@ def argos_engine(package: ArgosPackage, quality: Quality) -> Ct2Engine:
     source, target = _tokenizers(package)
     return Ct2Engine(
         name=package.name,
-        runner=Runner(package.folder / "model"),
+        runner=runner_of(package.folder / "model"),
         source=source,
         target=target,
         frames={package.pair: Frame(target=prefix)},

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -91,16 +92,14 @@ def _read_codes(path: Path) -> tuple[dict[tuple[str, str], int], bool]:
     for number, line in enumerate(lines, start=1):
         pair = line.strip("\r\n ").split(" ")
         if len(pair) != 2:
-            raise ModelUnusable(
-                f"code {number} is no pair of pieces", where=str(path), remedy="install the model anew"
-            )
+            raise ModelUnusable(f"code {number} is no pair of pieces", where=str(path), remedy="install the model anew")
         ranks.setdefault((pair[0], pair[1]), number)
     return ranks, version == "0.1"
 
 
 def _merge(symbols: list[str], ranks: Mapping[tuple[str, str], int]) -> list[str]:
     while len(symbols) > 1:
-        pairs = set(zip(symbols, symbols[1:], strict=False))
+        pairs = set(pairwise(symbols))
         first = min(pairs, key=lambda pair: ranks.get(pair, len(ranks) + 1))
         if first not in ranks:
             break

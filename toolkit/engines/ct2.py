@@ -11,7 +11,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +148,17 @@ class Runner:
             raise ModelUnusable(
                 f"CTranslate2 cannot run the model: {_first_line(error)}", where=str(self.folder), remedy=_REMEDY
             ) from None
+
+
+def runner_of(folder: Path) -> Runner:
+    """The runner of a folder: the same one for every engine that uses the model, until its file changes."""
+    weights = folder / "model.bin"
+    return _runner(folder, weights.stat().st_mtime_ns if weights.is_file() else 0)
+
+
+@lru_cache(maxsize=8)
+def _runner(folder: Path, stamp: int) -> Runner:
+    return Runner(folder)
 
 
 def cores() -> int:
