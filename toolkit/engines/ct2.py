@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from toolkit.engines.ct2_weights import rows
 from toolkit.errors import ModelUnusable
 
 LARGEST_BATCH = 1024
@@ -89,11 +90,23 @@ class Runner:
 
     @cached_property
     def source_pieces(self) -> frozenset[str]:
-        return _vocabulary(self.folder, "source")
+        return self._pieces("source")
 
     @cached_property
     def target_pieces(self) -> frozenset[str]:
-        return _vocabulary(self.folder, "target")
+        return self._pieces("target")
+
+    def _pieces(self, side: str) -> frozenset[str]:
+        """The vocabulary of a side; raises ModelUnusable where it is that of another model."""
+        pieces = _vocabulary(self.folder, side)
+        expected = rows(self.folder / "model.bin").get(side, len(pieces))
+        if len(pieces) != expected:
+            raise ModelUnusable(
+                f"the {side} vocabulary has {len(pieces)} pieces, the model {expected}",
+                where=str(self.folder),
+                remedy=_REMEDY,
+            )
+        return frozenset(pieces)
 
     def translate(
         self, texts: Sequence[Sequence[str]], prefix: Sequence[str], search: Search
@@ -185,19 +198,19 @@ def _hypotheses(result: Any, prefixed: int, search: Search) -> list[Hypothesis]:
     return found
 
 
-def _vocabulary(folder: Path, side: str) -> frozenset[str]:
+def _vocabulary(folder: Path, side: str) -> list[str]:
     """The pieces of a vocabulary file; CTranslate2 writes JSON, its older versions one piece a line."""
     for name in (f"{side}_vocabulary", "shared_vocabulary"):
         written = folder / f"{name}.json"
         if written.is_file():
             found = _read_json(written)
             if isinstance(found, list) and all(isinstance(piece, str) for piece in found):
-                return frozenset(found)
+                return found
             raise ModelUnusable("is no list of pieces", where=str(written), remedy=_REMEDY)
         plain = folder / f"{name}.txt"
         if plain.is_file():
             try:
-                return frozenset(plain.read_text(encoding="utf-8").split("\n"))
+                return plain.read_bytes().decode("utf-8").removesuffix("\n").split("\n")
             except (OSError, UnicodeDecodeError):
                 raise ModelUnusable("cannot be read as text", where=str(plain), remedy=_REMEDY) from None
     raise ModelUnusable(f"the {side} vocabulary is missing", where=str(folder), remedy=_REMEDY)

@@ -187,8 +187,8 @@ def _kept(segment: Request) -> list[Span]:
 
 def _check(runner: Runner, frame: Frame) -> None:
     """A token that is not in the vocabulary would become <unk> in silence, and the language with it."""
-    unknown = [token for token in frame.target if token not in runner.target_pieces]
-    unknown += [token for token in (*frame.before, *frame.after) if token not in runner.source_pieces]
+    unknown = sorted({*frame.before, *frame.after} - runner.source_pieces)
+    unknown += sorted(set(frame.target) - runner.target_pieces)
     if unknown:
         raise ModelUnusable(
             f"the model does not know the token {unknown[0]!r}",
