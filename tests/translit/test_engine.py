@@ -6,7 +6,7 @@ import itertools
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.translit.case_rows import rows
@@ -71,6 +71,7 @@ def test_case_and_marks(source: Language, target: Language, text: str, written: 
     assert transliterate(text, source, target) == written
 
 
+@settings(deadline=None)
 @given(any_text, st.sampled_from(PAIRS))
 def test_never_raises(text: str, pair: tuple[Language, Language]) -> None:
     """Any text in any direction gives a text in NFC, and any name an answer."""
@@ -79,6 +80,7 @@ def test_never_raises(text: str, pair: tuple[Language, Language]) -> None:
     assert isinstance(transliterate_name(text, *pair).text, str)
 
 
+@settings(deadline=None)
 @given(any_text, st.sampled_from(CROSSING))
 def test_idempotent(text: str, pair: tuple[Language, Language]) -> None:
     """What is in the target script already stays as it is."""
@@ -86,6 +88,7 @@ def test_idempotent(text: str, pair: tuple[Language, Language]) -> None:
     assert transliterate(once, *pair) == once
 
 
+@settings(deadline=None)
 @given(st.sampled_from(CROSSING), st.data())
 def test_no_source_letter_is_left(pair: tuple[Language, Language], data: st.DataObject) -> None:
     """Every letter of the source alphabet has a letter, or nothing, in the target."""
@@ -93,6 +96,7 @@ def test_no_source_letter_is_left(pair: tuple[Language, Language], data: st.Data
     assert not set(transliterate(word, *pair)) & (set(LETTERS[pair[0]]) - set(LETTERS[pair[1]]) - {"ı"})
 
 
+@settings(deadline=None)
 @given(st.sampled_from(PAIRS), st.data())
 def test_words_do_not_disturb_each_other(pair: tuple[Language, Language], data: st.DataObject) -> None:
     """A word is written alike wherever it stands, and the blanks between words stay."""
@@ -102,6 +106,7 @@ def test_words_do_not_disturb_each_other(pair: tuple[Language, Language], data: 
     assert both == f"{transliterate(a, *pair)}\n\t{transliterate(b, *pair)} {transliterate(a, *pair)}"
 
 
+@settings(deadline=None)
 @given(st.sampled_from(PAIRS), st.data())
 def test_shape_is_kept(pair: tuple[Language, Language], data: st.DataObject) -> None:
     """A word all in capitals comes out all in capitals."""
@@ -110,6 +115,7 @@ def test_shape_is_kept(pair: tuple[Language, Language], data: st.DataObject) -> 
     assert loud == loud.upper().replace("ԵՒ", "ԵՎ")
 
 
+@settings(deadline=None)
 @given(any_text, st.sampled_from(scheme_ids()))
 def test_every_scheme_takes_any_text(text: str, scheme_id: str) -> None:
     """No scheme raises."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.translit.case_rows import accepted, rows
@@ -81,6 +81,7 @@ def test_ranking() -> None:
     assert [name for _, name in rank("Şuşa", names)] == ["Шуша", "Шуши"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_scores_hold(a: str, b: str) -> None:
     """A score is between 0 and 1, the same both ways, and 1 for a text and itself."""
@@ -89,6 +90,7 @@ def test_scores_hold(a: str, b: str) -> None:
     assert similarity(a, a).score == 1.0
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_skeleton_is_plain(text: str) -> None:
     """A skeleton is made of capitals and blanks."""

@@ -80,7 +80,6 @@ class Scheme(_Closed):
     status: Status
     through: tuple[Slug, ...] = ()
     elements: bool = False
-    alphabet: str = ""
     leave: str = ""
     classes: dict[str, tuple[str, ...]] = {}
     letters: dict[str, str] = {}
