@@ -10,10 +10,12 @@ from functools import cached_property
 from typing import Any
 
 from toolkit.cli.inputs import LONGEST_LINE, read_json_lines
+from toolkit.engines.protocol import Engine
 from toolkit.errors import BadInput, DragomanError, TooLong
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.glossary.policy import load_policy
+from toolkit.languages import Language
 from toolkit.memory.store import Memory
 from toolkit.pipeline.findings import Severity
 from toolkit.pipeline.result import Result
@@ -28,6 +30,8 @@ class Session:
     """The state of one run of the command."""
 
     policy_name: str | None = None
+    engine_name: str | None = None
+    quality: str | None = None
 
     @cached_property
     def settings(self) -> Settings:
@@ -43,6 +47,13 @@ class Session:
 
     def policy(self, name: str | None = None) -> Policy:
         return load_policy(name or self.policy_name or self.settings.policy, self.settings.policies)
+
+    def engines(self, source: Language, target: Language) -> list[Engine]:
+        """The engines for a pair, in order; raises BadOption for an unknown name or quality."""
+        from toolkit.engines.registry import engines_for, parse_quality
+
+        quality = parse_quality(self.quality or self.settings.quality)
+        return engines_for(source, target, self.settings, quality, self.engine_name or self.settings.engine)
 
 
 def string_field(row: dict[str, Any], key: str, where: str = "") -> str:

@@ -29,7 +29,7 @@ AUTO, MEMORY = "auto", "memory"
 Finder = Callable[[Settings, Quality], Iterator[Engine]]
 
 
-def parse_quality(text: str, *, where: str = "--quality") -> Quality:
+def parse_quality(text: str, where: str = "--quality") -> Quality:
     """Raises BadOption."""
     try:
         return Quality(text.strip().lower())
@@ -46,7 +46,7 @@ def engines_for(
     `name` is a kind ("argos"), or one engine's id, with or without its version ("argos:en-ru"), or a model's name.
     Raises BadOption for an unknown name, ModelUnusable where a named engine is not there for the pair.
     """
-    if name == MEMORY:
+    if name == MEMORY or source is target:
         return []
     if name == AUTO:
         found = [engine for kind in _AUTOMATIC for engine in _of_pair(kind, source, target, settings, quality)]
