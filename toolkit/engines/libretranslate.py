@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.engines.answers import batches, clean
@@ -22,7 +22,7 @@ class LibreTranslate:
     """The server's `/translate`, asked for several texts at once."""
 
     server: Outbound
-    key: str = ""
+    key: str = field(default="", repr=False)
     abilities: Ability = Ability.N_BEST
 
     @property

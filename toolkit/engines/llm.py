@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.engines.answers import batches, clean
@@ -56,7 +56,7 @@ class ChatModel:
 
     server: Outbound
     model: str
-    key: str = ""
+    key: str = field(default="", repr=False)
     abilities: Ability = Ability.CONSTRAINTS
 
     @property

@@ -112,8 +112,8 @@ class Outbound:
     limits: Limits = Limits()
     resolver: Resolver = resolve
 
-    def address(self) -> str:
-        """The address to connect to: the first, when every one of the host's may be used. Raises ModelUnusable."""
+    def addresses(self) -> list[str]:
+        """The addresses of the host, when every one of them may be used. Raises ModelUnusable."""
         host = self.endpoint.host
         try:
             found = list(dict.fromkeys(self.resolver(host, self.endpoint.port)))
@@ -125,36 +125,48 @@ class Outbound:
             why = _why_not(text, named=host in self.allowed, encrypted=self.endpoint.scheme == "https")
             if why:
                 self._fail(f"{text[:60]} {why}", _REMEDIES.get(why, "use a server on this machine or in your network"))
-        return found[0]
+        return found
 
     def ask(self, path: str, payload: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Any:
         """The JSON answer to a JSON request. Raises ModelUnusable for anything else, in one line."""
         import httpx
 
-        address = self.address()
+        watch = _Watch()
+        addresses = self.addresses()
+        with _deadline(watch, self.limits.seconds):
+            for address in addresses:
+                try:
+                    return self._sent(address, path, payload, headers or {}, watch)
+                except httpx.ConnectError:
+                    continue
+                except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+                    slow = isinstance(error, httpx.TimeoutException) or watch.rang
+                    what = "did not answer in time" if slow else f"broke off ({type(error).__name__})"
+                    self._fail(f"the server {what}", "look into the server's log")
+        self._fail("the server cannot be reached", "check that it runs and answers there")
+
+    def _sent(
+        self, address: str, path: str, payload: Mapping[str, object], headers: Mapping[str, str], watch: _Watch
+    ) -> Any:
+        """One request to one address, for the host's name."""
+        import httpx
+
         host = f"[{address}]" if ":" in address else address
         url = f"{self.endpoint.scheme}://{host}:{self.endpoint.port}{self.endpoint.path}{path}"
         sent = {
-            **(headers or {}),
+            **headers,
             "Host": self.endpoint.authority,
             "Accept": "application/json",
             "Accept-Encoding": "identity",
             "User-Agent": "dragoman",
         }
-        timeout = httpx.Timeout(self.limits.seconds, connect=self.limits.connect)
-        client = httpx.Client(follow_redirects=False, trust_env=False, timeout=timeout)
-        watch = _Watch()
-        try:
-            with client, _deadline(watch, self.limits.seconds):
-                extensions = {"sni_hostname": self.endpoint.host, "trace": watch}
-                request = client.build_request("POST", url, json=dict(payload), headers=sent, extensions=extensions)
-                response = client.send(request, stream=True)
-                with _closing(response):
-                    return self._read(response)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            slow = isinstance(error, httpx.TimeoutException) or watch.rang
-            what = "did not answer in time" if slow else f"cannot be reached ({type(error).__name__})"
-            self._fail(f"the server {what}", "check that it runs and answers there")
+        timeout = httpx.Timeout(self.limits.seconds, connect=min(self.limits.connect, self.limits.seconds))
+        extensions = {"sni_hostname": self.endpoint.host, "trace": watch}
+        with httpx.Client(follow_redirects=False, trust_env=False, timeout=timeout) as client:
+            request = client.build_request("POST", url, json=dict(payload), headers=sent, extensions=extensions)
+            response = client.send(request, stream=True)
+            with _closing(response):
+                return self._read(response)
 
     def _read(self, response: Any) -> Any:
         if response.status_code != 200:
