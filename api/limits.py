@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from starlette.responses import JSONResponse
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
-class _TooLarge(Exception):
-    pass
-
-
 class BodyLimit:
-    """Answers 413 as soon as more than `limit` bytes have come."""
+    """Ends the reading of a body with 413 as soon as it is, or says it will be, longer than `limit` bytes.
+
+    The error is raised where the route reads, so that it is answered in the shape of the route's dialect.
+    """
 
     def __init__(self, app: ASGIApp, limit: int) -> None:
         self._app = app
@@ -22,31 +21,15 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         announced = dict(scope["headers"]).get(b"content-length", b"0")
-        if announced.isdigit() and int(announced) > self._limit:
-            await self._refuse(scope, receive, send)
-            return
+        too_large = announced.isdigit() and int(announced) > self._limit
         taken = 0
-        started = False
 
         async def counted() -> Message:
             nonlocal taken
-            message = await receive()
+            message: Message = {} if too_large else await receive()
             taken += len(message.get("body", b""))
-            if taken > self._limit:
-                raise _TooLarge
+            if too_large or taken > self._limit:
+                raise HTTPException(413, f"the request has more than {self._limit:,} bytes (send it in parts)")
             return message
 
-        async def watched(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
-        try:
-            await self._app(scope, counted, watched)
-        except _TooLarge:
-            if not started:
-                await self._refuse(scope, receive, send)
-
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        detail = f"the request has more than {self._limit:,} bytes (send it in parts)"
-        await JSONResponse({"error": detail, "detail": detail, "status": 413}, 413)(scope, receive, send)
+        await self._app(scope, counted, send)

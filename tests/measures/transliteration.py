@@ -2,9 +2,9 @@
 
     DRAGOMAN_DATA=<folder> python tests/measures/transliteration.py [--errors]
 
-The folder is searched for transliteration.tsv (columns src_lang, src, en, hy, az, ru), azerbaijan_mps.tsv (az, en, ru, hy)
-and names in four columns (gold_hy_az_ru.tsv, names.tsv); what is missing is left out. In the last two, names that are
-not renderings of each other (exonyms, translations) are left out by the matching key.
+The folder is searched for transliteration.tsv (columns src_lang, src, en, hy, az, ru), azerbaijan_mps.tsv (az, en,
+ru, hy) and names in four columns (gold_hy_az_ru.tsv, names.tsv); what is missing is left out. In the last two,
+names that are not renderings of each other (exonyms, translations) are left out by the matching key.
 """
 
 from __future__ import annotations
@@ -80,7 +80,9 @@ def measure(title: str, cases: list[Case], errors: bool) -> None:
         first[case.direction] += answer.text in case.accepted
         three[case.direction] += any(text in case.accepted for text in (answer.text, *answer.alternatives[:2]))
         if errors and answer.text not in case.accepted:
-            sys.stdout.write(f"  {case.direction} {case.name}: {answer.text} {answer.alternatives[:3]} for {case.accepted}\n")
+            sys.stdout.write(
+                f"  {case.direction} {case.name}: {answer.text} {answer.alternatives[:3]} for {case.accepted}\n"
+            )
     sys.stdout.write(f"{title}\n")
     for direction in sorted(total):
         count = total[direction]
@@ -100,14 +102,17 @@ def matching(path: Path) -> None:
             answers = accepted(row[column] or "")
             if answers:
                 names.append((identity, column, answers[0]))
-    true, false = [], []
+    true: list[float] = []
+    false: list[float] = []
     for (i, c, a), (j, d, b) in itertools.combinations(names, 2):
         if c != d:
             (true if i == j else false).append(similarity(a, b).score)
     false.sort(reverse=True)
     threshold = false[len(false) // 10_000]
     recall = sum(score > threshold for score in true) / len(true)
-    sys.stdout.write(f"matching: {len(true)} true, {len(false)} false pairs, threshold {threshold:.3f}, recall {recall:.1%}\n")
+    sys.stdout.write(
+        f"matching: {len(true)} true, {len(false)} false pairs, threshold {threshold:.3f}, recall {recall:.1%}\n"
+    )
 
 
 def main() -> None:

@@ -81,7 +81,7 @@ def _known(session: Session, source: Language, target: Language) -> Callable[[st
     table = session.glossary.table(target)
 
     def known(name: str) -> list[str]:
-        found = []
+        found: list[str] = []
         for meant in by_name.get(fold_key(name, source), ()):
             renderings = (table.find(meant.entity, usage, meant.role) for usage in meant.usages)
             found.extend(rendering.lexeme.text for rendering in renderings if rendering is not None)

@@ -14,11 +14,15 @@ from toolkit.glossary.names import NameTable
 from toolkit.languages import Language
 from toolkit.memory.sources import Entry
 from toolkit.memory.store import Memory
-from toolkit.memory.template import Slot, Template, Word, possible_features
+from toolkit.memory.template import Slot, Template, Word, normal, possible_features
 from toolkit.memory.words import kind_words, weighty_words
-from toolkit.morphology.base import Features
+from toolkit.morphology.base import Features, Form, Replacement
+from toolkit.morphology.grammars import grammar_of
+from toolkit.text.spans import Edit, apply_edits
 
 _MOST_NEAR = 5
+_AGREEING = 0.7
+"""How like the keys of sentences are that differ in agreement alone (маленький Агдам, маленькая Акна)."""
 _OTHER_KIND = 0.05
 """What is taken off where a translation calls a village a city."""
 _PLACE = "place"
@@ -89,12 +93,16 @@ def _near(memory: Memory, template: Template, target: Language, options: MatchOp
         template.key,
         [key.key for key in keys],
         scorer=Indel.normalized_similarity,
-        score_cutoff=options.threshold,
+        score_cutoff=min(options.threshold, _AGREEING),
         limit=_MOST_NEAR,
     )
     for _, score, index in found:
         match = _tied(memory, keys[index].entry, template, target)
         if match is None:
+            continue
+        if _agrees(match, template):
+            return match
+        if score < options.threshold:
             continue
         changed = _differences(match.source.words, template.words)
         if changed is not None and not _changes_sense(changed, template.language):
@@ -103,6 +111,21 @@ def _near(memory: Memory, template: Template, target: Language, options: MatchOp
             if total >= options.threshold:
                 return replace(match, kind=MatchKind.NEAR, score=total, penalties=(words, *match.penalties))
     return None
+
+
+def _agrees(match: Match, new: Template) -> bool:
+    """Whether the stored text becomes the new one where the words beside its names agree with the new names."""
+    text, language = match.source.text, new.language
+    names = tuple(slot.span for slot in match.source.slots)
+    edits = [Edit(old.span, slot.surface) for old, slot in zip(match.source.slots, match.bound, strict=True)]
+    for old, slot in zip(match.source.slots, match.bound, strict=True):
+        if slot.is_name and slot.features:
+            form = Form(slot.surface, slot.features[0])
+            replacement = Replacement(text, old.span, old.lexeme, slot.lexeme, form, names)
+            beside = grammar_of(language).adjust(replacement).edits
+            edits += [edit for edit in beside if not any(edit.span.overlaps(known.span) for known in edits)]
+    changed = normal(apply_edits(text, edits), language).strip()
+    return changed.rstrip(".։: ") == new.plain
 
 
 def _tied(memory: Memory, number: int, new: Template, language: Language) -> Match | None:
@@ -139,11 +162,13 @@ def _of_kind(source: Template, target: Template, bound: Sequence[Slot]) -> Itera
 def _bind(stored: Template, new: Template, table: NameTable) -> tuple[Slot, ...] | None:
     """For each stored slot the new one in its place: class by class in order, in forms that can be the same.
 
-    Where the words are the same but the slots are not (the memory marks a name that the analysis does not find),
-    each stored slot stands for itself.
+    Where the two texts are the same, each stored slot stands for itself, also where the memory marks another entity
+    than the analysis finds.
     """
+    if stored.plain == new.plain:
+        return _itself(stored, new)
     if stored.classes != new.classes:
-        return _itself(stored, new) if stored.plain == new.plain else None
+        return None
     waiting: dict[str, list[Slot]] = {}
     for slot in new.slots:
         waiting.setdefault(slot.cls, []).append(slot)

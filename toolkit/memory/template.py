@@ -19,6 +19,7 @@ from toolkit.memory.numbers import Figure, find_numbers
 from toolkit.mentions.model import Mention, Zone
 from toolkit.mentions.zones import zones_of
 from toolkit.morphology.base import Features, Lexeme, Part
+from toolkit.morphology.ru_dictionary import parses
 from toolkit.text.folding import fold_key
 from toolkit.text.spans import Span
 
@@ -37,6 +38,10 @@ _CLASSES = {
 _QUOTES = re.compile("[«»“”„‹›]")
 _STOP = re.compile(r"(?<=[^.\s])[.։:]\s*$")
 _RUSSIAN_PREPOSITION = re.compile(r"(?<!\w)(в|с|к)о $|(?<!\w)(о)бо? $")
+_COUNTED = re.compile(r"\s+([а-яё]+)")
+_ENDING = re.compile(r"[-\u2010\u2011]\w{1,6}\b")
+_HARMONY = str.maketrans("ıuüə\u2010\u2011", "iiia--")
+_SHORT_PREPOSITIONS = {"во": "в", "со": "с", "ко": "к", "об": "о", "обо": "о"}
 _ENGLISH_ARTICLE = re.compile(r"(?<!\w)the $")
 
 
@@ -117,7 +122,7 @@ def make_template(
         language,
         tuple(slots),
         _key(text[:end], slots, language),
-        _normal(text[:end], language).strip(),
+        normal(text[:end], language).strip(),
         tuple(_words(text[:end], slots, others, language)),
         Span(stop.start(), stop.start() + 1) if stop else None,
         tuple(mention for mention in mentions if not any(mention.span.overlaps(slot.span) for slot in slots)),
@@ -225,18 +230,42 @@ def _key(text: str, slots: Sequence[Slot], language: Language) -> str:
     parts: list[str] = []
     position = 0
     for slot in slots:
-        before = _normal(text[position : slot.span.start], language)
+        before = normal(text[position : slot.span.start], language)
         if language is Language.RU:
             before = _RUSSIAN_PREPOSITION.sub(lambda match: f"{match.group(1) or match.group(2)} ", before)
         elif language is Language.EN and slot.lexeme.article:
             before = _ENGLISH_ARTICLE.sub("", before)
         parts += (before, "{", slot.cls, "}")
         position = slot.span.end
-    parts.append(_normal(text[position:], language))
+        follows, position = _after_number(text, position, language) if slot.cls == NUMBER else ("", position)
+        parts.append(follows)
+    parts.append(normal(text[position:], language))
     return re.sub(r" {2,}", " ", "".join(parts)).strip()
 
 
-def _normal(text: str, language: Language) -> str:
+def _after_number(text: str, position: int, language: Language) -> tuple[str, int]:
+    """What the value of a number decides right after it, in one shape; and where the text goes on.
+
+    ru: the counted noun in its base form (17 человек, 3 человека); az: the ending without harmony (2020-ci, 2023-cü).
+    """
+    if language is Language.RU and (counted := _COUNTED.match(text, position)):
+        return f" {_counted_noun(counted.group(1))}", counted.end()
+    if language is Language.AZ and (ending := _ENDING.match(text, position)):
+        return ending.group().lower().translate(_HARMONY), ending.end()
+    return "", position
+
+
+def _counted_noun(word: str) -> str:
+    folded = fold_key(word, Language.RU)
+    for parse in parses(folded):
+        if "NOUN" in parse.tag and (parse.tag.case == "gent" or parse.tag.number == "sing"):
+            if parse.tag.case in ("gent", "nomn", "accs"):
+                return str(parse.normal_form)
+            break
+    return folded
+
+
+def normal(text: str, language: Language) -> str:
     """Folded, with one kind of quotation mark, dash, dots and space."""
     folded = _QUOTES.sub('"', fold_key(text, language))
     return re.sub(r"\s+", " ", folded.replace("—", "–").replace("…", "..."))
@@ -257,7 +286,10 @@ def _words(text: str, slots: Sequence[Slot], named: Sequence[Span], language: La
             position = slot.span.end
             rest = text[position : span.end]
             if rest:
-                yield Word(_normal(rest, language), rest, named=False)
+                yield Word(normal(rest, language), rest, named=False)
         else:
             known = any(span.overlaps(other) for other in named)
-            yield Word(_normal(match.group(), language), match.group(), named=known)
+            folded = normal(match.group(), language)
+            if language is Language.RU:
+                folded = _SHORT_PREPOSITIONS.get(folded, folded)
+            yield Word(folded, match.group(), named=known)

@@ -7,13 +7,13 @@ paradigm and end where a word ends.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from toolkit.glossary.names import NameTable
-from toolkit.glossary.paradigms import Paradigm, Readings
+from toolkit.glossary.names import CompiledName, NameTable
+from toolkit.glossary.paradigms import Stem
 from toolkit.languages import Language
 from toolkit.mentions.model import Hit, Reading
 from toolkit.morphology.base import Part
@@ -21,69 +21,115 @@ from toolkit.text.folding import fold
 from toolkit.text.scripts import is_word_char
 from toolkit.text.spans import Span
 
-_NO_WORD = re.compile(r"[^\w\u0300-\u036f]")
-_JOINERS = "'-"
-_SHORTEST_LOWER_STEM = 3
+_REMEMBERED = 100_000
+"""Surfaces whose readings are kept; a newspaper's whole vocabulary of names is far smaller."""
 
-
-def _borders(text: str) -> str:
-    """The text with everything that separates words as a space, offsets unchanged."""
-    return _NO_WORD.sub(" ", text)
+Readings = tuple[Reading, ...]
 
 
 class Finder:
     """Finds the names of one language; made once for a table and used for any number of texts."""
 
     def __init__(self, table: NameTable) -> None:
-        self._table = table
         self._language = table.language
-        patterns = table.patterns
-        self._targets = list(patterns.values())
-        self._lengths = [len(stem) for stem in patterns]
-        self._automaton = AhoCorasick([f" {_borders(stem)}" for stem in patterns], matchkind=MatchKind.Standard)
+        self._patterns = [_Pattern(stem, targets, table) for stem, targets in table.patterns.items()]
+        self._automaton = AhoCorasick([f" {_borders(stem)}" for stem in table.patterns], matchkind=MatchKind.Standard)
+        self._fitting: dict[tuple[int, str], Readings] = {}
 
     def find(self, text: str) -> list[Hit]:
         """All hits, those that overlap too, in order of their start (offsets in code points of `text`)."""
         folded = fold(text, self._language)
-        bordered = f" {_borders(folded.text)}"
-        found: dict[tuple[int, int], tuple[list[Reading], str]] = {}
-        for pattern, start, _end in self._automaton.find_matches_as_indexes(bordered, overlapping=True):
-            for end, readings, joiner in self._readings(folded.text, start, pattern):
-                known, _ = found.setdefault((start, end), ([], joiner))
-                known.extend(readings)
-        hits = []
-        for (start, end), (readings, joiner) in sorted(found.items()):
-            span = folded.offsets.span(Span(start, end))
-            fitting = tuple(r for r in dict.fromkeys(readings) if _capitals_fit(span.of(text), r, self._language))
-            if fitting:
-                hits.append(Hit(span, fitting, joiner))
-        return hits
+        bordered = f" {_borders(folded.text)} "
+        found: dict[tuple[int, int], tuple[Readings, str]] = {}
+        for number, start, _ in self._automaton.find_matches_as_indexes(bordered, overlapping=True):
+            pattern = self._patterns[number]
+            position = start + pattern.length
+            word_end = bordered.index(" ", position + 1) - 1
+            for end, joiner in pattern.ends(folded.text, position, word_end, self._language):
+                span = folded.offsets.span(Span(start, end))
+                ending = folded.text[position + len(joiner) : end]
+                readings = self._readings(number, ending, span.of(text))
+                if readings:
+                    known, first_joiner = found.get((span.start, span.end), ((), joiner))
+                    found[span.start, span.end] = (known + readings, first_joiner)
+        return [
+            Hit(Span(*place), tuple(dict.fromkeys(readings)) if len(readings) > 1 else readings, joiner)
+            for place, (readings, joiner) in sorted(found.items())
+        ]
 
-    def _readings(self, folded: str, start: int, pattern: int) -> Iterator[tuple[int, list[Reading], str]]:
-        """Every end at which a stem found at `start` has an ending, with the readings there."""
-        position = start + self._lengths[pattern]
-        for name, stem in self._targets[pattern]:
+    def _readings(self, number: int, ending: str, surface: str) -> Readings:
+        """The readings of an ending after a pattern's stem that the capitals of the surface allow; remembered."""
+        key = (number, surface)
+        known = self._fitting.get(key)
+        if known is None:
+            if len(self._fitting) >= _REMEMBERED:
+                self._fitting.clear()
+            readings = self._patterns[number].readings(ending)
+            known = tuple(reading for reading in readings if _capitals_fit(surface, reading, self._language))
+            self._fitting[key] = known
+        return known
+
+
+class _Pattern:
+    """A folded stem with all names that share it, and the endings they can have; tables are made when first met."""
+
+    __slots__ = ("_across", "_longest", "_table", "_targets", "_within", "length")
+
+    def __init__(self, stem: str, targets: Sequence[tuple[CompiledName, Stem]], table: NameTable) -> None:
+        self.length = len(stem)
+        self._targets = targets
+        self._table = table
+        self._within: dict[str, None] | None = None
+        self._across: tuple[str, ...] = ()
+        self._longest = 0
+
+    def ends(self, folded: str, position: int, word_end: int, language: Language) -> Iterator[tuple[int, str]]:
+        """(end, joiner) for each ending that the text has after the stem."""
+        if self._within is None:
+            self._within = self._learn()
+        if word_end - position <= self._longest and folded[position:word_end] in self._within:
+            yield word_end, ""
+        if word_end == position and language is Language.AZ and folded[position : position + 1] in ("'", "-"):
+            joined_end = _word_end(folded, position + 1)
+            if joined_end > position + 1 and folded[position + 1 : joined_end] in self._within:
+                yield joined_end, folded[position]
+        for ending in self._across:
+            end = position + len(ending)
+            if folded.startswith(ending, position) and _word_end(folded, end) == end:
+                yield end, ""
+
+    def readings(self, ending: str) -> Readings:
+        """All readings of an ending, over the names that share the stem."""
+        found: dict[Reading, None] = {}
+        for name, stem in self._targets:
             paradigm = self._table.paradigms[stem.paradigm]
-            for end, features, joiner in _endings(folded, position, paradigm, self._language):
-                yield end, [Reading(name, self._table.features[index], sure) for index, sure in features], joiner
+            for table in (paradigm.within_word, paradigm.across_words):
+                for index, usual in table.get(ending, ()):
+                    found[Reading(name, self._table.features[index], usual)] = None
+        return tuple(found)
+
+    def _learn(self) -> dict[str, None]:
+        within: dict[str, None] = {}
+        across: dict[str, None] = {}
+        for _, stem in self._targets:
+            paradigm = self._table.paradigms[stem.paradigm]
+            within.update(dict.fromkeys(paradigm.within_word))
+            across.update(dict.fromkeys(paradigm.across_words))
+        self._across = tuple(sorted(across, key=len, reverse=True))
+        self._longest = max(map(len, within), default=-1)
+        return within
 
 
-def _endings(folded: str, position: int, paradigm: Paradigm, language: Language) -> Iterator[tuple[int, Readings, str]]:
-    """(end, features, joiner) for each ending of the paradigm that the text has at `position`."""
-    word_end = _word_end(folded, position)
-    features = paradigm.within_word.get(folded[position:word_end])
-    if features is not None:
-        yield word_end, features, ""
-    if word_end == position and language is Language.AZ and folded[position : position + 1] in _JOINERS:
-        joined_end = _word_end(folded, position + 1)
-        joined = folded[position + 1 : joined_end]
-        features = paradigm.within_word.get(joined)
-        if joined and features is not None:
-            yield joined_end, features, folded[position]
-    for ending, readings in paradigm.across_words.items():
-        end = position + len(ending)
-        if folded.startswith(ending, position) and _word_end(folded, end) == end:
-            yield end, readings, ""
+@cache
+def _is_border(char: str) -> bool:
+    return char != " " and not is_word_char(char)
+
+
+def _borders(text: str) -> str:
+    """The text with everything that separates words as a space, offsets unchanged."""
+    for char in filter(_is_border, set(text)):
+        text = text.replace(char, " ")
+    return text
 
 
 def _word_end(text: str, position: int) -> int:

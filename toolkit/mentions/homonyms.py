@@ -51,7 +51,7 @@ def decide_entity(
         for reading in hit.readings
         if not reading.name.role.is_name
         or glossary.entity(reading.entity).kind in _PERSONS
-        or not _is_borne(reading, hit, text, sentence, language)
+        or not _is_borne(reading, hit, text, sentence, language, rivals)
     )
     by_entity: dict[str, list[Reading]] = {}
     for reading in readings:
@@ -108,9 +108,13 @@ def _distance(span: Span, place: int) -> int:
     return span.start - place if place < span.start else max(0, place - span.end)
 
 
-def _is_borne(reading: Reading, hit: Hit, text: str, sentence: Span, language: Language) -> bool:
-    """Whether a place's name is borne by a person here: Ararat Mirzoyan, General Ivanyan, K. Ivanyan."""
-    if " " not in hit.span.of(text) and _SURNAME[language].match(text, hit.span.end):
+def _is_borne(reading: Reading, hit: Hit, text: str, sentence: Span, language: Language, rivals: Sequence[Hit]) -> bool:
+    """Whether a place's name is borne by a person here: Ararat Mirzoyan, General Ivanyan, K. Ivanyan.
+
+    What follows is no surname where the glossary knows it (Karabakh Armenian, Shusha Iranian).
+    """
+    known = any(rival.span.start == hit.span.end + 1 for rival in rivals)
+    if not known and " " not in hit.span.of(text) and _SURNAME[language].match(text, hit.span.end):
         return True
     before = text[sentence.start : hit.span.start]
     if _INITIALS.search(before) and not before.rstrip().endswith(_PLACE_ABBREVIATIONS):

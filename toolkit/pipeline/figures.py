@@ -33,6 +33,11 @@ _UNSURE_BEFORE = re.compile(
     r"против|среди|у|со?|ко?|об?|при|по|над|под|перед|между|не|достиг\w*|лиши\w*|добил\w*|требу\w*|потребова\w*"
 )
 """Words after which a number is or may be in another case than the nominative or accusative."""
+_PERSONS = ("человек", "человека")
+"""Many, few: the dictionary would say людей."""
+_MEASURE_BEFORE = ("на", "за", "через")
+"""Before the number of a measure, which is no subject: no verb agrees with it."""
+_COUNTED_AS = {"one": {"sing", "accs"}, "few": {"sing", "gent"}, "many": {"plur", "gent"}}
 _ABBREVIATED = frozenset(("млн", "млрд", "тыс", "км", "м", "кг", "га", "г", "мм", "см", "т"))
 
 
@@ -94,11 +99,12 @@ def _agreement(text: str, span: Span, old: Figure, new: Figure, language: Langua
         return "", ()
     last = _LAST_WORD.search(text, 0, span.start)
     governor = last.group(1).lower() if last else ""
-    if {before, after} != {"few", "many"} or _UNSURE_BEFORE.fullmatch(governor):
+    measured = governor in _MEASURE_BEFORE
+    if {before, after} - ({"one", "few", "many"} if measured else {"few", "many"}):
         return doubt, ()
     if governor in _GENITIVE_BEFORE:
         return "", ()
-    agreed = _agreed(noun, int(Decimal(new.value)))
+    agreed = None if _UNSURE_BEFORE.fullmatch(governor) else _agreed(noun, after)
     if agreed is None:
         return doubt, ()
     return "", (Edit(Span(*word.span(1)), agreed),) if agreed != noun else ()
@@ -118,7 +124,11 @@ def _is_month(noun: str) -> bool:
     return bool(calendar_of(Language.RU).find(noun))
 
 
-def _agreed(noun: str, number: int) -> str | None:
-    """A counted noun after another number; None where the word is not surely a noun in the genitive."""
-    nouns = [parse for parse in parses(noun) if "NOUN" in parse.tag and "gent" in parse.tag]
-    return str(nouns[0].make_agree_with_number(number).word) if nouns else None
+def _agreed(noun: str, category: str) -> str | None:
+    """A counted noun after another number; None where the word is not surely a noun counted so."""
+    if noun in _PERSONS and category != "one":
+        return _PERSONS[category == "few"]
+    cases = ("gent", "accs")
+    counted = next((parse for parse in parses(noun) if "NOUN" in parse.tag and parse.tag.case in cases), None)
+    form = counted.inflect(_COUNTED_AS[category]) if counted else None
+    return str(form.word) if form else None

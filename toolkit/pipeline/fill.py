@@ -74,6 +74,8 @@ class _Work:
     """One filling in progress: edits of the stored target, in its offsets."""
 
     match: Match
+    plain: str
+    """The new text, word for word."""
     edits: list[Edit] = field(default_factory=list)
     puts: list[Put] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
@@ -100,7 +102,7 @@ class Filler:
 
     def fill(self, match: Match, new: Template) -> Filled:
         """The stored target of `match` with what `new` says."""
-        work = _Work(match)
+        work = _Work(match, new.plain)
         target = match.target
         for slot, link in zip(target.slots, match.links, strict=True):
             if link is not None:
@@ -140,7 +142,8 @@ class Filler:
 
     def _fill_name(self, work: _Work, slot: Slot, old: Slot, new: Slot) -> None:
         naming = self._namer.name_of(new, slot.usages if new.value == slot.value else ())
-        if new.mention is not None and new.mention.doubt is not None:
+        same_text = new.value == slot.value and work.match.source.plain == work.plain
+        if new.mention is not None and new.mention.doubt is not None and not same_text:
             candidates = " / ".join(new.mention.entities)
             code = "N001" if len(new.mention.entities) > 1 else "N006"
             work.remark(code, new, surface=new.surface, candidates=candidates)
@@ -179,6 +182,7 @@ class Filler:
             form = next(f for f in forms if f.features in allowed)
             narrowed = {f.text for f in forms if f.features in allowed}
             if len(narrowed) > 1:
+                work.certain = False
                 work.remark("N002", new, surface=new.surface, candidates=" / ".join(texts))
         written = in_shape(form, slot.surface, slot.lexeme.text, self._language)
         if shape_of(slot.lexeme.text) is Shape.LOWER and shape_of(slot.surface) is Shape.TITLE:
@@ -190,6 +194,7 @@ class Filler:
         )
         work.add(adjustment.edits)
         for doubt in adjustment.doubts:
+            work.certain = False
             work.remark("N003", new, rendering=written, doubt=doubt)
 
     def _put(self, work: _Work, slot: Slot, new: Slot, text: str, naming: Naming | None, features: Features) -> None:

@@ -22,7 +22,7 @@ from toolkit.text.spans import Edit, Span, apply_edits
 def translate_names_alone(segment: Segment, target: Language, policy: Policy, glossary: Glossary) -> Outcome | None:
     """The names in their base form, all else as it is; None where there is a word, a doubt or an oblique case."""
     names = [slot for slot in segment.template.slots if slot.is_name]
-    if segment.markup or not _nothing_else(segment, names) or not all(_stands_alone(slot) for slot in names):
+    if not segment.searchable or not _nothing_else(segment, names) or not all(_stands_alone(slot) for slot in names):
         return None
     namer = Namer(glossary, policy, target)
     table = glossary.table(target)

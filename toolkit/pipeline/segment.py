@@ -29,6 +29,15 @@ class Segment:
     def text(self) -> str:
         return self.template.text
 
+    @property
+    def searchable(self) -> bool:
+        """Whether it can be looked up: it is no longer than a sentence can be, and no markup stands inside."""
+        return len(self.text) <= LONGEST and not self.markup
+
+
+LONGEST = 5_000
+"""Code points of the longest segment that is looked up: no stored sentence is longer, and no reader's."""
+
 
 class Cutter:
     """Cuts segments out of one analysed document."""
@@ -53,7 +62,10 @@ class Cutter:
             replace(self._mentions[place], span=place.shift(-span.start), sentence=whole)
             for place in self._spans.inside(span)
         )
-        template = make_template(span.of(self._text), self._language, self._glossary, mentions)
+        text = span.of(self._text)
+        if len(text) > LONGEST:
+            return Segment(span, mentions, Template(text, self._language, (), "", "", ()), markup=bool(marks))
+        template = make_template(text, self._language, self._glossary, mentions)
         return Segment(span, mentions, template, markup=bool(marks))
 
     def _trimmed(self, span: Span) -> Span:

@@ -127,7 +127,7 @@ def _remembered(document: Document, analysis: Analysis, job: _Job) -> tuple[list
 
 
 def _stored(segment: Segment, filler: Filler, job: _Job, options: MatchOptions) -> Outcome | None:
-    if job.memory is None or segment.markup:
+    if job.memory is None or not segment.searchable:
         return None
     match = find_match(job.memory, segment.template, job.target, options)
     return outcome_of_match(match, segment, filler) if match else None

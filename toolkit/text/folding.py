@@ -25,8 +25,12 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\
 TONE_MARKS = "\u055b\u055c\u055e"
 """Armenian shesht, batsakanchakan and hartsakan: written inside a word, after the stressed vowel."""
 
-# What changes the length of the text; everything else is folded one code point for one.
-_UNEVEN = re.compile(rf"[{INVISIBLE}{TONE_MARKS}]|\r\n|և|[եԵ][ւՒ]|\w[\u0300-\u036f]+")
+# What changes the length of the text; everything else is folded one code point for one. A text without combining
+# marks is spared looking for them at every letter.
+_UNEVEN = re.compile(rf"[{INVISIBLE}{TONE_MARKS}]|\r\n|և|[եԵ][ւՒ]")
+_UNEVEN_OR_MARKED = re.compile(rf"{_UNEVEN.pattern}|\w[\u0300-\u036f]+")
+_MARKS = frozenset(map(chr, range(0x300, 0x370)))
+_MAY_BE_UNEVEN = frozenset(INVISIBLE + TONE_MARKS + "\rևւՒ") | _MARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +42,15 @@ class Folded:
 
 
 @cache
-def _table(language: Language) -> dict[int, str]:
-    table = {ord(char): "'" for char in APOSTROPHES}
-    table |= {ord(char): "-" for char in _HYPHENS}
-    table |= {ord(char): " " for char in _SPACES}
-    for code in (*range(0x41, 0x250), *range(0x400, 0x530), *range(0x531, 0x557), *range(0x1E00, 0x1F00)):
-        small = lower(chr(code), language)
-        if len(small) == 1 and small != chr(code):
-            table[code] = small
+def _alike(language: Language) -> dict[str, str]:
+    """Characters that are folded into another one, besides capitals."""
+    alike = dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_SPACES, " ")
     if language is Language.RU:
-        table |= {ord("ё"): "е", ord("Ё"): "е"}
+        alike["ё"] = "е"
     if language is Language.AZ:
-        table |= {ord(char): "ə" for char in "әǝӘƎ"}
-    return table
+        alike |= dict.fromkeys("әǝ", "ə")
+    alike.pop("'")
+    return alike
 
 
 def _replacement(matched: str) -> str:
@@ -65,30 +65,34 @@ def _replacement(matched: str) -> str:
 
 def fold(text: str, language: Language) -> Folded:
     """Fold `text` by the habits of `language`; offsets of the result map back to `text`."""
-    table = _table(language)
+    present = set(text)
+    if present.isdisjoint(_MAY_BE_UNEVEN):
+        return Folded(_evenly(text, language), OffsetMap())
+    uneven = _UNEVEN if present.isdisjoint(_MARKS) else _UNEVEN_OR_MARKED
     pieces: list[str] = []
     chunks: list[Chunk] = []
     position = derived = 0
-    for match in _UNEVEN.finditer(text):
+    for match in uneven.finditer(text):
         start, end = match.span()
         replacement = _replacement(match.group())
         if len(replacement) == end - start:
             continue
-        pieces.append(_evenly(text[position:start], table))
+        pieces += text[position:start], replacement
         derived += start - position
-        piece = replacement.translate(table)
-        pieces.append(piece)
-        chunks.append(Chunk(Span(derived, derived + len(piece)), Span(start, end)))
-        derived += len(piece)
+        chunks.append(Chunk(Span(derived, derived + len(replacement)), Span(start, end)))
+        derived += len(replacement)
         position = end
-    pieces.append(_evenly(text[position:], table))
-    return Folded("".join(pieces), OffsetMap(chunks))
+    pieces.append(text[position:])
+    return Folded(_evenly("".join(pieces), language), OffsetMap(chunks))
 
 
-def _evenly(text: str, table: dict[int, str]) -> str:
+def _evenly(text: str, language: Language) -> str:
     """Fold what keeps its length; typed Armenian եւ is as long as եվ and is folded here."""
-    folded = text.translate(table)
-    return folded.replace("եւ", "եվ") if "եւ" in folded else folded
+    alike = _alike(language)
+    text = lower(text, language)
+    for char in set(text).intersection(alike):
+        text = text.replace(char, alike[char])
+    return text.replace("եւ", "եվ")
 
 
 def fold_key(text: str, language: Language) -> str:

@@ -18,10 +18,12 @@ from pydantic import BaseModel, ConfigDict
 
 from toolkit.languages import Language
 from toolkit.text.casing import lower
-from toolkit.translit.engine import Piece
+from toolkit.translit.table import Piece
 
 # A suffix shorter than this, in a language it is not at home in, proves nothing about the letters before it.
 _TELLING = 4
+# A shorter name in Russian, Armenian or Azerbaijani letters need not be the English name it sounds like (Ян, Jan).
+_TELLING_BACK = 5
 
 
 _HARMONY = {"a": "lı", "ı": "lı", "e": "li", "ə": "li", "i": "li", "o": "lu", "u": "lu", "ö": "lü", "ü": "lü"}
@@ -38,13 +40,17 @@ class Position(StrEnum):
 
 
 class ElementTable(BaseModel):
-    """One file of elements; `home` is the language the elements come from, empty where they have none."""
+    """One file of elements; `home` is the language the elements come from, empty where they have none.
+
+    `sources` are the languages in which the elements are looked for, all where none is said.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str
     home: Literal["", "az", "en", "hy", "ru"]
     position: Position
+    sources: tuple[Language, ...] = tuple(Language)
     columns: tuple[Language, ...]
     rows: tuple[tuple[str, ...], ...]
 
@@ -66,8 +72,11 @@ def tables() -> tuple[ElementTable, ...]:
 
 
 def element_key(text: str, language: Language) -> str:
-    """An element as it is looked up: small letters, Russian ё as е; as long as `text` itself."""
-    small = lower(text, language)
+    """An element as it is looked up: small letters, Russian ё as е, Armenian եւ as և."""
+    return _folded(lower(text, language), language)
+
+
+def _folded(small: str, language: Language) -> str:
     if language is Language.RU:
         return small.replace("ё", "е")
     if language is Language.HY:
@@ -85,16 +94,27 @@ class Elements:
     stems: dict[str, tuple[str, ...]] = field(default_factory=dict)
     prefixes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     suffixes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    # The same stems by the language they are at home in, and the home of each suffix: -yan wants an Armenian stem.
+    at_home: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    suffix_home: dict[str, str] = field(default_factory=dict)
     free: set[str] = field(default_factory=set)
     _first: frozenset[str] | None = None
     _longest: int = 0
 
     def cut(self, word: str) -> tuple[Piece, ...] | None:
-        """Cut the whole of a word into elements, the longest first; None where some letters are left over."""
-        key = element_key(word, self.source)
+        """Cut a small-letter word into elements, the longest first; None where some letters are left over."""
+        key = _folded(word, self.source)
         if len(key) != len(word) or key[:2] not in self._heads():
             return None
-        return self._chain(key, 0)
+        chain = self._chain(key, 0)
+        return self._of_one_home(key, chain) if chain is not None and len(chain) > 1 else chain
+
+    def _of_one_home(self, word: str, chain: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        """Prefer stems of the language that the last part is at home in: Бадалян is Armenian, Бадалов Azerbaijani."""
+        last = word[chain[-1].start : chain[-1].end]
+        stems = self.at_home.get(self.suffix_home.get(last, ""), {})
+        parts = [(piece, stems.get(word[piece.start : piece.end], piece.targets)) for piece in chain[:-1]]
+        return (*(Piece(piece.start, piece.end, targets) for piece, targets in parts), chain[-1])
 
     def _heads(self) -> frozenset[str]:
         """The first two letters of all stems and prefixes: most words of a text end here."""
@@ -131,7 +151,7 @@ class Elements:
 
     def end(self, word: str) -> Piece | None:
         """The longest suffix that may follow letters of any kind; two letters or more must be left before it."""
-        key = element_key(word, self.source)
+        key = _folded(word, self.source)
         if len(key) != len(word):
             return None
         if not self._longest:
@@ -159,7 +179,7 @@ def elements(source: Language, target: Language) -> Elements:
     }
     for usual in (True, False):
         for table in _ordered(source):
-            if table.home == Language.EN.value and source is not Language.EN and table.position is Position.SUFFIX:
+            if source not in table.sources:
                 continue
             for row in table.rows:
                 forms = table.forms(row, source)
@@ -180,6 +200,13 @@ def _enter(
     targets = tuple(form if whole else lower(form, target) for form in table.forms(row, target))
     for form in forms:
         key = element_key(form, found.source)
+        if table.home == Language.EN.value and found.source is not Language.EN and len(key) < _TELLING_BACK:
+            continue
+        if table.position is Position.STEM:
+            home = found.at_home.setdefault(table.home, {})
+            home[key] = tuple(dict.fromkeys((*home.get(key, ()), *targets)))
+        elif table.position in (Position.ENDING, Position.SUFFIX):
+            found.suffix_home.setdefault(key, table.home)
         into[key] = tuple(dict.fromkeys((*into.get(key, ()), *targets)))
         if table.position is Position.SUFFIX and (
             (table.home == found.source.value and len(key) > 2) or len(key) >= _TELLING

@@ -1,4 +1,4 @@
-"""Our schemes as language packs of the `transliterate` library, and unidecode for letters from outside.
+"""Our schemes as language packs of the `transliterate` library.
 
     from toolkit.translit.packs import register
     register()
@@ -12,9 +12,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from toolkit.languages import Language
-from toolkit.translit.names import writer
 from toolkit.translit.schemes import load, scheme_ids
+from toolkit.translit.writer import writer
 
 # Blocks of Unicode 15 that each source language writes in.
 _RANGES = {
@@ -43,7 +42,7 @@ def pack(scheme_id: str) -> Any:
         def translit(
             self,
             value: str,
-            reversed: bool = False,
+            reversed: bool = False,  # noqa: A002
             strict: bool = False,
             fail_silently: bool = True,
         ) -> str:
@@ -64,21 +63,3 @@ def register() -> tuple[str, ...]:
             registry.register(pack(scheme_id))
             registered.append(scheme_id)
     return tuple(registered)
-
-
-def outside(text: str, target: Language) -> str:
-    """A text with letters from outside the target's script spelled in ASCII by unidecode (Georgian, Arabic, Greek…).
-
-    For Latin targets only; a text for Armenian or Russian keeps its foreign letters.
-    """
-    if target not in (Language.AZ, Language.EN) or text.isascii():
-        return text
-    from unidecode import unidecode
-
-    return "".join(
-        char if char.isascii() or _is_latin(char) or not char.isalpha() else unidecode(char) for char in text
-    )
-
-
-def _is_latin(char: str) -> bool:
-    return ord(char) < 0x0250 or 0x1E00 <= ord(char) <= 0x1EFF

@@ -8,9 +8,9 @@ A scheme maps letters and groups of letters, each rule perhaps only in a context
       - {from: այ, to: ay|ai, before: end}         # first answer ay, alternative ai
 
 `after` and `before` list, with spaces between, `start`/`end` of the word, names of `classes`, or letters as they
-stand (x$ at the end of the word, ^x at its start); `not_after` and `not_before` forbid them. Longer sources come before shorter ones, rules with a context
-before rules without. `through` names schemes whose output this one takes in (classical into reformed spelling,
-English spelling into sounds).
+stand (x$ at the end of the word, ^x at its start); `not_after` and `not_before` forbid them. Longer sources come
+before shorter ones, rules with a context before rules without. `through` names schemes whose output this one takes in
+(English spelling into sounds). `leave` is a pattern of words that are in the target writing already.
 """
 
 from __future__ import annotations
@@ -80,7 +80,6 @@ class Scheme(_Closed):
     status: Status
     through: tuple[Slug, ...] = ()
     elements: bool = False
-    alphabet: str = ""
     leave: str = ""
     classes: dict[str, tuple[str, ...]] = {}
     letters: dict[str, str] = {}
@@ -96,7 +95,7 @@ class Scheme(_Closed):
 
     def all_rules(self) -> tuple[Rule, ...]:
         """Context rules and letters together, in the order in which they are tried."""
-        letters = tuple(Rule(source=source, targets=target) for source, target in self.letters.items())  # type: ignore[arg-type]
+        letters = tuple(Rule(source=source, targets=target) for source, target in self.letters.items())
         return tuple(sorted((*self.rules, *letters), key=lambda rule: (-len(rule.source), rule.bare)))
 
 

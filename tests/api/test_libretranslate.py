@@ -1,0 +1,55 @@
+"""LibreTranslate's routes, through its own client and the request shapes of its plugins."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+from libretranslatepy import LibreTranslateAPI
+
+STORED = "Two rockets landed in a potato field near Goris on Friday without exploding."
+
+
+def test_its_client_works_by_changing_the_host(server: str) -> None:
+    """languages, translate and detect through libretranslatepy."""
+    client = LibreTranslateAPI(f"{server}/")
+    languages = client.languages()
+    assert [language["code"] for language in languages] == ["az", "en", "hy", "ru"]
+    assert all(language["code"] not in language["targets"] for language in languages)
+    assert "Գորիսի" in client.translate(STORED, "en", "hy")
+    assert client.detect("Şuşada sakitlikdir")[0]["language"] == "az"
+
+
+def test_json_with_a_list_gets_a_list(server: str) -> None:
+    """The shape Mastodon sends: an array, source auto."""
+    body = {"q": [STORED, "Goris"], "source": "auto", "target": "ru"}
+    answer = httpx.post(f"{server}/translate", json=body).json()
+    assert len(answer["translatedText"]) == 2
+    assert "Горисом" in answer["translatedText"][0]
+    assert [found["language"] for found in answer["detectedLanguage"]] == ["en", "en"]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"source": "en", "target": "ru"}, "missing q"),
+        ({"q": "x", "target": "ru"}, "missing source"),
+        ({"q": "x", "source": "en"}, "missing target"),
+        ({"q": "x", "source": "xx", "target": "ru"}, "unknown language"),
+        ({"q": {"a": 1}, "source": "en", "target": "ru"}, "string"),
+        ({"q": "x", "source": "en", "target": "ru", "format": "html"}, "html"),
+    ],
+)
+def test_errors_have_its_shape(server: str, body: dict[str, object], words: str) -> None:
+    """{"error": …} with status 400."""
+    answer = httpx.post(f"{server}/translate", json=body)
+    assert answer.status_code == 400
+    assert list(answer.json()) == ["error"]
+    assert words in answer.json()["error"]
+
+
+def test_what_was_not_translated_is_said(server: str) -> None:
+    """Additive fields tell what a plain client does not show."""
+    answer = httpx.post(f"{server}/translate", data={"q": "A purple cow sang.", "source": "en", "target": "ru"}).json()
+    assert answer["translatedText"] == "A purple cow sang."
+    assert answer["findings"][0]["code"] == "T001"
+    assert answer["signature"].startswith("dragoman:")
