@@ -130,8 +130,9 @@ def _joined(stem: str, shapes: tuple[str, str]) -> str:
 class _Maker:
     """Collects the source words of one sentence while the parts of its translation are put in order."""
 
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, chance: random.Random, renamed: float) -> None:
         self.chance = chance
+        self.renamed = renamed
         self.words: list[str] = []
         self.names: list[tuple[str, int]] = []
 
@@ -144,7 +145,8 @@ class _Maker:
         name = self.chance.choice(names)
         place = self.say(name)
         self.names.append((name, place[0]))
-        return spelled(name), place
+        written = self.chance.choice(names) if self.renamed and self.chance.random() < self.renamed else name
+        return spelled(written), place
 
     def nouns(self, case: str, *, people: bool) -> tuple[list[Word], bool]:
         """A noun phrase or a name in a case, and whether it is plural."""
@@ -215,9 +217,12 @@ def _english_verb(verb: str, past: str, tense: str, plural: bool, negative: bool
     return (verb if plural else third,)
 
 
-def sentence(chance: random.Random) -> Pair:
-    """A sentence with its one right translation. The same state of `chance` gives the same pair."""
-    maker = _Maker(chance)
+def sentence(chance: random.Random, renamed: float = 0.0) -> Pair:
+    """A sentence with its one right translation. The same state of `chance` gives the same pair.
+
+    `renamed` is the share of names that the translation calls by another name, as happens in real texts.
+    """
+    maker = _Maker(chance, renamed)
     words: list[Word] = []
     if chance.random() < 0.15:
         time, stem = chance.choice(sorted(TIMES.items()))

@@ -13,7 +13,6 @@ intgemm8 is stored transposed, though its dimensions are not; the embedding `Wem
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod
@@ -66,20 +65,17 @@ class _Header:
 def read_model(path: Path) -> Model:
     """Read a model file. Raises ModelUnusable for whatever is wrong with it."""
     try:
-        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            return _Reader(data, path).model()
-    except ValueError as error:
-        # An empty file cannot be mapped.
-        raise ModelUnusable("the model file is empty", where=str(path), remedy=_REMEDY) from error
+        data = path.read_bytes()
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         raise ModelUnusable(f"the model file cannot be opened: {reason}", where=str(path), remedy=_REMEDY) from error
+    return _Reader(data, path).model()
 
 
 class _Reader:
     """Walks through the file once; never reads past its end."""
 
-    def __init__(self, data: mmap.mmap, path: Path) -> None:
+    def __init__(self, data: bytes, path: Path) -> None:
         self.data, self.path, self.position = data, path, 0
 
     def fail(self, what: str) -> NoReturn:
@@ -108,6 +104,8 @@ class _Reader:
         return Model(configuration, tensors, self.path)
 
     def headers(self) -> list[_Header]:
+        if not self.data:
+            self.fail("the model file is empty")
         version, count = self.numbers(2, "its first line")
         if version != _VERSION:
             self.fail(f"this is no Marian model of version {_VERSION}")
@@ -176,7 +174,7 @@ class _Reader:
 
     def tensor(self, header: _Header) -> Array:
         if header.type == FLOAT32:
-            # A copy, since what is mapped goes away with the file.
+            # A copy, so that the file's bytes can go.
             stored = np.frombuffer(self.data, "<f4", header.size, header.start)
             values = stored.astype(np.float32).reshape(header.shape)
             if not np.isfinite(values).all():
@@ -195,7 +193,7 @@ class _Reader:
         if header.name == EMBEDDING or len(header.shape) != 2:
             return values.reshape(header.shape)
         rows, columns = header.shape
-        return values.reshape(columns, rows).T
+        return np.ascontiguousarray(values.reshape(columns, rows).T)
 
 
 def write_model(

@@ -13,13 +13,16 @@ x, y are rows of `width` numbers; LN is layer normalisation with learned scale a
 The first input of the decoder is the zero vector (with position 0), not a token.
 
 **The same sentence gives the same numbers in any batch.** Matrix products of fewer than eight rows take another
-path in BLAS and round otherwise, so no batch has fewer rows (`LEAST_ROWS`); and the length that a source is padded
-to depends on itself alone (`padded`), so that sums over the source always have the same terms.
+path in OpenBLAS and round otherwise, so no batch has fewer rows (`LEAST_ROWS`); and the length that a source is padded
+to depends on itself alone (`padded`), so that sums over the source always have the same terms. A batch therefore
+keeps sources of one padded length together as a group: attention is computed by group, all else for all rows.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -37,8 +40,8 @@ _NEVER = np.float32(-1e9)
 
 
 def padded(length: int) -> int:
-    """The length that a source of `length` pieces is padded to: the next multiple of 4, of 16 when it is long."""
-    step = 4 if length <= 32 else 16
+    """The length that a source of `length` pieces is padded to: the next multiple of 8, of 16 when it is long."""
+    step = 8 if length <= 48 else 16
     return -(-length // step) * step
 
 
@@ -96,8 +99,8 @@ class _DecoderLayer(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """The encoded sources of a batch, ready to be looked at by each layer of the decoder."""
+class Group:
+    """Encoded sources of one padded length, ready to be looked at by each layer of the decoder."""
 
     keys: tuple[Array, ...]
     """By layer: rows x heads x positions x numbers of a head."""
@@ -105,10 +108,31 @@ class Source:
     mask: Array
     """0 where a row has a piece, very negative where it is padded."""
 
-    def take(self, rows: Ids) -> Source:
-        """The sources of these rows."""
+    def take(self, rows: Ids) -> Group:
         keys, values = (tuple(layer[rows] for layer in layers) for layers in (self.keys, self.values))
-        return Source(keys, values, self.mask[rows])
+        return Group(keys, values, self.mask[rows])
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The encoded sources of a batch: groups, whose rows follow one another."""
+
+    groups: tuple[Group, ...]
+
+    @property
+    def slices(self) -> list[slice]:
+        """The rows of each group."""
+        ends = [0, *accumulate(len(group.mask) for group in self.groups)]
+        return [slice(start, end) for start, end in pairwise(ends)]
+
+    def take(self, rows: Ids) -> Source:
+        """The sources of these rows, which must be in rising order of their groups."""
+        taken = []
+        for group, part in zip(self.groups, self.slices, strict=True):
+            inside = rows[(rows >= part.start) & (rows < part.stop)] - part.start
+            if len(inside):
+                taken.append(group.take(inside))
+        return Source(tuple(taken))
 
 
 Cells = list[Array]
@@ -119,8 +143,8 @@ class Step(NamedTuple):
     """What a step of the decoder gives: numbers for each possible next piece, where it looked, its new state."""
 
     logits: Array
-    attention: Array
-    """Rows x positions of the source: head 0 of the last layer, which was taught to align."""
+    attention: list[Array]
+    """Of each row, over the positions of its source: head 0 of the last layer, which was taught to align."""
     cells: Cells
 
 
@@ -134,7 +158,7 @@ class Network:
         self._bias = tensors["decoder_ff_logit_out_b"][0]
         self._scale = np.float32(architecture.width**0.5)
         self._head = architecture.width // architecture.heads
-        self._positions = _positions(1024, architecture.width)
+        self._positions = _positions(1 << 10, architecture.width)
         self._encoder = [self._encoder_layer(n + 1) for n in range(architecture.encoder_layers)]
         self._decoder = [self._decoder_layer(n + 1) for n in range(architecture.decoder_layers)]
         contexts = [f"decoder_l{n + 1}_context" for n in range(architecture.decoder_layers)]
@@ -176,16 +200,31 @@ class Network:
             self._feed_forward(f"decoder_l{number}_ffn"),
         )
 
+    def _positions_to(self, length: int) -> Array:
+        if length > len(self._positions):
+            self._positions = _positions(2 * length, self.architecture.width)
+        return self._positions
+
     # -- encoder ------------------------------------------------------------------------------------------------
 
-    def encode(self, ids: Ids, lengths: Ids) -> Source:
-        """Encode rows of piece ids, each with its end, padded to one length; `lengths` are those without padding."""
-        rows, length = ids.shape
-        width, heads = self.architecture.width, self.architecture.heads
-        mask = np.where(np.arange(length) < lengths[:, None], np.float32(0), _NEVER)
+    def encode(self, sources: Sequence[Sequence[int]]) -> Source:
+        """Encode sources, given without their ends; neighbours of one padded length become a group.
+
+        Fewer than LEAST_ROWS are filled up with copies of the last.
+        """
+        rows = [*sources, *[sources[-1]] * (LEAST_ROWS - len(sources))]
+        groups = groupby(rows, key=lambda source: padded(len(source) + 1))
+        return Source(tuple(self._encode(list(group), length) for length, group in groups))
+
+    def _encode(self, sources: list[Sequence[int]], length: int) -> Group:
+        rows, width, heads = len(sources), self.architecture.width, self.architecture.heads
+        ids, mask = np.full((rows, length), END, np.int64), np.full((rows, length), _NEVER)
+        for row, source in enumerate(sources):
+            ids[row, : len(source)] = source
+            mask[row, : len(source) + 1] = 0
         x = self._embedding[ids]
         x *= self._scale
-        x += self._positions[:length]
+        x += self._positions_to(length)[:length]
         x = x.reshape(rows * length, width)
         for layer in self._encoder:
             joined = layer.queries_keys_values(x).reshape(rows, length, 3, heads, self._head).transpose(2, 0, 3, 1, 4)
@@ -195,7 +234,7 @@ class Network:
             x = layer.feed(layer.norm(y))
         shape = (rows, length, 2 * len(self._decoder), heads, self._head)
         layers = [np.ascontiguousarray(part) for part in self._keys_values(x).reshape(shape).transpose(2, 0, 3, 1, 4)]
-        return Source(tuple(layers[::2]), tuple(layers[1::2]), mask)
+        return Group(tuple(layers[::2]), tuple(layers[1::2]), mask)
 
     # -- decoder ------------------------------------------------------------------------------------------------
 
@@ -210,18 +249,22 @@ class Network:
         rows, width = len(last), self.architecture.width
         x = self._embedding[last]
         x *= np.where(positions > 0, self._scale, np.float32(0))[:, None]
-        x += self._positions[positions]
-        attention: Array = source.mask
-        after = []
-        for layer, keys, values, cell in zip(self._decoder, source.keys, source.values, cells, strict=True):
+        x += self._positions_to(int(positions.max()) + 1)[positions]
+        slices, after = source.slices, []
+        attention: list[Array] = []
+        for number, (layer, cell) in enumerate(zip(self._decoder, cells, strict=True)):
             x, cell_after = _recur(layer, x, cell)
             after.append(cell_after)
             queries = layer.query(x).reshape(rows, self.architecture.heads, 1, self._head)
-            looked, weights = _attend(queries, keys, values, source.mask[:, None, None, :], self._head)
-            y = layer.out(looked.reshape(rows, width))
+            looked, attention = np.empty((rows, width), np.float32), []
+            for group, part in zip(source.groups, slices, strict=True):
+                keys, values, mask = group.keys[number], group.values[number], group.mask[:, None, None, :]
+                seen, weights = _attend(queries[part], keys, values, mask, self._head)
+                looked[part] = seen.reshape(-1, width)
+                attention.extend(weights[:, 0, 0])
+            y = layer.out(looked)
             y += x
             x = layer.feed(layer.norm(y))
-            attention = weights[:, 0, 0]
         return Step((allowed or self.output_layer())(x), attention, after)
 
     def output_layer(self, ids: Ids | None = None) -> OutputLayer:
@@ -261,12 +304,3 @@ def _positions(count: int, width: int) -> Array:
     rates = np.exp(np.arange(width // 2) * (-np.log(10_000) / (width / 2 - 1)))
     angles = np.arange(count)[:, None] * rates
     return np.hstack([np.sin(angles), np.cos(angles)]).astype(np.float32)
-
-
-def batch_of(sources: list[tuple[int, ...]]) -> tuple[Ids, Ids]:
-    """Sources of the same padded length as an array with their ends, and their lengths; with rows enough."""
-    lengths = [len(source) + 1 for source in sources] + [1] * max(0, LEAST_ROWS - len(sources))
-    ids = np.full((len(lengths), padded(max(lengths))), END, np.int64)
-    for row, source in enumerate(sources):
-        ids[row, : len(source)] = source
-    return ids, np.array(lengths, np.int64)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.engines.firefox.marian import Array
-from toolkit.engines.firefox.network import LEAST_ROWS, Cells, Ids, Network, Source, Step, batch_of
+from toolkit.engines.firefox.network import LEAST_ROWS, Cells, Ids, Network, Source, Step
 from toolkit.engines.firefox.shortlist import Allowed
 from toolkit.engines.firefox.vocabulary import END, UNKNOWN
 
@@ -46,17 +46,15 @@ class Back:
 class Guide(Protocol):
     """Overrules the choice of pieces for one sentence."""
 
-    @property
-    def remembers(self) -> bool:
-        """Whether it may want to go back."""
+    def wants(self, best: int, ids: Sequence[int]) -> bool:
+        """Whether it has to be asked what follows `ids`; `best` is the likeliest piece."""
         ...
 
-    def wants(self, looked_at: int) -> bool:
-        """Whether it has to be asked at this step, where position `looked_at` of the source is looked at most."""
-        ...
+    def choose(self, logits: Array, best: int, looks: Sequence[Array], ids: Sequence[int]) -> int | Back:
+        """The piece to write after `ids`, or where to go back to. It may write into `logits`.
 
-    def choose(self, logits: Array, best: int, looked_at: int, ids: Sequence[int]) -> int | Back:
-        """The piece to write after `ids`; `best` is the likeliest. It may write into `logits`."""
+        `looks` says of each piece so far, and of this step, how much it looked at each piece of the source.
+        """
         ...
 
 
@@ -77,7 +75,7 @@ class _Track:
     chances: list[float] = field(default_factory=list)
     looks: list[Array] = field(default_factory=list)
     before: list[Cells] = field(default_factory=list)
-    """The state before each step, where the guide may want to go back."""
+    """The state before each step, where a guide may want to go back."""
     done: bool = False
 
     def add(self, piece: int, chance: float, look: Array) -> None:
@@ -93,8 +91,7 @@ class _Track:
     def hypothesis(self) -> Hypothesis:
         finished = self.ids[-1] == END
         written = len(self.ids) - finished
-        looks = [look[: self.length] for look in self.looks[:written]]
-        attention = np.stack(looks) if looks else np.zeros((0, self.length), np.float32)
+        attention = np.stack(self.looks[:written]) if written else np.zeros((0, self.length), np.float32)
         return Hypothesis(tuple(self.ids[:written]), _mean(self.chances), attention, finished)
 
 
@@ -107,7 +104,7 @@ class _Rows:
 
     def __init__(self, source: Source, cells: Cells, allowed: Allowed | None) -> None:
         self.source, self.cells, self.allowed = source, cells, allowed
-        count = len(source.mask)
+        count = len(cells[0])
         self.last: Ids = np.zeros(count, np.int64)
         self.positions: Ids = np.zeros(count, np.int64)
 
@@ -134,14 +131,12 @@ def greedy(
     guides: Sequence[Guide | None] = (),
     allowed: Allowed | None = None,
 ) -> list[Hypothesis]:
-    """Translate sources of the same padded length, each by the likeliest piece at each step."""
-    ids, lengths = batch_of(sources)
+    """Translate sources, each by the likeliest piece at each step; best in order of their padded lengths."""
     tracks = [_Track(longest(source), len(source) + 1) for source in sources]
     for track, guide in zip(tracks, guides, strict=False):
         track.guide = guide
-    idle = [_Track(0, 1, done=True) for _ in range(len(ids) - len(tracks))]
-    rows = _Rows(network.encode(ids, lengths), network.start(len(ids)), allowed)
-    active = tracks + idle
+    active = tracks + [_Track(0, 1, done=True) for _ in range(LEAST_ROWS - len(tracks))]
+    rows = _Rows(network.encode(sources), network.start(len(active)), allowed)
     while not all(track.done for track in active):
         active = _compact(rows, active)
         _advance(network, rows, active)
@@ -154,7 +149,7 @@ def _compact(rows: _Rows, active: list[_Track]) -> list[_Track]:
     if len(active) <= LEAST_ROWS or len(waiting) > _COMPACT_BELOW * len(active):
         return active
     done = [row for row, track in enumerate(active) if track.done]
-    keep = waiting + done[: max(0, LEAST_ROWS - len(waiting))]
+    keep = sorted(waiting + done[: max(0, LEAST_ROWS - len(waiting))])
     rows.take(np.array(keep, np.int64))
     return [active[row] for row in keep]
 
@@ -166,29 +161,35 @@ def _advance(network: Network, rows: _Rows, active: list[_Track]) -> None:
     best: Ids = columns if rows.allowed is None else rows.allowed.ids[columns]
     totals = _log_total(step.logits, columns)
     likeliest = step.logits[np.arange(len(columns)), columns] - totals
-    looked_at = step.attention.argmax(1)
     before, rows.cells = rows.cells, step.cells
     rows.positions = rows.positions + 1
     rows.last = best
-    for row, track in enumerate(active):
+    for row, (track, piece, chance) in enumerate(zip(active, best.tolist(), likeliest.tolist(), strict=True)):
         if track.done:
             continue
-        piece, chance = int(best[row]), float(likeliest[row])
-        guide = track.guide
-        if guide is not None:
-            if guide.remembers:
-                track.before.append([layer[row].copy() for layer in before])
-            if guide.wants(int(looked_at[row])):
-                logits = step.logits[row] if rows.allowed is None else rows.allowed.spread(step.logits[row])
-                total = totals[row]
-                kept = logits.copy()
-                choice = guide.choose(logits, piece, int(looked_at[row]), track.ids)
-                if isinstance(choice, Back):
-                    _go_back(rows, row, track, choice.position)
-                    continue
-                piece, chance = choice, float(kept[choice] - total)
-                rows.last[row] = piece
-        track.add(piece, chance, step.attention[row])
+        look = step.attention[row][: track.length]
+        if track.guide is None:
+            track.add(piece, chance, look)
+            continue
+        track.before.append([layer[row] for layer in before])
+        chosen = _guided(track.guide, track, rows, step, row, piece, look)
+        if isinstance(chosen, Back):
+            _go_back(rows, row, track, chosen.position)
+        elif chosen == piece:
+            track.add(piece, chance, look)
+        else:
+            column = chosen if rows.allowed is None else rows.allowed.column[chosen]
+            rows.last[row] = chosen
+            track.add(chosen, float(step.logits[row, column] - totals[row]), look)
+
+
+def _guided(guide: Guide, track: _Track, rows: _Rows, step: Step, row: int, piece: int, look: Array) -> int | Back:
+    """What the guide of a row says; it is shown a copy of the numbers that it may write into."""
+    if not guide.wants(piece, track.ids):
+        return piece
+    logits = step.logits[row]
+    logits = logits.copy() if rows.allowed is None else rows.allowed.spread(logits)
+    return guide.choose(logits, piece, [*track.looks, look], track.ids)
 
 
 def _go_back(rows: _Rows, row: int, track: _Track, position: int) -> None:
@@ -233,7 +234,7 @@ class _Beam:
     def done(self) -> bool:
         return not self.open
 
-    def extend(self, chances: Array, pieces: Ids, attention: Array) -> None:
+    def extend(self, chances: Array, pieces: Ids, attention: list[Array]) -> None:
         """Take the likeliest of all beginnings one piece longer."""
         candidates = [
             (beginning.total + float(chances[beginning.row, n]), -rank, n, beginning)
@@ -262,8 +263,7 @@ def beam(
 ) -> list[list[Hypothesis]]:
     """For each source the translations that a beam finds, the likeliest first; the greedy one is among them."""
     plain = greedy(network, sources, allowed=allowed)
-    ids, lengths = batch_of(sources)
-    rows = _Rows(network.encode(ids, lengths), network.start(len(ids)), allowed)
+    rows = _Rows(network.encode(sources), network.start(max(len(sources), LEAST_ROWS)), allowed)
     beams = [_Beam(longest(source), len(source) + 1, width, [_Beginning(row)]) for row, source in enumerate(sources)]
     while not all(one.done for one in beams):
         step = rows.step(network)
@@ -305,8 +305,8 @@ def _rearrange(rows: _Rows, beams: list[_Beam]) -> None:
         return
     idle = max(0, LEAST_ROWS - len(order))
     length = rows.positions[0] + 1
-    rows.take(np.array(order + order[:1] * idle, np.int64))
-    rows.last = np.array(last + last[:1] * idle, np.int64)
+    rows.take(np.array(order + order[-1:] * idle, np.int64))
+    rows.last = np.array(last + last[-1:] * idle, np.int64)
     rows.positions = np.full(len(rows.last), length, np.int64)
 
 

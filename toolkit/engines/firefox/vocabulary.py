@@ -93,19 +93,9 @@ class Vocabulary:
         return None
 
     @cached_property
-    def opens_word(self) -> NDArray[np.bool_]:
-        """Of each piece, whether it begins with the space before a word."""
-        return np.array([piece.startswith(SPACE) for piece in self.pieces])
-
-    @cached_property
     def continues_word(self) -> NDArray[np.bool_]:
         """Of each piece, whether after a letter it makes the word longer: it begins with a letter or figure."""
         return np.array([_goes_on(piece) for piece in self.pieces])
-
-    @cached_property
-    def opens_name(self) -> NDArray[np.bool_]:
-        """Of each piece, whether what it opens may be a name: a capital or figure comes first, or nothing yet."""
-        return np.array([_may_open_name(piece.removeprefix(SPACE)) for piece in self.pieces])
 
 
 def _pieces(text: str, ids: Sequence[int], offsets: Sequence[tuple[int, int]]) -> Pieces:
@@ -123,7 +113,3 @@ def _known(ids: Sequence[int]) -> tuple[int, ...] | None:
 
 def _goes_on(piece: str) -> bool:
     return piece[:1].isalnum() or piece[:1] in "'’\u0301"
-
-
-def _may_open_name(word: str) -> bool:
-    return not word or not word[0].islower()
