@@ -35,6 +35,9 @@ SETTINGS = (
     Setting("DRAGOMAN_LLM_MODEL", "none", "name of the language model there"),
     Setting("DRAGOMAN_LLM_URL", "off", "address of your own OpenAI-compatible chat server"),
     Setting("DRAGOMAN_MODELS", "$XDG_DATA_HOME/dragoman/models, or ~/.local/share/dragoman/models", "folder of models"),
+    Setting(
+        "DRAGOMAN_MODELS_MIRROR", "none: models come from where they are published", "address of a mirror of models"
+    ),
     Setting("DRAGOMAN_POLICY", "follow-source", "policy where none is named: an id, or the path of a YAML file"),
     Setting("DRAGOMAN_QUALITY", "normal", "how hard engines look for the best draft: fast, normal or best"),
     Setting("DRAGOMAN_SEEDS", "the seeds that come with Dragoman", "folder of the first translation memory"),
@@ -58,6 +61,7 @@ class Settings:
     llm_key: str = field(default="", repr=False)
     llm_model: str = ""
     llm_url: str = ""
+    models_mirror: str = ""
     quality: str = "normal"
 
     @property
@@ -72,6 +76,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         cache=_folder(env, "DRAGOMAN_CACHE") or _xdg(env, "XDG_CACHE_HOME", ".cache") / "dragoman",
         glossaries=_folder(env, "DRAGOMAN_GLOSSARIES") or share_folder() / "glossaries",
         models=_folder(env, "DRAGOMAN_MODELS") or _xdg(env, "XDG_DATA_HOME", ".local/share") / "dragoman" / "models",
+        models_mirror=_text(env, "DRAGOMAN_MODELS_MIRROR"),
         policy=_text(env, "DRAGOMAN_POLICY") or "follow-source",
         seeds=_folder(env, "DRAGOMAN_SEEDS") or share_folder() / "seeds",
         argos=_folder(env, "DRAGOMAN_ARGOS")

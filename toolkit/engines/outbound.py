@@ -143,7 +143,7 @@ class Outbound:
                     slow = isinstance(error, httpx.TimeoutException) or watch.rang
                     what = "did not answer in time" if slow else f"broke off ({type(error).__name__})"
                     self._fail(f"the server {what}", "look into the server's log")
-        self._fail("the server cannot be reached", "check that it runs and answers there")
+        return self._fail("the server cannot be reached", "check that it runs and answers there")
 
     def _sent(
         self, address: str, path: str, payload: Mapping[str, object], headers: Mapping[str, str], watch: _Watch

@@ -12,13 +12,14 @@ from pathlib import Path
 from toolkit.engines.argos import ArgosPackage, argos_engine, argos_packages
 from toolkit.engines.argostranslate import ArgosTranslate, require
 from toolkit.engines.ct2 import Quality
+from toolkit.engines.deferred import DeferredEngine
 from toolkit.engines.libretranslate import LibreTranslate
 from toolkit.engines.llm import ChatModel
 from toolkit.engines.models.installed import InstalledModel, installed_models
 from toolkit.engines.models.manifest import MANIFEST, read_manifest
 from toolkit.engines.multilingual import multilingual_engine
 from toolkit.engines.outbound import Outbound, parse_endpoint
-from toolkit.engines.pivot import Pivot
+from toolkit.engines.pivot import PivotEngine
 from toolkit.engines.protocol import Engine
 from toolkit.engines.published import comet
 from toolkit.errors import BadOption, ModelUnusable
@@ -50,7 +51,7 @@ def engines_for(
         return []
     if name == AUTO:
         found = [engine for kind in _AUTOMATIC for engine in _of_pair(kind, source, target, settings, quality)]
-        return sorted(found, key=lambda engine: (-comet(engine.id, source, target), engine.id))
+        return sorted(found, key=lambda engine: (-comet(engine, source, target), engine.id))
     return [named(name, source, target, settings, quality)]
 
 
@@ -72,7 +73,7 @@ def named(name: str, source: Language, target: Language, settings: Settings, qua
         raise ModelUnusable(
             f"{name} has no model from {source} to {target}", remedy="see `dragoman models list` for what can be had"
         )
-    return min(found, key=lambda engine: (-comet(engine.id, source, target), engine.id))
+    return min(found, key=lambda engine: (-comet(engine, source, target), engine.id))
 
 
 def _of_pair(
@@ -85,7 +86,7 @@ def _of_pair(
     if not direct:
         for first in engines:
             for second in engines:
-                pivot = Pivot(first, second)
+                pivot = PivotEngine(first, second)
                 if pivot.can(source, target):
                     yield pivot
 
@@ -95,6 +96,12 @@ def _is_named(engine: Engine, name: str) -> bool:
     identity = engine.id.partition("#")[0]
     unversioned = identity.rpartition("@")[0] or identity
     return name in {engine.id, identity, unversioned, identity.partition(":")[2], unversioned.partition(":")[2]}
+
+
+def _firefox(settings: Settings, quality: Quality) -> Iterator[Engine]:
+    for model in installed_models(settings):
+        if model.engine == "firefox":
+            yield _deferred(model.folder, _stamp(model.folder / MANIFEST), quality)
 
 
 def _argos(settings: Settings, quality: Quality) -> Iterator[Engine]:
@@ -131,6 +138,7 @@ def _llm(settings: Settings, quality: Quality) -> Iterator[Engine]:
 _KINDS: Mapping[str, Finder] = {
     "argos": _argos,
     "argostranslate": _argostranslate,
+    "firefox": _firefox,
     "libretranslate": _libretranslate,
     "llm": _llm,
     "multilingual": _multilingual,
@@ -155,6 +163,18 @@ def _server(url: str, setting: str, settings: Settings) -> Outbound:
 @lru_cache(maxsize=16)
 def _argos_engine(package: ArgosPackage, stamp: int, quality: Quality) -> Engine:
     return argos_engine(package, quality)
+
+
+@lru_cache(maxsize=16)
+def _deferred(folder: Path, stamp: int, quality: Quality) -> Engine:
+    model = InstalledModel(folder, read_manifest(folder))
+
+    def load() -> Engine:
+        from toolkit.engines.firefox.engine import FirefoxEngine
+
+        return FirefoxEngine.load(folder, beam=quality.beam)
+
+    return DeferredEngine(frozenset(model.directions), load)
 
 
 @lru_cache(maxsize=12)

@@ -111,9 +111,7 @@ def test_what_cannot_be_written_is_left(engine: FirefoxEngine, pairs: list[Pair]
     """A name whose letters the vocabulary has not is not forced; the draft is as without."""
     pair = next(pair for pair in pairs if pair.names)
     span = words(pair.source)[pair.names[0][1]]
-    held, plain = engine.translate(
-        [Request(pair.source, (Constraint(span, ("Ḫợ",)),)), Request(pair.source)], EN, AZ
-    )
+    held, plain = engine.translate([Request(pair.source, (Constraint(span, ("Ḫợ",)),)), Request(pair.source)], EN, AZ)
     assert held == plain
 
 

@@ -159,7 +159,9 @@ class FirefoxEngine:
             if len(spans) == 1:
                 parts.append(_Part(number, 0, pieces, numbered))
                 continue
-            for span, part in zip(spans, self._vocabulary.encode([span.of(request.text) for span in spans]), strict=True):
+            for span, part in zip(
+                spans, self._vocabulary.encode([span.of(request.text) for span in spans]), strict=True
+            ):
                 if part.ids:
                     inside = tuple((n, _moved(one, span)) for n, one in numbered if one.span.overlaps(span))
                     parts.append(_Part(number, span.start, part, inside))

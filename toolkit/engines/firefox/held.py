@@ -150,7 +150,9 @@ class Held:
 
     def _pending(self) -> list[int]:
         used = {placed.constraint for placed in self._placed}
-        return [n for n, places in enumerate(self._places) if places and n not in used and self._forms[n].as_word.children]
+        return [
+            n for n, places in enumerate(self._places) if places and n not in used and self._forms[n].as_word.children
+        ]
 
     def _looked_at(self, look: Array) -> int | None:
         """The constraint whose span this look is clearly at."""

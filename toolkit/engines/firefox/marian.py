@@ -216,7 +216,9 @@ Item = tuple[str, int, tuple[int, ...], bytes]
 def assemble(items: list[Item]) -> bytes:
     """The bytes of a file of these items, which are not looked at."""
     parts = [np.array([_VERSION, len(items)], "<u8").tobytes()]
-    parts += [np.array([len(name) + 1, kind, len(shape), len(data)], "<u8").tobytes() for name, kind, shape, data in items]
+    parts += [
+        np.array([len(name) + 1, kind, len(shape), len(data)], "<u8").tobytes() for name, kind, shape, data in items
+    ]
     parts += [name.encode("ascii") + b"\0" for name, _, _, _ in items]
     parts += [np.array(shape, "<i4").tobytes() for _, _, shape, _ in items]
     before = sum(map(len, parts)) + 8

@@ -242,9 +242,7 @@ class Network:
         """The state of the decoder before the first step."""
         return [np.zeros((rows, self.architecture.width), np.float32) for _ in self._decoder]
 
-    def step(
-        self, source: Source, cells: Cells, last: Ids, positions: Ids, allowed: OutputLayer | None = None
-    ) -> Step:
+    def step(self, source: Source, cells: Cells, last: Ids, positions: Ids, allowed: OutputLayer | None = None) -> Step:
         """One step of the decoder for every row; `last` is not looked at where a row's position is 0."""
         rows, width = len(last), self.architecture.width
         x = self._embedding[last]

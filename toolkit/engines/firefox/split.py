@@ -36,7 +36,10 @@ def split(text: str, language: Language, keep: list[Span], pieces: Callable[[str
 def _gaps(text: str, keep: list[Span]) -> list[list[Span]]:
     """Where a sentence may be cut, as the spans between two parts: first those that serve best."""
     kinds = [[Span(*match.span()) for match in pattern.finditer(text)] for pattern in (_CLAUSE, _WORD)]
-    whole = [[gap for gap in gaps if not any(span.start < gap.end and gap.start < span.end for span in keep)] for gaps in kinds]
+    whole = [
+        [gap for gap in gaps if not any(span.start < gap.end and gap.start < span.end for span in keep)]
+        for gaps in kinds
+    ]
     return [*whole, [Span(place, place) for place in range(1, len(text))]]
 
 

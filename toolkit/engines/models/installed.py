@@ -44,11 +44,11 @@ class InstalledModel:
 
 def installed_models(settings: Settings) -> list[InstalledModel]:
     """Every installed model, by name; folders with a broken manifest are left out (`verify` reports them)."""
-    return [found for found in scan(settings.models) if isinstance(found, InstalledModel)]
+    return [found for _, found in scan(settings.models) if isinstance(found, InstalledModel)]
 
 
-def scan(root: Path) -> Iterator[InstalledModel | ModelUnusable]:
-    """Every folder of models by name, and the error of those that are no whole model."""
+def scan(root: Path) -> Iterator[tuple[str, InstalledModel | ModelUnusable]]:
+    """Every folder of models by name, with its model, or with the error where it is no whole one."""
     if not root.is_dir():
         return
     for folder in sorted(root.iterdir()):
@@ -60,6 +60,6 @@ def scan(root: Path) -> Iterator[InstalledModel | ModelUnusable]:
                 raise ModelUnusable(
                     f"calls itself {manifest.name}", where=str(folder), remedy="rename the folder as the manifest says"
                 )
-            yield InstalledModel(folder, manifest)
+            yield folder.name, InstalledModel(folder, manifest)
         except ModelUnusable as error:
-            yield error
+            yield folder.name, error

@@ -76,7 +76,7 @@ class Manifest(_Closed):
     """Bytes of all files together."""
     files: dict[FilePath, Sha256]
     downloads: dict[str, Sha256] = {}
-    """What was downloaded, as it came, by address: the same address must not bring something else later."""
+    """What came from addresses that give no hash: the same address must not bring something else later."""
 
     @model_validator(mode="after")
     def _has_direction(self) -> Manifest:
