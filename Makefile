@@ -10,7 +10,7 @@ OUT ?= out/demo
 ARTICLE ?= seeds/articles/shelling-of-stepanakert.en.md
 UNKNOWN ?= seeds/articles/talks-in-geneva.en.md
 
-.PHONY: demo models test check bench serve clean
+.PHONY: demo models test check bench bench-mt serve clean
 
 demo: $(RUNTIME) $(if $(filter 1,$(MODELS)),models)
 	@echo "== An article that the memory holds"
@@ -38,6 +38,10 @@ check: $(DEVELOPMENT)
 
 bench: $(DEVELOPMENT)
 	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-disable-gc -p no:randomly
+
+# Against Argos Translate, which gets an environment of its own in build/bench-mt: about a gigabyte and twenty minutes.
+bench-mt: $(DEVELOPMENT)
+	@$(BIN)/python tests/benchmarks/bench_mt.py
 
 serve: $(RUNTIME)
 	@$(BIN)/dragoman serve

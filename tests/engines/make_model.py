@@ -195,8 +195,9 @@ class _Builder:
             out.weight[part, head.start : head.start + size] = np.eye(size)
 
     def _dense(self, linear: Any, rows: int, columns: int, *, spare: bool = False) -> None:
-        """Random weights; `spare` ones write only to the dimensions that carry no code (none in a small model)."""
-        linear.weight = self.random.normal(0, 0.05, (rows, columns)).astype(np.float32)
+        """Random weights; `spare` ones write, softly, only to dimensions that carry no code (none in a small model)."""
+        scale = (0.1 if spare else 0.5) / columns**0.5
+        linear.weight = self.random.normal(0, scale, (rows, columns)).astype(np.float32)
         linear.bias = np.zeros(rows, dtype=np.float32)
         if spare:
             linear.weight[: self.used] = 0

@@ -1,7 +1,7 @@
 """An Engine over a CTranslate2 model: texts cut into pieces, framed as the model was trained, put together again.
 
 A text that is too long for the model is cut at clause borders and its drafts joined. A draft that never ends (a
-loop) is no draft: its text is cut in two and tried again, and left untranslated where that does not help.
+loop) is no draft: its text is cut in two and tried once more, and left untranslated where that does not help.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ class _Cut:
     segment: int
     part: Part
     tokens: tuple[str, ...]
+    again: bool = False
+    """Whether it is a half of one whose draft never ended."""
 
 
 @dataclass(frozen=True)
@@ -125,10 +127,10 @@ class Ct2Engine:
                     done.setdefault(cut.segment, []).append((cut, ended))
                     continue
                 text = segments[cut.segment].text
-                parts = halve(text, cut.part, _kept(segments[cut.segment])) if len(cut.tokens) > 1 else None
+                parts = None if cut.again else halve(text, cut.part, _kept(segments[cut.segment]))
                 if parts is None:
                     lost.add(cut.segment)
-                halves += [self._cut(cut.segment, part, text) for part in parts or ()]
+                halves += [self._cut(cut.segment, part, text, again=True) for part in parts or ()]
             waiting = halves
         return [
             self._joined(segment.text, done[index], frame) if index in done and index not in lost else None
@@ -144,8 +146,8 @@ class Ct2Engine:
         parts = split(segment.text, fits, _kept(segment))
         return [self._cut(index, part, segment.text) for part in parts]
 
-    def _cut(self, index: int, part: Part, text: str) -> _Cut:
-        return _Cut(index, part, tuple(self.source.encode(part.span.of(text))))
+    def _cut(self, index: int, part: Part, text: str, *, again: bool = False) -> _Cut:
+        return _Cut(index, part, tuple(self.source.encode(part.span.of(text))), again)
 
     def _joined(self, text: str, parts: list[tuple[_Cut, list[Hypothesis]]], frame: Frame) -> Draft:
         """The drafts of a segment's parts as one; its alternatives differ from it in all parts that have some."""
