@@ -34,7 +34,7 @@ class Finder:
         self._language = table.language
         self._patterns = [_Pattern(stem, targets, table) for stem, targets in table.patterns.items()]
         self._automaton = AhoCorasick([f" {_borders(stem)}" for stem in table.patterns], matchkind=MatchKind.Standard)
-        self._fitting: dict[tuple[int, str], Readings] = {}
+        self._fitting: dict[tuple[int, str, str], Readings] = {}
 
     def find(self, text: str) -> list[Hit]:
         """All hits, those that overlap too, in order of their start (offsets in code points of `text`)."""
@@ -56,7 +56,7 @@ class Finder:
 
     def _readings(self, number: int, ending: str, surface: str) -> Readings:
         """The readings of an ending after a pattern's stem that the capitals of the surface allow; remembered."""
-        key = (number, surface)
+        key = (number, ending, surface)
         known = self._fitting.get(key)
         if known is None:
             if len(self._fitting) >= _REMEMBERED:
