@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -32,6 +32,7 @@ class Session:
     policy_name: str | None = None
     engine_name: str | None = None
     quality: str | None = None
+    _engines: dict[tuple[Language, Language], list[Engine]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def settings(self) -> Settings:
@@ -52,8 +53,11 @@ class Session:
         """The engines for a pair, in order; raises BadOption for an unknown name or quality."""
         from toolkit.engines.registry import engines_for, parse_quality
 
-        quality = parse_quality(self.quality or self.settings.quality)
-        return engines_for(source, target, self.settings, quality, self.engine_name or self.settings.engine)
+        if (source, target) not in self._engines:
+            quality = parse_quality(self.quality or self.settings.quality)
+            name = self.engine_name or self.settings.engine
+            self._engines[source, target] = engines_for(source, target, self.settings, quality, name)
+        return self._engines[source, target]
 
 
 def string_field(row: dict[str, Any], key: str, where: str = "") -> str:
