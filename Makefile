@@ -6,6 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
+BENCH ?= .venv-bench
 OUT ?= out/demo
 ARTICLE ?= seeds/articles/shelling-of-stepanakert.en.md
 UNKNOWN ?= seeds/articles/talks-in-geneva.en.md
@@ -36,8 +37,10 @@ check: $(DEVELOPMENT)
 	@$(BIN)/dragoman glossary validate glossaries
 	@$(BIN)/dragoman glossary format --check glossaries
 
-bench: $(DEVELOPMENT)
-	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-disable-gc -p no:randomly
+bench: $(BENCH)/.installed
+	@$(BENCH)/bin/python -m pytest tests/benchmarks --benchmark-only --benchmark-disable-gc -p no:randomly \
+		--benchmark-columns=min --benchmark-json=$(BENCH)/results.json
+	@$(BENCH)/bin/python tests/benchmarks/table.py $(BENCH)/results.json
 
 # Against Argos Translate, which gets an environment of its own in build/bench-mt: about a gigabyte and twenty minutes.
 bench-mt: $(DEVELOPMENT)
@@ -60,5 +63,13 @@ $(DEVELOPMENT): pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install -qq --editable . --group dev
 	@touch $@ $(RUNTIME)
 
+$(BENCH)/.installed: pyproject.toml
+	@$(PYTHON) -m venv $(BENCH)
+	@$(BENCH)/bin/python -m pip install -qq --upgrade "pip>=25.1"
+	@$(BENCH)/bin/python -m pip install -qq --editable . --group dev --group bench
+	@$(BENCH)/bin/python -m pip install -qq PyICU || \
+		echo "PyICU can't be built here (it needs libicu-dev and pkg-config): ICU is left out"
+	@touch $@
+
 clean:
-	rm -rf $(VENV) out build dist
+	rm -rf $(VENV) $(BENCH) out build dist
