@@ -10,7 +10,7 @@ OUT ?= out/demo
 ARTICLE ?= seeds/articles/shelling-of-stepanakert.en.md
 UNKNOWN ?= seeds/articles/talks-in-geneva.en.md
 
-.PHONY: demo test check bench serve clean
+.PHONY: demo test check bench bench-mt serve clean
 
 demo: $(RUNTIME)
 	@echo "== An article that the memory holds"
@@ -34,6 +34,12 @@ check: $(DEVELOPMENT)
 
 bench: $(DEVELOPMENT)
 	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-disable-gc -p no:randomly
+
+# The peer, Marian as WebAssembly, is measured too where there is Node.
+bench-mt: $(DEVELOPMENT)
+	@! command -v npm >/dev/null || npm install --silent --no-save --prefix $(VENV) @browsermt/bergamot-translator@0.4.9
+	@DRAGOMAN_NODE_MODULES=$(VENV)/node_modules $(BIN)/python -m pytest tests/benchmarks/test_firefox.py \
+		--benchmark-only --benchmark-disable-gc -p no:randomly -s
 
 serve: $(RUNTIME)
 	@$(BIN)/dragoman serve

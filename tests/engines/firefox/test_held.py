@@ -111,9 +111,7 @@ def test_what_cannot_be_written_is_left(engine: FirefoxEngine, pairs: list[Pair]
     """A name whose letters the vocabulary has not is not forced; the draft is as without."""
     pair = next(pair for pair in pairs if pair.names)
     span = words(pair.source)[pair.names[0][1]]
-    held, plain = engine.translate(
-        [Request(pair.source, (Constraint(span, ("Ḫợ",)),)), Request(pair.source)], EN, AZ
-    )
+    held, plain = engine.translate([Request(pair.source, (Constraint(span, ("Ḫợ",)),)), Request(pair.source)], EN, AZ)
     assert held == plain
 
 
@@ -128,5 +126,7 @@ def test_words_of_pieces(engine: FirefoxEngine) -> None:
     vocabulary = engine._vocabulary
     ids = [one for text in ("Orun", "tuli.") for one in vocabulary.encode([text])[0].ids]
     tries = FormTries(vocabulary)
-    texts = ["".join(vocabulary.pieces[i] for i in ids[a:b]) for a, b in tries.words(ids, 0)]
+    texts = ["".join(vocabulary.pieces[i] for i in ids[a:b]) for a, b in tries.words(ids)]
     assert texts == ["▁Orun", "▁tuli"]
+    assert tries.last_word(ids) == []
+    assert tries.last_word(ids[:-1]) == tries.words(ids)[-1:]

@@ -1,13 +1,13 @@
 """The small file `model.yaml` beside a model: what the other files are, and how to know that they are whole.
 
-    from: en
-    to: ru
-    architecture: tiny            # for people; the model file says it itself
-    licence: MPL-2.0
-    files:
-      model: {name: model.enru.bin, sha256: 01db…}
-      vocabulary: {name: vocab.enru.spm, sha256: …}
-      shortlist: {name: lex.enru.bin, sha256: …}        # may be left out
+from: en
+to: ru
+architecture: tiny            # for people; the model file says it itself
+licence: MPL-2.0
+files:
+  model: {name: model.enru.bin, sha256: 01db…}
+  vocabulary: {name: vocab.enru.spm, sha256: …}
+  shortlist: {name: lex.enru.bin, sha256: …}        # may be left out
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def part_path(folder: Path, part: ModelPart) -> Path:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         reason = error.strerror or "it cannot be read"
-        raise ModelUnusable(f"this file of the model cannot be opened: {reason}", where=str(path), remedy=_REMEDY) from error
+        raise ModelUnusable(f"the file cannot be opened: {reason}", where=str(path), remedy=_REMEDY) from error
     if part.sha256 is not None and found != part.sha256:
         raise ModelUnusable("this file of the model is not what was installed", where=str(path), remedy=_REMEDY)
     return path
