@@ -20,7 +20,7 @@ import yaml
 
 from tests.engines.firefox.conftest import MODEL
 from tests.engines.firefox.wasm import marian, worker_folder
-from tests.models.invented_language import HELD_OUT_SEED, PLACES, Pair, forms, sentences
+from tests.models.invented_language import HELD_OUT_SEED, PERSONS, PLACES, Pair, forms, sentences
 from toolkit.engines.firefox.alignment import words
 from toolkit.engines.firefox.architecture import PUBLISHED, random_tensors
 from toolkit.engines.firefox.engine import FirefoxEngine
@@ -97,7 +97,7 @@ def test_held_to_names(benchmark: Any) -> None:
         Request(
             pair.source,
             tuple(
-                Constraint(words(pair.source)[place], forms(chance.choice(PLACES)), forms(name))
+                Constraint(words(pair.source)[place], forms(chance.choice(PLACES if name in PLACES else PERSONS)), forms(name))
                 for name, place in pair.names
             ),
         )

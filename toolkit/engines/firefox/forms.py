@@ -71,8 +71,13 @@ class FormTries:
         """Whether `piece` makes the last word of `ids` longer."""
         return bool(self.vocabulary.continues_word[piece]) and not self.ends_in_mark(ids)
 
-    def may_open(self, piece: int, *, capital: bool) -> bool:
-        """Whether a word that begins with this piece may be a name, which is capitalised if `capital`."""
+    def may_open(self, piece: int, *, capital: bool, alone: bool) -> bool:
+        """Whether a word that begins with this piece may be a name, which is capitalised if `capital`.
+
+        A little word may not, though it looks at the name that it governs, and is capitalised at the beginning.
+        """
+        if alone and piece in self.vocabulary.little_words:
+            return False
         word = self.vocabulary.pieces[piece].removeprefix(SPACE)
         return not word or (word[0].isalnum() and not (capital and word[0].islower()))
 

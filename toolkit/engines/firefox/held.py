@@ -122,8 +122,11 @@ class Held:
 
     # -- forms --------------------------------------------------------------------------------------------------
 
-    def _opens(self, forms: Forms, piece: int) -> bool:
-        return self._tries.may_open(piece, capital=forms.capital)
+    def _opens(self, forms: Forms, piece: int, *, alone: bool = True) -> bool:
+        """Whether a word may be a name by its first piece; one of several pieces is no little word."""
+        if piece in forms.as_word.children:
+            return True
+        return self._tries.may_open(piece, capital=forms.capital, alone=alone)
 
     def _enter(self, number: int, logits: Array, best: int, position: int) -> int:
         """The first piece of a form; `best` where the vocabulary cannot write any there."""
@@ -216,7 +219,8 @@ class Held:
             numbers = [
                 number
                 for number in self._pending
-                if (start, number) not in self._tried and self._opens(self._forms[number], ids[start])
+                if (start, number) not in self._tried
+                and self._opens(self._forms[number], ids[start], alone=after - start == 1)
             ]
             if numbers:
                 shares = self._inside @ sum(looks[start:after]) / np.float32(after - start)
