@@ -10,9 +10,9 @@ OUT ?= out/demo
 ARTICLE ?= seeds/articles/shelling-of-stepanakert.en.md
 UNKNOWN ?= seeds/articles/talks-in-geneva.en.md
 
-.PHONY: demo test check bench bench-mt serve clean
+.PHONY: demo models test check bench bench-mt serve clean
 
-demo: $(RUNTIME)
+demo: $(RUNTIME) $(if $(filter 1,$(MODELS)),models)
 	@echo "== An article that the memory holds"
 	@$(BIN)/dragoman translate $(ARTICLE) --from en --to az --to hy --to ru --out $(OUT) \
 		--report $(OUT)/report.html || test $$? -eq 3
@@ -20,6 +20,10 @@ demo: $(RUNTIME)
 	@echo "== An article that it does not hold: what is not found stays as it is, and is marked"
 	@$(BIN)/dragoman translate $(UNKNOWN) --from en --to az --to hy --to ru --out $(OUT) \
 		--report $(OUT)/report-partial.html || test $$? -eq 3
+
+# `make demo MODELS=1` translates with the small models that it installs where there is a network.
+models: $(RUNTIME)
+	@$(BIN)/dragoman models install recommended || test $$? -eq 4
 
 test: $(DEVELOPMENT)
 	@$(BIN)/python -m pytest

@@ -23,6 +23,9 @@ SETTINGS = (
     Setting("DRAGOMAN_CACHE", "$XDG_CACHE_HOME/dragoman, or ~/.cache/dragoman", "folder for compiled glossaries"),
     Setting("DRAGOMAN_GLOSSARIES", "the packs that come with Dragoman", "folder of glossary packs and policies"),
     Setting("DRAGOMAN_MODELS", "$XDG_DATA_HOME/dragoman/models, or ~/.local/share/dragoman/models", "folder of models"),
+    Setting(
+        "DRAGOMAN_MODELS_MIRROR", "none: models come from where they are published", "address of a mirror of models"
+    ),
     Setting("DRAGOMAN_POLICY", "follow-source", "policy where none is named: an id, or the path of a YAML file"),
     Setting("DRAGOMAN_SEEDS", "the seeds that come with Dragoman", "folder of the first translation memory"),
 )
@@ -35,6 +38,7 @@ class Settings:
     cache: Path
     glossaries: Path
     models: Path
+    models_mirror: str
     policy: str
     seeds: Path
 
@@ -50,6 +54,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         cache=_folder(env, "DRAGOMAN_CACHE") or _xdg(env, "XDG_CACHE_HOME", ".cache") / "dragoman",
         glossaries=_folder(env, "DRAGOMAN_GLOSSARIES") or share_folder() / "glossaries",
         models=_folder(env, "DRAGOMAN_MODELS") or _xdg(env, "XDG_DATA_HOME", ".local/share") / "dragoman" / "models",
+        models_mirror=env.get("DRAGOMAN_MODELS_MIRROR", "").strip(),
         policy=env.get("DRAGOMAN_POLICY", "").strip() or "follow-source",
         seeds=_folder(env, "DRAGOMAN_SEEDS") or share_folder() / "seeds",
     )

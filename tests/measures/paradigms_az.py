@@ -14,10 +14,16 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
 from toolkit.morphology.az import AzerbaijaniGrammar
 from toolkit.morphology.base import Case, Features, Lexeme, Number
 
 _POSSESSORS = {"PSS1S": ("1sg",), "PSS2S": ("2sg",), "PSS3S": ("3",), "PSS2P": ("2pl",), "PSS3P": ("1pl", "3", "3pl")}
+_REASONS = {
+    "dəvəquşu": "a compound whose own ending is a possessive; a name like it declares `head: izafet`",
+    "temperatur": "a misspelt cell",
+}
 _TABLES = ("azerbaijani-unimorph.tsv", "azeri-sigmorphon.tsv")
 
 
@@ -47,7 +53,7 @@ def measure(path: Path) -> None:
             counts["recognised"] += bool(found)
             counts["written"] += any(each.preferred for each in found)
             if not found:
-                missed.append(f"{lemma} {form} {label}")
+                missed.append(f"{lemma} {form} {label} ({_REASONS.get(lemma, 'no reason known')})")
     share = {name: f"{counts[name] / counts['cells']:.2%}" for name in ("recognised", "written")}
     sys.stdout.write(f"{path.name}: {counts['cells']} cells of {len(nouns)} nouns, {share}\n")
     sys.stdout.write("".join(f"  {line}\n" for line in missed[:: max(1, len(missed) // 20)]))

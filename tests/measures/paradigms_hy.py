@@ -10,7 +10,7 @@ import gzip
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -26,12 +26,33 @@ UD_CASES = {"Nom": {"nom"}, "Gen": {"gen"}, "Dat": {"gen", "dat"}, "Abl": {"abl"
 KINDS = {"Geo": "city", "Giv": "person", "Sur": "person", "Prs": "person", "Pat": "person", "Com": "organisation"}
 
 
+REASONS = {
+    "a compound in the plural of its last noun": """
+        այգաբաց դեղաբոյս դիպաշար ինքնահող խաչբառ կախակապ կոշկաթել հարսնապար մարզադաշտ մեծատառ սանտիմետր սեղանապետ
+        սկզբնատառ ստորակետ վերջակետ վիճակախաղ վրաերթ տեխնոպարկ""",
+    "a plural or a case against the usual rule": "բլոգ գովեստ ձեռ ձեւ ճամուկ մատենագիր ափու լորտու",
+    "a noun that keeps its ի or vowel": "անիվ ափի աքսորատեղի դեւանագարի լարի կուժ սպի",
+    "a rare noun that loses its vowel": "գուբ ծին հորողբեր շիկամուկ",
+    "a colloquial or classical plural": "լամպուշկա տեգերակին ֆրանսիացի",
+    "a fault of the table": "նոճի",
+    "a name of the -ու type that the entry must declare": "Ալավերդի Արզնի",
+    "a common noun with a capital": "Երկիր Փրկիչ Մասունք",
+    "a classical genitive": "Սյունիք Սևան",
+    "an inflected lemma": "Թեզուկա",
+}
+"""Why a lemma is not written or not known, as it was found by reading."""
+
+
+def reason(lemma: str) -> str:
+    return next((why for why, lemmas in REASONS.items() if lemma in lemmas.split()), "no reason known")
+
+
 def folded(text: str) -> str:
     return fold(text, Language.HY).text
 
 
-def known(forms: Iterable[Form], surface: str, cases: set[str], *, definite: bool, possessor: str, plural: bool) -> str:
-    """ "written", "recognised" or "missing"."""
+def known(forms: Sequence[Form], surface: str, cases: set[str], *, definite: bool, possessor: str, plural: bool) -> str:
+    """ "written", "recognised" or "missing"; of a possessive, which is never preferred, the first is written."""
     ranks = [
         form.preferred
         for form in forms
@@ -40,6 +61,12 @@ def known(forms: Iterable[Form], surface: str, cases: set[str], *, definite: boo
         and (form.features.definite, form.features.possessor) == (definite, possessor)
         and (form.features.number.value == "pl") == plural
     ]
+    if possessor and ranks:
+        of_label = [
+            form for form in forms if form.features.possessor == possessor and form.features.case.value in cases
+        ]
+        first = next(form for form in of_label if (form.features.number.value == "pl") == plural)
+        return "written" if folded(first.text) == folded(surface) else "recognised"
     return "missing" if not ranks else "written" if any(ranks) else "recognised"
 
 
@@ -85,7 +112,7 @@ def report(title: str, rows: Iterable[tuple[str, str, str]]) -> list[str]:
     for label, found, what in rows:
         counts.setdefault(label, Counter())[found] += 1
         if found != "written":
-            lines.append(f"  {found:10} {what}")
+            lines.append(f"  {found:10} {what} ({reason(what.split()[0])})")
     for label, count in sorted(counts.items()):
         total = count.total()
         written, all_known = count["written"] / total, 1 - count["missing"] / total

@@ -29,15 +29,16 @@ def test_lines_and_aligned_articles_are_loaded(glossary: Glossary) -> None:
     assert _finds(memory, "The bakery opened at dawn.") == "Пекарня открылась на рассвете."
     assert _finds(memory, "Its oven is new.") == "Печь в ней новая."
     assert _finds(memory, "Bread reaches the town") == "Хлеб привезли в город"
+    assert _finds(memory, "Its oven is **new**.") == "Печь в ней **новая**."
 
 
 def test_stats_count_by_topic_language_and_slot(glossary: Glossary) -> None:
     """Entries are counted by topic; a language counts the entries that have it."""
     stats = Memory.load([SAMPLE], glossary).stats()
     assert stats.entries == sum(stats.topics.values())
-    assert stats.topics["article bread"] == 3
+    assert stats.topics["article bread"] == 7
     assert stats.languages["en"] == stats.entries
-    assert stats.languages["az"] == stats.entries - 3
+    assert stats.languages["az"] == stats.entries - 7
     assert stats.slots["place"] > stats.slots["weekday"] > 0
 
 

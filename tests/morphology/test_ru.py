@@ -105,6 +105,14 @@ def test_second_locative() -> None:
     assert RUSSIAN.select(forms, Context("Мы говорили о ")).text == "Крыме"
 
 
+def test_a_name_in_quotes_after_a_noun_stays() -> None:
+    """«Карабах» declines alone and stays after the word for what it is (ФК «Карабах»)."""
+    forms = [form for form in RUSSIAN.forms(lexeme("«Карабах»", "organisation")) if form.features.case is Case.GEN]
+    assert RUSSIAN.select(forms, Context("Тренер клуба ")).text == "«Карабах»"
+    assert RUSSIAN.select(forms, Context("Тренер ФК ")).text == "«Карабах»"
+    assert RUSSIAN.select(forms, Context("Матч ")).text == "«Карабаха»"
+
+
 def test_one_text_of_all_cases() -> None:
     """An indeclinable name has its one text in all six cases."""
     forms = RUSSIAN.forms(lexeme("Ханкенди"))

@@ -127,6 +127,14 @@ def test_markdown_keeps_its_signs(desk: Desk) -> None:
     assert [finding.code for finding in result.findings] == ["T005"]
 
 
+def test_markup_inside_a_stored_sentence_comes_with_it(desk: Desk) -> None:
+    """A sentence of an article is stored with its markup too; another town goes into it as into any."""
+    text = "The baker from Goris tells [his story](https://example.org/story) here.\n"
+    result = desk(text, "en", "ru", markup="markdown")
+    assert result.text == "Пекарь из Гориса рассказывает здесь [свою историю](https://example.org/story).\n"
+    assert result.segments[0].origin is Origin.MEMORY
+
+
 @pytest.mark.parametrize("text", ["", "\n", " \r\n\t\n", "…", "\ufeff"])
 def test_nothing_to_translate_comes_back(desk: Desk, text: str) -> None:
     """A text without a word is the same afterwards."""
@@ -215,7 +223,7 @@ def test_offsets_hold_for_any_text(desk: Desk, pieces: list[str], target: str) -
 
 def test_a_line_without_end_is_left_alone(desk: Desk) -> None:
     """What is longer than a sentence can be is not looked up; it comes back and is said to be untranslated."""
-    text = "Baku 12, " * 20_000
+    text = "Baku 12, " * 700
     result = desk(text, "en", "ru")
     assert result.text == text
     assert {segment.origin for segment in result.segments} == {Origin.UNTRANSLATED}

@@ -17,6 +17,7 @@ COMMANDS = {
     "glossary": "Check, format, count and show the glossary.",
     "lint": "List mixed usages, contested terms and unresolved names of a text.",
     "memory": "Search and count the translation memory.",
+    "models": "List, install, verify and remove the models that translate.",
     "names": "Find a name in any script, show an entity.",
     "restyle": "Put the names of a text into a house style; the language stays.",
     "serve": "Answer over HTTP on this machine.",

@@ -129,6 +129,8 @@ class Entry(Closed):
     id: Slug
     kind: Kind
     contested: bool = False
+    """The sides' authorities use different names for it today. A name that one side has in its history books or for a
+    place in the other's country does not make an entity contested."""
     wikidata: Annotated[str, StringConstraints(pattern=r"^Q\d+$")] | None = None
     position: tuple[float, float] | None = None
     """Latitude, longitude in degrees."""

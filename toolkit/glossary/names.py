@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -92,13 +92,20 @@ class NameTable:
         return full
 
     def forms(self, name: CompiledName, features: Features) -> list[Form]:
-        """All forms of a name with these features, preferred ones first; none where it has no such form."""
+        """All forms of a name with these features, preferred ones first; none where it has no such form.
+
+        A possessive (Շուշիս, "my Shushi") is never preferred, since a text that has it more likely means another
+        name (Գորիս is hardly "my Gori"); where it is asked for, its first form is the one to write.
+        """
         index = self._feature_index.get(features)
         if index is None:
             return []
-        return [
+        found = [
             Form(stem.text + ending, features, preferred)
             for stem in name.stems
             if stem.part is features.part
             for ending, preferred in self.paradigms[stem.paradigm].texts(index)
         ]
+        if features.possessor and found and not any(form.preferred for form in found):
+            found[0] = replace(found[0], preferred=True)
+        return found

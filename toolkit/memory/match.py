@@ -12,10 +12,13 @@ from enum import StrEnum
 
 from toolkit.glossary.names import NameTable
 from toolkit.languages import Language
+from toolkit.memory.differences import changes_sense, differences, shown
+from toolkit.memory.keys import normal
+from toolkit.memory.slots import Slot, possible_features
 from toolkit.memory.sources import Entry
 from toolkit.memory.store import Memory
-from toolkit.memory.template import Slot, Template, Word, normal, possible_features
-from toolkit.memory.words import kind_words, weighty_words
+from toolkit.memory.template import Template
+from toolkit.memory.words import kind_words
 from toolkit.morphology.base import Features, Form, Replacement
 from toolkit.morphology.grammars import grammar_of
 from toolkit.text.spans import Edit, apply_edits
@@ -104,9 +107,9 @@ def _near(memory: Memory, template: Template, target: Language, options: MatchOp
             return match
         if score < options.threshold:
             continue
-        changed = _differences(match.source.words, template.words)
-        if changed is not None and not _changes_sense(changed, template.language):
-            words = Penalty(round(1 - min(score, 0.99), 4), _shown(changed))
+        changed = differences(match.source.words, template.words)
+        if changed is not None and not changes_sense(changed, template.language):
+            words = Penalty(round(1 - min(score, 0.99), 4), shown(changed))
             total = round(match.score - words.amount, 4)
             if total >= options.threshold:
                 return replace(match, kind=MatchKind.NEAR, score=total, penalties=(words, *match.penalties))
@@ -244,42 +247,3 @@ def _fixed(source: Template, target: Template) -> set[tuple[str, str]]:
 def _same_values(match: Match, template: Template) -> tuple[bool, int]:
     same = sum(old.variable == new.variable for old, new in zip(match.source.slots, match.bound, strict=True))
     return match.source.plain == template.plain, same
-
-
-def _differences(stored: Sequence[Word], new: Sequence[Word]) -> list[tuple[list[Word], list[Word]]] | None:
-    """The stretches in which two texts differ; None where the order of their slots does."""
-    from rapidfuzz.distance import Levenshtein
-
-    before, after = [word.folded for word in stored], [word.folded for word in new]
-    changed = []
-    for code in Levenshtein.opcodes(before, after):
-        if code.tag != "equal":
-            pair = (list(stored[code.src_start : code.src_end]), list(new[code.dest_start : code.dest_end]))
-            if any(word.slot is not None for words in pair for word in words):
-                return None
-            changed.append(pair)
-    return changed
-
-
-def _changes_sense(changed: Iterable[tuple[list[Word], list[Word]]], language: Language) -> bool:
-    """Whether a difference lies in a negation, a numeral, a name, or between a question and a statement."""
-    lists = weighty_words(language)
-    return any(
-        word.named
-        or word.surface[:1].isupper()
-        or word.folded in ("?", "՞")
-        or any(char.isdigit() for char in word.folded)
-        or word.folded in lists.counting
-        or lists.negates(word.folded)
-        for pair in changed
-        for words in pair
-        for word in words
-    )
-
-
-def _shown(changed: Iterable[tuple[list[Word], list[Word]]]) -> str:
-    shown = []
-    for before, after in changed:
-        old, new = (" ".join(word.surface for word in words) or "nothing" for words in (before, after))
-        shown.append(f"stored “{old}”, here “{new}”")
-    return "; ".join(shown)

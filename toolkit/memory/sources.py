@@ -28,11 +28,20 @@ _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILIN
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A stored sentence or phrase: its sides as written (names may be marked), its topic and its place."""
+    """A stored sentence or phrase: its sides as written, its topic and its place.
+
+    `marked` says that names are marked in it; sentences of articles have the signs of their format instead.
+    """
 
     sides: Mapping[Language, str]
     topic: str
     where: str
+    marked: bool = True
+
+    def text(self, language: Language) -> str:
+        """The side of a language without marks; empty where there is none."""
+        side = self.sides.get(language, "")
+        return parse_marks(side, where=self.where).text if self.marked else side
 
 
 def memory_files(folders: Iterable[Path]) -> list[Path]:
@@ -104,30 +113,56 @@ def _article(slug: str, paths: Mapping[Language, Path], glossary: Glossary) -> I
             f"the sides of the article differ in blocks ({shown})", where=f"{slug}.*.md", remedy="align the paragraphs"
         )
     for index in range(next(iter(counts.values()))):
-        sides = {language: found[index] for language, found in blocks.items()}
-        lengths = {len(sentences) for sentences in sides.values()}
-        rows = [{language: s[row] for language, s in sides.items()} for row in range(lengths.pop())]
-        if lengths:
-            rows = [{language: " ".join(sentences) for language, sentences in sides.items()}]
-        for row in rows:
-            yield Entry(row, f"article {slug}", f"{slug}.*.md, block {index + 1}")
+        for row in _rows({language: found[index] for language, found in blocks.items()}):
+            where = f"{slug}.*.md, block {index + 1}"
+            plain = {language: sentence.plain for language, sentence in row.items()}
+            yield Entry(plain, f"article {slug}", where, marked=False)
+            raw = {language: sentence.raw for language, sentence in row.items()}
+            if raw != plain and all(raw[language] != plain[language] for language in raw):
+                yield Entry(raw, f"article {slug}", where, marked=False)
 
 
-def _blocks(text: str, language: Language, glossary: Glossary) -> list[list[str]]:
-    """The sentences of each block, without the markup in them."""
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence as it stands in an article, and without the signs of the format."""
+
+    raw: str
+    plain: str
+
+
+def _rows(block: Mapping[Language, Sequence[_Sentence]]) -> list[Mapping[Language, _Sentence]]:
+    """The aligned sentences of a block; the block as one where the numbers differ."""
+    lengths = {len(sentences) for sentences in block.values()}
+    if len(lengths) == 1:
+        return [{language: s[row] for language, s in block.items()} for row in range(lengths.pop())]
+    return [
+        {
+            language: _Sentence(" ".join(s.raw for s in sentences), " ".join(s.plain for s in sentences))
+            for language, sentences in block.items()
+        }
+    ]
+
+
+def _blocks(text: str, language: Language, glossary: Glossary) -> list[list[_Sentence]]:
+    """The sentences of each block."""
     document = read_markdown(text)
     analysis = analyse(text, language, glossary, [block.span for block in document.blocks], document.markup)
     found = []
     for block in document.blocks:
-        inside = [sentence for sentence in analysis.sentences if block.span.contains(sentence)]
-        sentences = []
-        for sentence in inside:
-            marks = [span for span in document.markup if sentence.contains(span)]
-            kept = "".join(c for i, c in enumerate(sentence.of(text), sentence.start) if not _in(i, marks))
-            if kept.strip():
-                sentences.append(kept.strip())
-        found.append(sentences)
+        sentences = [_sentence(text, span, document.markup) for span in analysis.sentences if block.span.contains(span)]
+        found.append([sentence for sentence in sentences if sentence.plain])
     return found
+
+
+def _sentence(text: str, span: Span, markup: Iterable[Span]) -> _Sentence:
+    """The sentence at a span; signs at its edges belong to the document, not to it."""
+    inside = [mark for mark in markup if span.contains(mark)]
+    plain = "".join(char for index, char in enumerate(span.of(text), span.start) if not _in(index, inside)).strip()
+    while inside and inside[0].start == span.start:
+        span = Span(inside.pop(0).end, span.end)
+    while inside and inside[-1].end == span.end:
+        span = Span(span.start, inside.pop().start)
+    return _Sentence(span.of(text).strip(), plain)
 
 
 def _in(offset: int, spans: Iterable[Span]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,15 +21,15 @@ from typing import Any, NamedTuple
 from toolkit import __version__
 from toolkit.glossary.glossary import Glossary
 from toolkit.languages import Language
-from toolkit.memory.markup import parse_marks
+from toolkit.memory.markup import Marked, parse_marks
 from toolkit.memory.sources import Entry, content_digest, memory_files, read_entries
 from toolkit.memory.template import Template, make_template
 from toolkit.mentions.resolve import analyse
 
-_FORMAT = 1
+_FORMAT = 2
 _MOST_EXACT = 20
 _SCHEMA = """
-CREATE TABLE entry (id INTEGER PRIMARY KEY, topic TEXT NOT NULL, place TEXT NOT NULL,
+CREATE TABLE entry (id INTEGER PRIMARY KEY, topic TEXT NOT NULL, place TEXT NOT NULL, marked INTEGER NOT NULL,
                     az TEXT, en TEXT, hy TEXT, ru TEXT);
 CREATE TABLE side (language TEXT NOT NULL, entry INTEGER NOT NULL, key TEXT NOT NULL, plain TEXT NOT NULL,
                    classes TEXT NOT NULL);
@@ -55,7 +56,7 @@ class MemoryStats:
 
 
 class Memory:
-    """Stored translations; made with `Memory.load`. May be asked by several threads."""
+    """Stored translations; made with `Memory.load`. May be asked by several threads; each process loads its own."""
 
     def __init__(self, files: Sequence[Path], glossary: Glossary, cache: Path | None) -> None:
         self._files = files
@@ -63,6 +64,7 @@ class Memory:
         self._lock = RLock()
         self._path = cache / "memory" / f"{self._cache_key}.sqlite" if cache else None
         self._db = self._open()
+        weakref.finalize(self, self._db.close)
         self.template = lru_cache(maxsize=4096)(self._template)
         self.keys = lru_cache(maxsize=512)(self._keys)
 
@@ -87,9 +89,11 @@ class Memory:
 
     def entry(self, number: int) -> Entry:
         """The entry of that number, as written."""
-        topic, place, *sides = self._rows("SELECT topic, place, az, en, hy, ru FROM entry WHERE id = ?", number)[0]
+        topic, place, marked, *sides = self._rows(
+            "SELECT topic, place, marked, az, en, hy, ru FROM entry WHERE id = ?", number
+        )[0]
         texts = dict(zip((Language.AZ, Language.EN, Language.HY, Language.RU), sides, strict=True))
-        return Entry({language: text for language, text in texts.items() if text}, topic, place)
+        return Entry({language: text for language, text in texts.items() if text}, topic, place, bool(marked))
 
     def exact(self, template: Template) -> list[int]:
         """Entries whose side in the template's language has the same words, or the same key; the former first."""
@@ -136,13 +140,14 @@ class Memory:
 
     def _template(self, number: int, language: Language) -> Template | None:
         """The template of one side of an entry; None where it has no such side."""
-        text = self.entry(number).sides.get(language)
-        return self._side_template(text, language) if text else None
+        entry = self.entry(number)
+        text = entry.sides.get(language)
+        return self._side_template(text, language, marked=entry.marked) if text else None
 
-    def _side_template(self, text: str, language: Language) -> Template:
-        marked = parse_marks(text)
-        mentions = analyse(marked.text, language, self.glossary).mentions
-        return make_template(marked.text, language, self.glossary, mentions, marks=marked.marks)
+    def _side_template(self, text: str, language: Language, *, marked: bool) -> Template:
+        side = parse_marks(text) if marked else Marked(text)
+        mentions = analyse(side.text, language, self.glossary).mentions
+        return make_template(side.text, language, self.glossary, mentions, marks=side.marks)
 
     def _keys(self, language: Language, classes: str) -> Sequence[Key]:
         self._compile(language)
@@ -176,7 +181,7 @@ class Memory:
                 return db
             for statement in _SCHEMA.split(";"):
                 db.execute(statement)
-            db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)", _rows_of(entries))
+            db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _rows_of(entries))
         return db
 
     def _compile(self, language: Language) -> None:
@@ -184,11 +189,11 @@ class Memory:
         with self._lock:
             if self._rows("SELECT 1 FROM compiled WHERE language = ?", language.value):
                 return
-            texts = self._rows(f"SELECT id, {language.value} FROM entry ORDER BY id")  # noqa: S608
+            texts = self._rows(f"SELECT id, marked, {language.value} FROM entry ORDER BY id")  # noqa: S608
             rows = []
-            for number, text in texts:
+            for number, marked, text in texts:
                 if text:
-                    template = self._side_template(text, language)
+                    template = self._side_template(text, language, marked=bool(marked))
                     classes = " ".join(template.classes)
                     rows.append((language.value, number, template.key, template.plain, classes))
             with self._db:
@@ -205,7 +210,7 @@ class Memory:
 def _rows_of(entries: Sequence[Entry]) -> Iterator[tuple[Any, ...]]:
     for number, entry in enumerate(entries):
         sides = [entry.sides.get(language) for language in (Language.AZ, Language.EN, Language.HY, Language.RU)]
-        yield number, entry.topic, entry.where, *sides
+        yield number, entry.topic, entry.where, int(entry.marked), *sides
 
 
 def _connect(path: str) -> sqlite3.Connection:

@@ -20,6 +20,7 @@ class Weighty:
 
     negation: frozenset[str]
     counting: frozenset[str]
+    turning: frozenset[str]
     affixes: re.Pattern[str] | None
 
     def negates(self, word: str) -> bool:
@@ -34,6 +35,7 @@ def weighty_words(language: Language) -> Weighty:
     return Weighty(
         negation=frozenset(fold_key(word, language) for word in lists["negation"]),
         counting=frozenset(fold_key(word, language) for word in lists["counting"]),
+        turning=frozenset(fold_key(word, language) for word in lists["turning"]),
         affixes=re.compile(affixes) if affixes else None,
     )
 

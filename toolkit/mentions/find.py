@@ -34,7 +34,7 @@ class Finder:
         self._language = table.language
         self._patterns = [_Pattern(stem, targets, table) for stem, targets in table.patterns.items()]
         self._automaton = AhoCorasick([f" {_borders(stem)}" for stem in table.patterns], matchkind=MatchKind.Standard)
-        self._fitting: dict[tuple[int, str], Readings] = {}
+        self._fitting: dict[tuple[int, str, str], Readings] = {}
 
     def find(self, text: str) -> list[Hit]:
         """All hits, those that overlap too, in order of their start (offsets in code points of `text`)."""
@@ -52,14 +52,11 @@ class Finder:
                 if readings:
                     known, first_joiner = found.get((span.start, span.end), ((), joiner))
                     found[span.start, span.end] = (known + readings, first_joiner)
-        return [
-            Hit(Span(*place), tuple(dict.fromkeys(readings)) if len(readings) > 1 else readings, joiner)
-            for place, (readings, joiner) in sorted(found.items())
-        ]
+        return [Hit(Span(*place), readings, joiner) for place, (readings, joiner) in sorted(found.items())]
 
     def _readings(self, number: int, ending: str, surface: str) -> Readings:
         """The readings of an ending after a pattern's stem that the capitals of the surface allow; remembered."""
-        key = (number, surface)
+        key = (number, ending, surface)
         known = self._fitting.get(key)
         if known is None:
             if len(self._fitting) >= _REMEMBERED:
@@ -71,7 +68,10 @@ class Finder:
 
 
 class _Pattern:
-    """A folded stem with all names that share it, and the endings they can have; tables are made when first met."""
+    """A folded stem with all names that share it, and the endings they can have; tables are made when first met.
+
+    Endings over several words are kept by what of them stands before the first word border.
+    """
 
     __slots__ = ("_across", "_longest", "_table", "_targets", "_within", "length")
 
@@ -80,7 +80,7 @@ class _Pattern:
         self._targets = targets
         self._table = table
         self._within: dict[str, None] | None = None
-        self._across: tuple[str, ...] = ()
+        self._across: dict[str, list[str]] = {}
         self._longest = 0
 
     def ends(self, folded: str, position: int, word_end: int, language: Language) -> Iterator[tuple[int, str]]:
@@ -93,7 +93,7 @@ class _Pattern:
             joined_end = _word_end(folded, position + 1)
             if joined_end > position + 1 and folded[position + 1 : joined_end] in self._within:
                 yield joined_end, folded[position]
-        for ending in self._across:
+        for ending in self._across.get(folded[position:word_end], ()):
             end = position + len(ending)
             if folded.startswith(ending, position) and _word_end(folded, end) == end:
                 yield end, ""
@@ -110,12 +110,13 @@ class _Pattern:
 
     def _learn(self) -> dict[str, None]:
         within: dict[str, None] = {}
-        across: dict[str, None] = {}
+        across: set[str] = set()
         for _, stem in self._targets:
             paradigm = self._table.paradigms[stem.paradigm]
             within.update(dict.fromkeys(paradigm.within_word))
-            across.update(dict.fromkeys(paradigm.across_words))
-        self._across = tuple(sorted(across, key=len, reverse=True))
+            across.update(paradigm.across_words)
+        for ending in sorted(across, key=len, reverse=True):
+            self._across.setdefault(ending[: _word_end(ending, 0)], []).append(ending)
         self._longest = max(map(len, within), default=-1)
         return within
 

@@ -22,7 +22,8 @@ _BRANDS = frozenset({"agency", "company", "media", "organisation", "weapon"})
 # a head from a name there, the list of heads does.
 _BY_HEAD = PLACES | {"agency", "company", "lake", "media", "mountain", "river", "road", "sea", "weapon"}
 _HEAD_WORDS = """
-    adaları adası agentliyi aşırımı bankı bölgəsi bulağı çayı çölü dağı dağları dairəsi dəhlizi dənizi dərəsi düzü
+    adaları adası agentliyi bağı bazarı cümhuriyyəti daşları düyünü
+    aşırımı bankı bölgəsi bulağı çayı çölü dağı dağları dairəsi dəhlizi dənizi dərəsi düzü
     düzənliyi əmirlikləri əyaləti federasiyası fondu gölü holdinqi xanlığı xidməti iranı ittifaqı jurnalı kanalı
     keçidi kəndi kəndləri knyazlığı konfederasiyası korporasiyası körfəzi krallığı qalası qəsəbəsi qəzeti qitəsi
     qrupu limanı magistralı mahalı meşəsi muxtariyyəti okeanı ovalığı radiosu rayonu respublikası sahili səhrası
@@ -32,8 +33,13 @@ _HEADS = frozenset(_HEAD_WORDS.split())
 _CHILDREN = frozenset({"oğlu", "qızı"})
 # Single words that were an izafet once and are still inflected so by some.
 _GROWN_TOGETHER = re.compile(r"\w(?:kəndi|çayı|dağı|gölü|düzü|dərəsi)$")
+# A land within a land: Latın Amerikası, İran Azərbaycanı, Sovet Qarabağı (but Kvemo Kartli).
+_LANDS = frozenset({"country", "media", "region"})
+_LAND = re.compile(rf"(?:[{VOWELS}]s[ıi]|canı|bağı|stanı)$")
+_PATRONYMIC = re.compile(r"\w(?:oğlu|qızı)$")
 _OWN_ENDING = re.compile(rf"[^\W\d_{VOWELS}][ıiuü]$")
 _AFTER_VOWEL = re.compile(rf"[{VOWELS}]s[ıiuü]$")
+_ANY_HARMONY = ("be", "ba", "eb", "ab")
 _STEMS_IN_S = (
     "bus",
     "korpus",
@@ -51,8 +57,15 @@ _STEMS_IN_S = (
 _IRREGULAR = {"oğlu": ("oğul", "oğl"), "suyu": ("su", "suy")}
 # Proper names keep a final k or q (Sünikə, İraqa), but for those that end in a native word or suffix (Ağbulağa).
 _NATIVE = re.compile(
-    r"(?:[lcç][ıu]q|[lcç][iü]k|bulaq|budaq|çardaq|çiçək|dirək|ocaq|otlaq|oymaq|qışlaq|qovaq|torpaq|yataq|yaylaq)$"
+    r"(?:[lcç][ıu]q|[lcç][iü]k|bulaq|budaq|çardaq|çiçək|dirək|ocaq|otlaq|oymaq|qışlaq|qovaq|torpaq|yataq|yaylaq|yumruq)$"
 )
+# Kinds whose names are made of common nouns (Dəmir Yumruq, Baş Prokurorluq).
+_OF_COMMON_NOUNS = frozenset({"event", "mission", "office", "other", "treaty"})
+# Nouns that lose the vowel of their last syllable before a vowel (isim, ismi).
+_DROPPING_WORDS = """
+    ağıl ağız alın bağır beyin boyun burun çiyin ətir əsil eyib fəsil fikir isim könül qarın qayın qəbir qədir meyil
+    nəsil oğul ovuc ömür sətir səbir sinif şəkil xeyir"""
+_DROPPING = frozenset(_DROPPING_WORDS.split())
 _SOFTENS = re.compile(r"(?:[eəiöü]k|[aıou]q)$")
 _SOFT = {"k": "y", "q": "ğ"}
 _EVERYDAY = frozenset({"", "cop", "ins", "rel"})
@@ -93,6 +106,8 @@ def name_stems(lexeme: Lexeme) -> list[Stem]:
         return [Stem(text, word, Stock.FULL, rest=rest), _bare(text, rest)]
     stem = Stem(text, lexeme.reading or word, rest=rest)
     stem = _softened(stem, word, person=lexeme.kind == "person")
+    if stem.soft and " " in text and lexeme.kind in _OF_COMMON_NOUNS:
+        stem = replace(stem, soft_first=True)
     variants = []
     if lexeme.kind in _BRANDS or lexeme.reading or "w" in small(word):
         hyphened = replace(stem, joint="-", soft="")
@@ -100,6 +115,8 @@ def name_stems(lexeme: Lexeme) -> list[Stem]:
             return [hyphened, replace(stem, rare=True)]
         variants.append(replace(hyphened, rare=True))
     if lexeme.kind in PLACES and " " not in text and _GROWN_TOGETHER.search(small(text)):
+        variants.append(replace(stem, stock=Stock.FULL, rare=True))
+    if lexeme.kind == "person" and _PATRONYMIC.search(small(word)):
         variants.append(replace(stem, stock=Stock.FULL, rare=True))
     return [stem, *variants]
 
@@ -144,12 +161,15 @@ def _split_at_head(lexeme: Lexeme) -> tuple[str, str]:
 def _acronym(text: str, word: str, rest: str, reading: str) -> list[Stem]:
     joint = "-" if word[-1].isalnum() else ""
     known = dict.fromkeys([reading, *readings(word)] if reading else readings(word))
+    known |= dict.fromkeys(_ANY_HARMONY)  # writers differ: ABŞ-ın and ABŞ-nin, BQXK-nın and BQXK-nin
     stems = [Stem(text, spoken, joint=joint, rest=rest, rare=rank > 0) for rank, spoken in enumerate(known)]
     return [*stems, replace(stems[0], joint="", rare=True)] if joint else stems
 
 
 def _softened(stem: Stem, word: str, *, person: bool) -> Stem:
-    """Let a final k or q of a word of several syllables soften: always in common nouns, rarely in proper names."""
+    """The stem before a vowel: a final k or q softens, always in common nouns, rarely in proper names; isim drops i."""
+    if small(word) in _DROPPING and (word[0].islower() or stem.text != word) and not person:
+        return replace(stem, soft=stem.text[:-2] + stem.text[-1])
     if _syllables(word) < 2 or not _SOFTENS.search(small(word)):
         return stem
     first = word[0].islower() or (not person and bool(_NATIVE.search(small(word))))
@@ -166,7 +186,8 @@ def _is_izafet(lexeme: Lexeme, text: str) -> bool:
         return False
     if lexeme.kind == "person":
         return word in _CHILDREN
-    by_word = word[0].islower() or small(word) in _HEADS or small(word).endswith("stanı")
+    land = lexeme.kind in _LANDS and bool(_LAND.search(small(word)))
+    by_word = word[0].islower() or small(word) in _HEADS or land
     return by_word or lexeme.kind not in _BY_HEAD
 
 

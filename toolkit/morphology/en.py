@@ -10,7 +10,10 @@ from toolkit.morphology import en_articles
 from toolkit.morphology.base import Adjustment, Case, Context, Features, Form, Lexeme, Number, Part, Replacement
 from toolkit.text.casing import capitalize
 
-_SAME_IN_PLURAL = re.compile(r"(ese|sh|ch|ss|is)$")
+_SAME_IN_PLURAL = re.compile(r"(ese|sh|french|dutch|swiss|abkhaz|kyrgyz)$", re.IGNORECASE)
+_MAN = re.compile(r"(dutch|english|french|irish|manx|scots|tribes|wo|corn|welsh)man$", re.IGNORECASE)
+_COUNTLESS = re.compile(r"(us|is|ss|as|os)$", re.IGNORECASE)
+_ONE_THING = frozenset({"city", "monastery", "mountain", "person", "town", "village"})
 _HISSING = re.compile(r"(s|x|z|ch|sh)$")
 
 
@@ -39,11 +42,20 @@ class English:
 def _name_forms(lexeme: Lexeme) -> Iterator[Form]:
     """A name has one number, singular, also where it is a plural (the United Arab Emirates)."""
     yield Form(lexeme.text, Features())
-    yield from _possessive(lexeme.text, Features(case=Case.POSS), plural=lexeme.plural)
+    yield from _possessive(lexeme.text, Features(case=Case.POSS), plural=_reads_as_plural(lexeme))
     if lexeme.kind == "person" and " " not in lexeme.text:
         many = lexeme.text + ("es" if _HISSING.search(lexeme.text.lower()) else "s")
         yield Form(many, Features(number=Number.PLURAL))
         yield from _possessive(many, Features(case=Case.POSS, number=Number.PLURAL), plural=True)
+
+
+def _reads_as_plural(lexeme: Lexeme) -> bool:
+    """Whether the name ends in a plural word (the Maldives, United Nations): its possessive is the apostrophe alone."""
+    last = lexeme.text.split(" ")[-1]
+    if lexeme.plural or not last.endswith("s") or (_COUNTLESS.search(last) and lexeme.article != "the"):
+        return lexeme.plural
+    phrase = " " in lexeme.text and len(last) > 4 and lexeme.kind not in _ONE_THING
+    return phrase or (lexeme.article == "the" and not last.endswith(("us", "is", "ss")))
 
 
 def _possessive(text: str, features: Features, *, plural: bool = False) -> Iterator[Form]:
@@ -72,8 +84,8 @@ def _demonym_forms(lexeme: Lexeme) -> Iterator[Form]:
 
 
 def plural_of(demonym: str) -> str:
-    """Many inhabitants: Shushans, Artsakhis, Englishmen; Japanese and Swiss stay."""
-    if demonym.endswith("man"):
+    """Many inhabitants: Shushans, Artsakhis, Englishmen, but Germans; Japanese and Swiss stay."""
+    if _MAN.search(demonym):
         return demonym[:-3] + "men"
     if _SAME_IN_PLURAL.search(demonym):
         return demonym

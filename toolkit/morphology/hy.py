@@ -22,6 +22,7 @@ _PLACES = frozenset({"city", "country", "district", "region", "town", "village"}
 _PLURAL_KINDS = frozenset({"other", "people", "person", "weapon"})
 """Kinds whose names are met in the plural: the Aliyevs, two F-16s."""
 _PERSONS = frozenset({"people", "person"})
+_THAT_OF = Features(case=Case.GEN, definite=True, tail="ki")
 _POSSESSORS = {"1sg": "ս", "2sg": "դ"}
 _OBLIQUES = (Case.GEN, Case.DAT, Case.ABL, Case.INS, Case.LOC)
 # Postpositions that stand with the genitive and never with a dative that belongs to a verb.
@@ -108,6 +109,11 @@ def _add_name(forms: _Forms, lexeme: Lexeme) -> None:
         joined = _in_phrase(stems, before, after, lexeme)
         for text, features, usual in _paradigm(joined, ending, person=person, tail=after):
             forms.add(text, features, usual and rank == 0)
+        if ends_in_vowel(joined.gen):  # "that of Armenia": Հայաստանինը, Հայաստանինն
+            for article in ("ը", "ն"):
+                forms.add(f"{joined.gen}ն{article}{after}", _THAT_OF, rank == 0)
+    if word.endswith("իք") and word[0].isupper() and lexeme.kind in _PLACES:  # classical: Սյունյաց, still in titles
+        forms.add(f"{before}{word[:-2]}յաց{after}", _features(case=Case.GEN), preferred=False)
     if lexeme.kind in _PLURAL_KINDS and not lexeme.plural:
         for rank, plural in enumerate(plurals(word, genitive)):
             stems = _in_phrase(plain(plural), before, after, lexeme)
@@ -174,10 +180,10 @@ def _paradigm(
     for case in (Case.ABL, Case.INS, Case.LOC):
         for text, _ in _with_article(obliques[case], Ending.CONSONANT):
             yield form(text, case, False, definite=True)
-    for possessor, letter in _POSSESSORS.items():
-        yield form(stems.nom + stems.joint + letter, Case.NOM, possessor=possessor)
+    for possessor, letter in _POSSESSORS.items():  # likelier another name (Գորիս is hardly "my Gori")
+        yield form(stems.nom + stems.joint + letter, Case.NOM, False, possessor=possessor)
         for case, text in obliques.items():
-            yield form(text + letter, case, possessor=possessor)
+            yield form(text + letter, case, False, possessor=possessor)
 
 
 def _with_article(text: str, ending: Ending) -> list[tuple[str, bool]]:

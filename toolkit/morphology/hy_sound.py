@@ -53,12 +53,12 @@ def starts_with_vowel_sound(word: str) -> bool:
 
 
 def is_spelt_apart(word: str) -> bool:
-    """Whether endings follow a hyphen: acronyms, and what ends in a digit, a mark or Latin (BBC-ի, F-16-ով)."""
+    """Whether endings follow a hyphen: after acronyms, numbers in letters (Գարեգին Բ-ի) or digits, marks, Latin."""
     last = word[-1:]
     if not last.isalpha() or last.isascii():
         return True
     letters = [char for char in word if char.isalpha()]
-    return len(letters) > 1 and all(char.isupper() for char in letters)
+    return len(letters) + (len(word) == 1) > 1 and all(char.isupper() for char in letters)
 
 
 def ending_of(word: str, reading: str = "") -> Ending:
@@ -77,7 +77,7 @@ def ending_of(word: str, reading: str = "") -> Ending:
         capitals = word.isupper()
         vowel = last not in _CONSONANT_LETTERS if capitals else last in "aiouy"
         return Ending.VOWEL if vowel else Ending.CONSONANT
-    if ends_in_vowel(word):
+    if ends_in_vowel(word) or (len(word) == 1 and word.isupper()):  # Գարեգին Բ-ն
         return Ending.VOWEL
     if is_spelt_apart(word) and not ends_in_vowel(word[:-1]):
         return Ending.LETTERS

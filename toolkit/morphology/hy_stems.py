@@ -30,45 +30,113 @@ class Stems:
 # Common nouns that end names (Մինսկի խումբ, Սևանա լիճ) and lose a vowel or take a rarer genitive. Compounds
 # follow the noun they end in: զորախումբ, պայմանագիր.
 _GENITIVES = {
+    "աղջիկ": "աղջկա",
     "ամառ": "ամռան",
     "ամիս": "ամսվա",
+    "անիվ": "անվի",
+    "անկյուն": "անկյան",
     "անուն": "անվան",
     "աշուն": "աշնան",
+    "արծիվ": "արծվի",
+    "արյուն": "արյան",
+    "բժիշկ": "բժշկի",
     "բլուր": "բլրի",
+    "բուշտ": "բշտի",
+    "բրինձ": "բրնձի",
+    "գավիթ": "գավթի",
+    "գարուն": "գարնան",
     "գիծ": "գծի",
+    "գինդ": "գնդի",
     "գիր": "գրի",
     "գիրք": "գրքի",
     "գլուխ": "գլխի",
     "գունդ": "գնդի",
-    "գարուն": "գարնան",
+    "դահիճ": "դահճի",
+    "դարբին": "դարբնի",
     "դուռ": "դռան",
+    "դուստր": "դստեր",
     "եղբայր": "եղբոր",
+    "երկինք": "երկնքի",
     "երկիր": "երկրի",
     "էջմիածին": "էջմիածնի",
+    "թուղթ": "թղթի",
+    "թուր": "թրի",
+    "թռչուն": "թռչնի",
     "ժողովուրդ": "ժողովրդի",
     "լեռ": "լեռան",
     "լիճ": "լճի",
+    "լինդ": "լնդի",
+    "խիղճ": "խղճի",
     "խնդիր": "խնդրի",
     "խորհուրդ": "խորհրդի",
     "խումբ": "խմբի",
+    "խուց": "խցի",
+    "ծաղիկ": "ծաղկի",
+    "ծնունդ": "ծննդյան",
+    "ծուխ": "ծխի",
+    "ծունկ": "ծնկի",
     "կամուրջ": "կամրջի",
+    "կապիկ": "կապկի",
+    "կավիճ": "կավճի",
+    "կին": "կնոջ",
+    "կիրք": "կրքի",
     "կից": "կցի",
+    "կշիռ": "կշռի",
+    "կուժ": "կժի",
+    "կռիվ": "կռվի",
     "հայր": "հոր",
+    "հաշիվ": "հաշվի",
+    "հուր": "հրի",
+    "ձիր": "ձրի",
     "ձմեռ": "ձմռան",
+    "ձյուն": "ձյան",
+    "ձուկ": "ձկան",
+    "մահ": "մահվան",
     "մայր": "մոր",
+    "մանուկ": "մանկան",
     "մարդ": "մարդու",
     "մարմին": "մարմնի",
+    "միտք": "մտքի",
+    "մոխիր": "մոխրի",
+    "մուկ": "մկան",
+    "մուր": "մրի",
+    "նուռ": "նռան",
     "շաբաթ": "շաբաթվա",
+    "շիշ": "շշի",
+    "շուն": "շան",
+    "շունչ": "շնչի",
+    "պատիժ": "պատժի",
+    "պատիվ": "պատվի",
+    "պարիսպ": "պարսպի",
+    "պինչ": "պնչի",
+    "պտուղ": "պտղի",
     "ջուր": "ջրի",
-    "սուրբ": "սրբի",
+    "սեր": "սիրո",
+    "սերունդ": "սերնդի",
+    "սիրտ": "սրտի",
     "սյուն": "սյան",
+    "սուգ": "սգի",
+    "սունկ": "սնկի",
+    "սուր": "սրի",
+    "սուրբ": "սրբի",
     "տարի": "տարվա",
+    "տեր": "տիրոջ",
+    "տիկին": "տիկնոջ",
     "տուն": "տան",
+    "փունջ": "փնջի",
+    "փուշ": "փշի",
+    "քիթ": "քթի",
     "քույր": "քրոջ",
+    "քուն": "քնի",
+    "քուրմ": "քրմի",
     "օր": "օրվա",
 }
 _PLURALS = {"երկիր": "երկրներ", "լեռ": "լեռներ", "մարդ": "մարդիկ", "ռուս": "ռուսներ", "տուն": "տներ"}
 _CLUSTER = re.compile("[^աեէըիոօև][^աեէըիոօևյւ]")
+# Nouns of two or three letters that many longer words end in by chance (ամիս is no compound of միս).
+_NO_HEADS = frozenset(
+    {"գինդ", "կին", "ձիր", "մահ", "մուր", "շիշ", "սեր", "սուր", "տեր", "քիթ", "քուն", "քույր", "հուր"}
+)
 # Surnames and words in which -ի becomes -ու; other names keep it (Շուշիի).
 _U_ENDINGS = ("ունի", "ցի", "սկի", "շվիլի", "ուհի")
 
@@ -129,11 +197,15 @@ def _known_genitive(word: str, *, common: bool) -> str:
     small = lower(word, Language.HY)
     if word != small:
         found = _GENITIVES.get(small, "") if common or small == "էջմիածին" else ""
+        if not found and common and small.endswith("փրկիչ"):
+            found = small[:-2] + "չի"
         return word[:1] + found[1:] if found else ""
+    if word in _GENITIVES:
+        return _GENITIVES[word]
     for ending, genitive in _GENITIVES.items():
-        if word.endswith(ending):
+        if word.endswith(ending) and ending not in _NO_HEADS:
             return word.removesuffix(ending) + genitive
-    if count_vowels(word) > 1 and word.endswith("ում") and not word.endswith("իում"):
+    if count_vowels(word) > 1 and word.endswith("ում") and not word.endswith(("իում", "ինում")):
         return word.removesuffix("ում") + "ման"
     if count_vowels(word) > 1 and word.endswith("իչ"):
         return word.removesuffix("իչ") + "չի"
@@ -157,13 +229,23 @@ def _regular(word: str, *, person: bool) -> tuple[Stems, ...]:
 
 
 def _in_i(word: str, *, first_u: bool) -> tuple[Stems, ...]:
-    """Շուշիի or Մարտունու; except in short names the instrumental and locative may lose the ի (շուշեցով)."""
+    """Շուշիի or Մարտունու; common nouns lose the ի in further cases (see `_common_in_i`)."""
     base = word[:-1]
     kept, turned = plain(word), Stems(word, f"{base}ու", f"{base}ուց", f"{word}ով", f"{word}ում")
+    if word[0].islower():
+        return (_common_in_i(word), turned, Stems(word, f"{base}ու", f"{base}ուց", f"{base}ով", f"{base}ում"), kept)
     found = [turned, kept] if first_u else [kept, turned]
-    if count_vowels(base) > 1 or word[0].islower():
+    if count_vowels(base) > 1:
         found.append(Stems(word, f"{base}ու", f"{base}ուց", f"{base}ով", f"{base}ում"))
     return tuple(found)
+
+
+def _common_in_i(word: str) -> Stems:
+    """այգի, այգու, այգուց, այգիով, այգում; of three syllables or more եկեղեցով, but այրուձիով as ձիով."""
+    base = word[:-1]
+    short = count_vowels(base) > 1 and not word.endswith("ձի")
+    loc = f"{base}ում" if count_vowels(base) and not word.endswith("ձի") else f"{word}ում"
+    return Stems(word, f"{base}ու", f"{base}ուց", f"{base if short else word}ով", loc)
 
 
 def _from_genitive(word: str, genitive: str) -> Stems:
@@ -172,6 +254,8 @@ def _from_genitive(word: str, genitive: str) -> Stems:
     abl, ins, loc = _obliques(word)
     if small.endswith("ի"):
         return plain(genitive[:-1], word)
+    if small.endswith("ու") and word[0].islower() and word.endswith("ի"):
+        return _common_in_i(word)
     if small.endswith("ու"):
         rest = word if lower(word, Language.HY).endswith("ի") else genitive[:-2]
         return Stems(word, genitive, f"{genitive}ց", f"{rest}ով", f"{rest}ում")
@@ -181,6 +265,6 @@ def _from_genitive(word: str, genitive: str) -> Stems:
         return Stems(word, genitive, f"{genitive}նից", ins, loc)
     if small.endswith("տան"):
         return Stems(word, genitive, *_obliques(f"{genitive[:-2]}ն"))
-    if small.endswith(("ոջ", "որ", "նց", "եր")):
+    if small.endswith(("ոջ", "որ", "նց", "եր", "ջկա")):
         return Stems(word, genitive, *_obliques(genitive))
     return Stems(word, genitive, abl, ins, loc)

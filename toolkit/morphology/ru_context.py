@@ -33,6 +33,11 @@ _FARTHEST_LINK = 8
 # г. Шуша, с. Тог decline as if the short word were not there; пос. Гадрут does not; initials go with their name.
 _ABBREVIATED = re.compile(r"(?<![\w-])(г|гг|д|дер|о|оз|п|пос|р|с|ст|[А-ЯЁ])\.\s*$")
 _FIXED_ABBREVIATIONS = frozenset({"о", "оз", "п", "пос", "ст"})
+_KINDS = """
+    агентство аэропорт банк беспилотник блок газета движение дрон журнал завод издание канал клуб команда комитет
+    комплекс компания концерн объединение организация партия портал радиостанция ракета сайт система союз телеканал
+    фонд фракция"""
+_KINDS_OF_THINGS = frozenset(_KINDS.split())
 _ROW_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w-]*(?:,| и| или)\s*$")
 _ROW_GOES_ON = re.compile(r"(?:, [A-ZА-ЯЁ][\w-]*){0,6} (?:и|или) [A-ZА-ЯЁ]")
 
@@ -54,6 +59,17 @@ def is_locative(context: Context) -> bool:
     """Whether в, во or на stands directly before (в Крыму)."""
     before = clause_before(context.before)
     return bool(before) and before[-1].key in ("в", "во", "на")
+
+
+def follows_noun(context: Context) -> bool:
+    """Whether a word for a kind of thing, or its abbreviation, stands right before: the name is its apposition."""
+    found = re.search(r"([\w-]+) $", context.before)
+    if found is None:
+        return False
+    word = found[1]
+    if word.isupper() and len(word) > 1:
+        return True
+    return any(p.normal_form in _KINDS_OF_THINGS for p in dictionary.parses(word))
 
 
 def allowed_cases(context: Context) -> Cases | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.morphology import ru_dictionary as dictionary
 from toolkit.morphology import ru_endings as endings
-from toolkit.morphology.base import Case, Gender, Number
+from toolkit.morphology.base import Gender, Number
 from toolkit.morphology.ru_endings import CASES, Paradigm
 
 
@@ -73,14 +73,4 @@ def _plural(word: str) -> Paradigm:
     if re.search(r"[ая]нин$", word):
         stem = word[:-2]
         return endings.paradigm(stem, ("е", "", "ам", "", "ами", "ах"))
-    if word[-1] in "ая":
-        return endings.plural(word[:-1] + ("и" if word[-2] in "кгхжчшщ" or word[-1] == "я" else "ы"), animate=True)
-    stem = endings.masculine(word, animate=True)[Case.GEN][0][:-1]
-    last = stem[-1]
-    if word[-1] == "ь" or last in "жчшщ":
-        soft = "я" if word[-1] == "ь" else "а"
-        return endings.paradigm(stem, ("и", "ей", f"{soft}м", "ей", f"{soft}ми", f"{soft}х"))
-    if word[-1] == "й":
-        return endings.paradigm(stem, ("и", "ев", "ям", "ев", "ями", "ях"))
-    many = "ев" if last == "ц" else "ов"
-    return endings.paradigm(stem, ("и" if last in "кгх" else "ы", many, "ам", many, "ами", "ах"))
+    return endings.noun_plural(word, animate=True)

@@ -26,6 +26,9 @@ _CASES = {
 }
 _GENDERS = {"masc": Gender.MASCULINE, "femn": Gender.FEMININE, "neut": Gender.NEUTER}
 GRAMMEMES = {gender: name for name, gender in _GENDERS.items()} | {Gender.PLURAL: "plur"}
+_RARE = frozenset({"V-oy", "V-ey", "V-en", "Infr", "Arch", "Dist", "Erro"})
+# Words whose paradigm in the dictionary is not the one that is written (Шамхра; Балканов, Багамов, Сейшелов).
+_MISTAKEN = frozenset({"багамы", "балканы", "сейшелы", "шамхор"})
 
 Parse = Any
 """A reading of a word by pymorphy3 (the library has no types)."""
@@ -70,6 +73,8 @@ def is_fixed(parse: Parse) -> bool:
 def nominatives(word: str, pos: Iterable[str]) -> list[Parse]:
     """Readings of a known word as a nominative of these parts of speech."""
     wanted = set(pos)
+    if word.lower() in _MISTAKEN:
+        return []
     return [p for p in parses(word) if p.is_known and p.tag.POS in wanted and p.tag.case == "nomn"]
 
 
@@ -81,6 +86,7 @@ def paradigm_of(parse: Parse, *, number: str | None = None, gender: str | None =
     number = number or parse.tag.number
     cells: dict[Case, list[str]] = {}
     rare: list[tuple[Case, str]] = []
+    stem = parse.word[:-1] if parse.word.endswith(("ье", "ие")) else ""
     for form in parse.lexeme:
         tag = form.tag
         case = case_of(form)
@@ -90,7 +96,8 @@ def paradigm_of(parse: Parse, *, number: str | None = None, gender: str | None =
             continue
         if tag.POS == "ADJF" and tag.animacy == "anim":
             continue
-        if {"V-oy", "V-ey", "V-en", "Infr", "Arch", "Dist", "Erro"} & set(map(str, tag.grammemes)):
+        other = not form.word.startswith(stem)  # ущелия beside ущелья
+        if other or _RARE & set(map(str, tag.grammemes)):
             rare.append((case, form.word))
         elif str(tag.case) in ("gen2", "acc2", "loc2"):
             rare.insert(0, (case, form.word))

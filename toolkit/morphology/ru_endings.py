@@ -17,6 +17,10 @@ CASES = (Case.NOM, Case.GEN, Case.DAT, Case.ACC, Case.INS, Case.PREP)
 _HISSING = "жчшщ"
 _NO_Y = "кгх" + _HISSING
 _VOWELS = "аеёиоуыэюя"
+# Adjectives in a hissing sound with the stress on the ending (Большого, чужого).
+_STRESSED = frozenset({"больш", "небольш", "чуж"})
+# Places in -жа, -ча with the stress on the stem: Камбоджей, Рачей; the others are taken for stressed (Шушой).
+_STEM_STRESSED = re.compile(r"(^|-)(буча|гареджа|камбоджа|рача|хурча)$")
 
 
 def paradigm(stem: str, endings: Sequence[str]) -> Paradigm:
@@ -37,6 +41,10 @@ def is_indeclinable_by_ending(word: str) -> bool:
 def masculine(word: str, *, animate: bool = False, surname: bool = False) -> Paradigm:
     """A masculine noun in a consonant, -й or -ь (Агдам, Гадруй, Ярославль, Степанян; surname: Алиев, Лачин)."""
     last = word[-1].lower()
+    if last == "ъ":
+        cells = dict(masculine(word[:-1], animate=animate, surname=surname))
+        unmarked = (Case.NOM,) if animate else (Case.NOM, Case.ACC)
+        return cells | dict.fromkeys(unmarked, (word,))
     if last in "йь":
         stem, prep = word[:-1], "и" if word[-2:].lower() == "ий" and len(word) > 3 else "е"
         forms = (last, "я", "ю", "я" if animate else last, "ем", prep)
@@ -78,9 +86,13 @@ def feminine(word: str, *, person: bool = False) -> Paradigm:
 def _feminine_instrumental(word: str, *, person: bool) -> str:
     """-ой, but -ей where the stem hisses and the ending has no stress: persons (Наташей), -ца, Польша."""
     before = word[-2:-1].lower()
-    if before == "ц" or (before in _HISSING and (person or re.search(r"(ль|р)ша$", word.lower()))):
+    if before == "ц" or (before in _HISSING and (person or _stem_stressed(word.lower()))):
         return "ей/ею/ой"
     return "ой/ою/ей" if before in _HISSING else "ой/ою"
+
+
+def _stem_stressed(word: str) -> bool:
+    return bool(re.search(r"(ль|р)ша$", word) or _STEM_STRESSED.search(word))
 
 
 def neuter(word: str) -> Paradigm:
@@ -145,7 +157,7 @@ def adjectival(word: str, gender: Gender, *, animate: bool = False) -> Paradigm:
     last = stem[-1:].lower()
     i_or_y = "и" if soft or last in _NO_Y else "ы"
     e_or_o = "е" if soft or last in _HISSING + "ц" else "о"
-    if word[-2:].lower() == "ой":
+    if word[-2:].lower() == "ой" or stem.lower() in _STRESSED:
         e_or_o = "о"
     if gender is Gender.FEMININE:
         nom, acc = ("яя", "юю") if soft else ("ая", "ую")
@@ -158,7 +170,7 @@ def adjectival(word: str, gender: Gender, *, animate: bool = False) -> Paradigm:
     if gender is Gender.NEUTER:
         nom = acc = f"{e_or_o}е"
     else:
-        nom = "ой" if word[-2:].lower() == "ой" else f"{i_or_y}й"
+        nom = "ой" if word[-2:].lower() == "ой" or stem.lower() in _STRESSED else f"{i_or_y}й"
         acc = gen if animate else nom
     return paradigm(stem, (nom, gen, f"{e_or_o}му", acc, f"{i_or_y}м", f"{e_or_o}м"))
 
@@ -166,3 +178,33 @@ def adjectival(word: str, gender: Gender, *, animate: bool = False) -> Paradigm:
 def surname_feminine(word: str) -> Paradigm:
     """A woman's surname in -ова, -ева, -ина, -ына (Алиева → Алиевой, Алиеву)."""
     return paradigm(word[:-1], ("а", "ой", "ой", "у", "ой/ою", "ой"))
+
+
+def surname_plural(word: str) -> Paradigm:
+    """A family by its surname: Алиевы, Алиевых; Пашиняны, Пашинянов."""
+    if re.search(r"(ов|ев|ёв|ин|ын)$", word.lower()):
+        return paradigm(word, ("ы", "ых", "ым", "ых", "ыми", "ых"))
+    return noun_plural(word, animate=True)
+
+
+def noun_plural(word: str, *, animate: bool = False) -> Paradigm:
+    """Many of a noun of any gender: -ы or -и, with -ов, -ев, -ей, or bare after -а (Точек)."""
+    last = word[-1].lower()
+    if last in "ая":
+        return plural(word[:-1] + ("и" if last == "я" or word[-2].lower() in _NO_Y else "ы"), animate=animate)
+    stem = masculine(word, animate=True)[Case.GEN][0][:-1]
+    final = stem[-1].lower()
+    if last == "ь" or final in _HISSING:
+        soft = "я" if last == "ь" else "а"
+        many = "ей"
+        endings = ["и", many, f"{soft}м", "и", f"{soft}ми", f"{soft}х"]
+    elif last == "й":
+        many = "ев"
+        endings = ["и", many, "ям", "и", "ями", "ях"]
+    else:
+        many = "ев" if final == "ц" else "ов"
+        nom = "и" if final in _NO_Y else "ы"
+        endings = [nom, many, "ам", nom, "ами", "ах"]
+    if animate:
+        endings[3] = many
+    return paradigm(stem, endings)

@@ -6,12 +6,13 @@ stays (Совет Европы); of two names side by side the last inflects (Н
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from toolkit.morphology import ru_dictionary as dictionary
 from toolkit.morphology import ru_persons as persons
 from toolkit.morphology.base import Case, Gender, Lexeme
-from toolkit.morphology.ru_endings import CASES
+from toolkit.morphology.ru_endings import CASES, Paradigm, noun_plural, surname_plural
 from toolkit.morphology.ru_words import (
     PLACES,
     Word,
@@ -22,6 +23,8 @@ from toolkit.morphology.ru_words import (
     word_of_name,
 )
 
+# Of these a first word that looks like a Russian noun is none: Хор Вирап, Неркин Анд.
+_SIDE_BY_SIDE = frozenset({"city", "monastery", "mountain", "town", "village"})
 _BETWEEN_ADJECTIVES = frozenset({"и", "или"})
 
 
@@ -35,6 +38,19 @@ def name(lexeme: Lexeme) -> Word:
     return Word(found.cells, gender, found.locative)
 
 
+def several(lexeme: Lexeme) -> Paradigm | None:
+    """The plural of a name of one word, where it inflects: Искандеры, Точки-У, Алиевы; else None."""
+    word, dash, model = lexeme.text.partition("-")
+    one = name(lexeme)
+    if " " in lexeme.text or not re.fullmatch(r"[А-ЯЁ][а-яё]{2,}", word) or one.cells[Case.GEN][0] == lexeme.text:
+        return None
+    if lexeme.kind == "person":
+        surname = re.search(r"(ов|ев|ёв|ин|ын|ян|янц)(а?)$", word.lower())
+        return surname_plural(word.removesuffix("а")) if surname and not dash else None
+    plural = noun_plural(word)
+    return {case: tuple(text + dash + model for text in texts) for case, texts in plural.items()}
+
+
 _DECLARED = frozenset({"masculine", "feminine", "neuter", "plural"})
 
 
@@ -44,6 +60,8 @@ def _inflect(lexeme: Lexeme) -> Word:
         return fixed(lexeme.text)
     if len(words) > 1 and lexeme.declension == "indeclinable":
         return fixed(lexeme.text)
+    if lexeme.kind == "person" and lexeme.head in words:
+        return join(persons.person_by_head(words, lexeme.head, lexeme.agreement, lexeme.declension))
     if lexeme.kind == "person" and lexeme.head in ("", "all"):
         return join(persons.person(words, lexeme.agreement, lexeme.declension))
     if len(words) == 1:
@@ -59,7 +77,9 @@ def _free_word(word: str, lexeme: Lexeme) -> Word:
     """A word of a name in which every word inflects on its own."""
     if adjective_gender(word) is not None:
         return adjective_in_name(word, animate=lexeme.animate)
-    return common_noun(word) or word_of_name(word, kind=lexeme.kind, declension=lexeme.declension)
+    known_place = lexeme.kind in PLACES and "Geox" in _tags(word)
+    common = None if known_place else common_noun(word)
+    return common or word_of_name(word, kind=lexeme.kind, declension="" if known_place else lexeme.declension)
 
 
 def _head(words: Sequence[str], lexeme: Lexeme) -> int:
@@ -67,6 +87,8 @@ def _head(words: Sequence[str], lexeme: Lexeme) -> int:
     if lexeme.head in words:
         return words.index(lexeme.head)
     first = next((i for i, word in enumerate(words) if not _may_agree(word)), len(words) - 1)
+    if lexeme.kind in _SIDE_BY_SIDE and first == 0 and all(word[0].isupper() for word in words):
+        return len(words) - 1
     if common_noun(words[first]) or first == len(words) - 1:
         return first
     if words[first + 1][0].islower() or words[first + 1].isupper() or _is_oblique(words[first + 1]):

@@ -27,6 +27,11 @@ _INDECLINABLE_GENDER = {
     "village": Gender.NEUTER,
 }
 _TAGS = {"place": frozenset({"Geox"}), "person": frozenset({"Name", "Surn", "Patr"})}
+_ORDINAL = re.compile(r"(\d+-)([яйе])")
+_ORDINAL_GENDER = {"я": Gender.FEMININE, "й": Gender.MASCULINE, "е": Gender.NEUTER}
+# A model with its number or letter: Орлан-10, Искандер-Э, Тор-М2; but Су-25 and Ми-8 are short for a designer's name.
+_MODEL = re.compile(r"([А-ЯЁ][а-яё]{2,})(-(?:\d+[А-ЯЁ]*|[А-ЯЁ]\d*[А-ЯЁ]*))")
+_QUOTED = re.compile(r"«([^«»]+)»")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё'’-]*")
 _ADJECTIVAL_PLACE = re.compile(r".(ский|цкий|ской|[бвгджзклмнпрстфхцчшщ]ый|(ск|цк|ов|ев|н)(ая|ое)|[вглнркщ]ое|.ые)$")
 
@@ -48,8 +53,14 @@ def fixed(text: str, gender: Gender | None = None) -> Word:
 
 def word_of_name(word: str, *, kind: str, declension: str = "", animate: bool = False) -> Word:
     """The paradigm of a single word that is a name of this kind, by the declared declension if there is one."""
+    if quoted := _QUOTED.fullmatch(word):
+        return _in_quotes(word, word_of_name(quoted[1], kind=kind, declension=declension, animate=animate))
     if declension == "indeclinable":
-        return fixed(word, _known_gender(word, kind) or _INDECLINABLE_GENDER.get(kind))
+        unchanged = fixed(word, _known_gender(word, kind) or _INDECLINABLE_GENDER.get(kind))
+        return unchanged if kind in PLACES or kind == "person" else _declined_by_some(word, unchanged)
+    if model := _MODEL.fullmatch(word):
+        head = word_of_name(model[1], kind=kind, declension=declension, animate=animate)
+        return _or_unchanged(word, _affixed("", head, model[2]))
     if len(word) < 2 or not _CYRILLIC.fullmatch(word) or (word.isupper() and not declension):
         return fixed(word)
     if declension == "adjectival":
@@ -65,6 +76,24 @@ def word_of_name(word: str, *, kind: str, declension: str = "", animate: bool = 
     return _by_ending(word, kind, declension, animate)
 
 
+def _or_unchanged(word: str, found: Word) -> Word:
+    """The word in its cases, and as some leave it (БПЛА «Орлан-10», в Дубно): recognised."""
+    return replace(found, cells={case: tuple(dict.fromkeys((*texts, word))) for case, texts in found.cells.items()})
+
+
+def _in_quotes(word: str, inner: Word) -> Word:
+    """«Карабах» alone declines («Карабаха»), after a noun it does not: both are written, the sentence chooses."""
+    return _or_unchanged(word, _affixed("«", inner, "»"))
+
+
+def _declined_by_some(word: str, found: Word) -> Word:
+    """A name that we leave as it is and others decline (Дашнакцутюна): recognised where it ends in a consonant."""
+    if not re.fullmatch(r"[А-ЯЁ][а-яё]+[бвгджзклмнпрстфхцчшщ]", word):
+        return found
+    declined = endings.masculine(word)
+    return replace(found, cells={case: tuple(dict.fromkeys((word, *declined[case]))) for case in endings.CASES})
+
+
 def common_noun(word: str) -> Word | None:
     """The paradigm of a noun in the nominative that the dictionary knows and that is no name; else None."""
     found = [p for p in dictionary.nominatives(word, ["NOUN"]) if not _is_name(p) and "Abbr" not in p.tag]
@@ -72,7 +101,9 @@ def common_noun(word: str) -> Word | None:
 
 
 def adjective_gender(word: str) -> Gender | None:
-    """The gender of a full adjective or participle in the nominative; None where the word is none."""
+    """The gender of a full adjective, participle or ordinal in the nominative; None where the word is none."""
+    if ordinal := _ORDINAL.fullmatch(word):
+        return _ORDINAL_GENDER[ordinal[2]]
     found = dictionary.nominatives(word, ["ADJF", "PRTF"])
     if found:
         return endings.gender_of_adjective(word) if endings.looks_adjectival(word) else dictionary.gender_of(found[0])
@@ -83,11 +114,22 @@ def adjective_gender(word: str) -> Gender | None:
 
 def adjective_in_name(word: str, *, animate: bool = False) -> Word:
     """An adjective of a name, in the gender and number it is written in; `animate` as its noun."""
+    if ordinal := _ORDINAL.fullmatch(word):
+        return _ordinal(ordinal[1], _ORDINAL_GENDER[ordinal[2]], animate=animate)
     if endings.looks_adjectival(word):
         gender = endings.gender_of_adjective(word)
         return Word(endings.adjectival(word, gender, animate=animate), gender)
     found = dictionary.nominatives(word, ["ADJF", "PRTF"])
     return _spelt_like(word, found[0]) if found else fixed(word)
+
+
+def _ordinal(number: str, gender: Gender, *, animate: bool) -> Word:
+    """102-я, 102-й, …: the last letter of the ending, or two after a consonant (102-го)."""
+    if gender is Gender.FEMININE:
+        return Word(endings.paradigm(number, ("я", "й", "й", "ю", "й", "й")), gender)
+    if gender is Gender.NEUTER:
+        return Word(endings.paradigm(number, ("е", "го", "му", "е", "м", "м")), gender)
+    return Word(endings.paradigm(number, ("й", "го", "му", "го" if animate else "й", "м", "м")), gender)
 
 
 def _is_name(parse: dictionary.Parse) -> bool:
@@ -104,8 +146,10 @@ def _candidates(word: str, kind: str) -> list[dictionary.Parse]:
     tags = _TAGS["person"] if kind == "person" else _TAGS["place"]
     found = dictionary.nominatives(word, ["NOUN"])
     names = [p for p in found if tags & set(map(str, p.tag.grammemes))]
-    if names or kind == "person" or kind in PLACES:
+    if names or kind == "person" or word.endswith("ъ"):
         return names
+    if kind in PLACES:  # no name, but a plural of a common noun: Эмираты
+        return [p for p in found if dictionary.gender_of(p) is Gender.PLURAL and p.tag.animacy == "inan"]
     return [p for p in found if not _TAGS["person"] & set(map(str, p.tag.grammemes)) and "Abbr" not in p.tag]
 
 
@@ -119,7 +163,8 @@ def _fits(parse: dictionary.Parse, declension: str) -> bool:
 def _from_dictionary(word: str, kind: str, declension: str) -> Word | None:
     for parse in _candidates(word, kind):
         if _fits(parse, declension):
-            return _settle_hissing(word, _spelt_like(word, parse), kind)
+            found = _settle_hissing(word, _spelt_like(word, parse), kind)
+            return _or_unchanged(word, found) if kind in PLACES and word.endswith("но") else found
     return None
 
 
@@ -185,7 +230,7 @@ def _by_ending(word: str, kind: str, declension: str, animate: bool) -> Word:
     last = word[-1].lower()
     if not declension and _ADJECTIVAL_PLACE.search(word.lower()):
         return word_of_name(word, kind=kind, declension="adjectival", animate=animate)
-    if last in "ъ'’" or (declension != "plural" and declension != "neuter" and endings.is_indeclinable_by_ending(word)):
+    if last in "'’" or (declension != "plural" and declension != "neuter" and endings.is_indeclinable_by_ending(word)):
         gender = Gender.NEUTER if last == "о" else _INDECLINABLE_GENDER.get(kind)
         return fixed(word, Gender[declension.upper()] if declension else gender)
     if declension == "plural":

@@ -69,15 +69,25 @@ def _suffix(suffix: str, before: str, after: str, old: Figure, new: Figure, lang
     if language is Language.RU:
         return suffix if _RUSSIAN_SURE.fullmatch(suffix) else None
     if language is Language.HY:
-        irregular = suffix in ("ը", "ն", "ին", "րդ") and "1" in (old.value, new.value)
-        return None if irregular or suffix in ("ը", "ն") else suffix
+        return _armenian(suffix, old.value, new.value)
     return suffix
+
+
+def _armenian(suffix: str, before: str, after: str) -> str | None:
+    """The first is 1-ին, all others -րդ; a date has -ին too, so that a 1 does not tell which it is."""
+    if suffix == "րդ" and after == "1":
+        return "ին"
+    return None if suffix == "ին" and before == "1" != after else suffix
 
 
 def _azerbaijani(suffix: str, before: str, after: str) -> str | None:
     digits = re.sub(r"\D", "", after)
     if suffix in _ORDINAL.values():
         return _ORDINAL[sound_of(readings(digits)[0]).vowel]
+    if suffix == "dək":
+        return suffix
+    if suffix in ("na", "nə"):  # martın 17-nə, 16-na
+        return "na" if sound_of(readings(digits)[0]).vowel in "aıou" else "nə"
     grammar = grammar_of(Language.AZ)
     wanted = {f.features for f in grammar.forms(Lexeme(before, "other")) if f.text == f"{before}-{suffix}"}
     for form in grammar.forms(Lexeme(after, "other")):

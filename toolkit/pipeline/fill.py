@@ -16,7 +16,8 @@ from toolkit.glossary.names import CompiledName
 from toolkit.languages import Language
 from toolkit.memory.calendar import calendar_of
 from toolkit.memory.match import Match
-from toolkit.memory.template import NUMBER, Slot, Template
+from toolkit.memory.slots import NUMBER, Slot
+from toolkit.memory.template import Template
 from toolkit.morphology.base import Context, Features, Form, Lexeme, Replacement
 from toolkit.morphology.grammars import grammar_of
 from toolkit.pipeline.figures import fit_number
@@ -141,8 +142,8 @@ class Filler:
             work.remark("T006", new, number=new.surface, doubt=fitted.doubt)
 
     def _fill_name(self, work: _Work, slot: Slot, old: Slot, new: Slot) -> None:
-        naming = self._namer.name_of(new, slot.usages if new.value == slot.value else ())
         same_text = new.value == slot.value and work.match.source.plain == work.plain
+        naming = self._namer.name_of(new, slot.usages if same_text else ())
         if new.mention is not None and new.mention.doubt is not None and not same_text:
             candidates = " / ".join(new.mention.entities)
             code = "N001" if len(new.mention.entities) > 1 else "N006"

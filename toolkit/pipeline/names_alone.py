@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.languages import Language
-from toolkit.memory.template import NUMBER, Slot
+from toolkit.memory.slots import NUMBER, Slot
 from toolkit.mentions.zones import zones_of
 from toolkit.morphology.base import Case, Context, Features
 from toolkit.pipeline.from_memory import action_of
@@ -22,7 +22,12 @@ from toolkit.text.spans import Edit, Span, apply_edits
 def translate_names_alone(segment: Segment, target: Language, policy: Policy, glossary: Glossary) -> Outcome | None:
     """The names in their base form, all else as it is; None where there is a word, a doubt or an oblique case."""
     names = [slot for slot in segment.template.slots if slot.is_name]
-    if not segment.searchable or not _nothing_else(segment, names) or not all(_stands_alone(slot) for slot in names):
+    if (
+        segment.markup
+        or not segment.searchable
+        or not _nothing_else(segment, names)
+        or not all(_stands_alone(slot) for slot in names)
+    ):
         return None
     namer = Namer(glossary, policy, target)
     table = glossary.table(target)

@@ -10,7 +10,7 @@ from toolkit.glossary.model import Policy
 from toolkit.glossary.names import CompiledName, Role
 from toolkit.glossary.policy import wanted_usage
 from toolkit.languages import Language
-from toolkit.memory.template import Slot
+from toolkit.memory.slots import Slot
 from toolkit.mentions.model import Zone
 
 _DATED = frozenset({"historical", "soviet"})
@@ -37,7 +37,9 @@ class Namer:
     language: Language
 
     def name_of(self, slot: Slot, liked: Sequence[str] = ()) -> Naming:
-        """The name for what `slot` names in the source; `liked` usages win where several are possible."""
+        """The name for what `slot` names in the source; `liked` are the usages by which a stored translation of the
+        very same text names it: they decide where several are possible.
+        """
         table = self.glossary.table(self.language)
         role = Role.FULL if slot.role is Role.VARIANT else slot.role
         wanted = self._wanted(slot)
@@ -65,6 +67,8 @@ class Namer:
         texts = {name.lexeme.text for name in found.values()}
         if len(texts) == 1:
             return Naming(next(iter(found.values())), own, rule)
-        order = ["international", *liked, *usages]
-        usage = next(usage for usage in order if usage in found)
+        known = next((usage for usage in liked if usage in found), None)
+        if known is not None:
+            return Naming(found[known], known, rule)
+        usage = "international" if "international" in found else next(iter(found))
         return Naming(found[usage], usage, rule, "N011", tuple(sorted(texts)))

@@ -46,7 +46,7 @@ class Decision:
 
     @property
     def replaced(self) -> bool:
-        return self.outcome is not None and self.text != self.mention.surface
+        return self.text != self.mention.surface
 
 
 @dataclass(frozen=True)

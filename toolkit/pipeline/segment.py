@@ -31,8 +31,8 @@ class Segment:
 
     @property
     def searchable(self) -> bool:
-        """Whether it can be looked up: it is no longer than a sentence can be, and no markup stands inside."""
-        return len(self.text) <= LONGEST and not self.markup
+        """Whether it can be looked up: it is no longer than a sentence can be."""
+        return len(self.text) <= LONGEST
 
 
 LONGEST = 5_000

@@ -76,7 +76,6 @@ def translate(
         headings = [heads.covers(segment.span) for segment in segments]
         outcomes = with_both_names(outcomes, headings, Renderer(glossary, policy, target))
     mentions, findings = _reported(segments, outcomes, glossary)
-    used = [engine.id for engine in engines if any(outcome.draft is not None for outcome in outcomes)]
     return Result(
         id=name,
         lang=target,
@@ -91,10 +90,18 @@ def translate(
         segments=tuple(result_segment(s, o) for s, o in zip(segments, outcomes, strict=True)),
         mentions=tuple(mentions),
         findings=tuple(findings),
-        signature=signature(
-            glossary, policy, memory.signature if memory else "", f"engine:{'+'.join(used)}" if used else ""
-        ),
+        signature=signature(glossary, policy, *_served(outcomes, memory, engines, options)),
     )
+
+
+def _served(
+    outcomes: Sequence[Outcome], memory: Memory | None, engines: Sequence[Engine], options: MatchOptions
+) -> list[str]:
+    """What made the translation, for the signature: the memory and its threshold, and the engines that were asked."""
+    parts = [f"{memory.signature}~{options.threshold:g}"] if memory else []
+    if any(outcome.draft is not None for outcome in outcomes):
+        parts.append("engine:" + "+".join(engine.id for engine in engines))
+    return parts
 
 
 def _remembered(document: Document, analysis: Analysis, job: _Job) -> tuple[list[Segment], list[Outcome | None]]:
@@ -129,6 +136,8 @@ def _remembered(document: Document, analysis: Analysis, job: _Job) -> tuple[list
 def _stored(segment: Segment, filler: Filler, job: _Job, options: MatchOptions) -> Outcome | None:
     if job.memory is None or not segment.searchable:
         return None
+    if segment.markup:  # the same markup in the stored translation, or none
+        options = EXACT_ONLY
     match = find_match(job.memory, segment.template, job.target, options)
     return outcome_of_match(match, segment, filler) if match else None
 

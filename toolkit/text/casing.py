@@ -10,9 +10,6 @@ from enum import StrEnum
 
 from toolkit.languages import Language
 
-_AZ_UPPER = str.maketrans({"i": "İ", "ı": "I"})
-_AZ_LOWER = str.maketrans({"İ": "i", "I": "ı"})
-
 
 class Shape(StrEnum):
     """How a word or phrase is written: şuşa, Şuşa, ŞUŞA, or anything else."""
@@ -26,7 +23,7 @@ class Shape(StrEnum):
 def upper(text: str, language: Language) -> str:
     """`text` in capitals (NFC expected)."""
     if language is Language.AZ:
-        text = text.translate(_AZ_UPPER)
+        text = text.replace("i", "İ").replace("ı", "I")
     elif language is Language.HY:
         text = text.replace("և", "եվ")
     return text.upper()
@@ -35,7 +32,7 @@ def upper(text: str, language: Language) -> str:
 def lower(text: str, language: Language) -> str:
     """`text` in small letters (NFC expected); İ becomes i in every language, one code point for one."""
     if language is Language.AZ:
-        text = text.translate(_AZ_LOWER)
+        text = text.replace("I", "ı")
     return text.replace("İ", "i").lower()
 
 

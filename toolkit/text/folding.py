@@ -2,7 +2,7 @@
 
 Folding makes one spelling of what readers take for one: canonical composition (NFC), small letters by the
 rules of the language, one apostrophe, one hyphen, one space, no invisible characters, Russian ё as е,
-Armenian և and եւ as եվ and no marks of stress or question inside a word, look-alikes of Azerbaijani ə as ə.
+Armenian եվ and եւ as և and no marks of stress or question inside a word, look-alikes of Azerbaijani ə as ə.
 The folded text is for matching only: what a user sees is always cut from the original.
 """
 
@@ -27,10 +27,10 @@ TONE_MARKS = "\u055b\u055c\u055e"
 
 # What changes the length of the text; everything else is folded one code point for one. A text without combining
 # marks is spared looking for them at every letter.
-_UNEVEN = re.compile(rf"[{INVISIBLE}{TONE_MARKS}]|\r\n|և|[եԵ][ւՒ]")
-_UNEVEN_OR_MARKED = re.compile(rf"{_UNEVEN.pattern}|\w[\u0300-\u036f]+")
+_UNEVEN = re.compile(rf"[{INVISIBLE}{TONE_MARKS}]|\r\n|[եԵ][վՎւՒ]")
+_UNEVEN_OR_MARKED = re.compile(rf"{_UNEVEN.pattern}|(?<=\w)[\u0300-\u036f]+")
 _MARKS = frozenset(map(chr, range(0x300, 0x370)))
-_MAY_BE_UNEVEN = frozenset(INVISIBLE + TONE_MARKS + "\rևւՒ") | _MARKS
+_MAY_BE_UNEVEN = frozenset(INVISIBLE + TONE_MARKS + "\rվՎւՒ") | _MARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ def _alike(language: Language) -> dict[str, str]:
 def _replacement(matched: str) -> str:
     if matched == "\r\n":
         return " "
-    if matched[0] in "եԵև":
-        return "եվ"
+    if matched[0] in "եԵ":
+        return "և"
     if matched in INVISIBLE or matched in TONE_MARKS:
         return ""
     return unicodedata.normalize("NFC", matched)
@@ -74,7 +74,9 @@ def fold(text: str, language: Language) -> Folded:
     position = derived = 0
     for match in uneven.finditer(text):
         start, end = match.span()
-        replacement = _replacement(match.group())
+        if text[start] in _MARKS and start > position:
+            start -= 1  # composed with the letter before
+        replacement = _replacement(text[start:end])
         if len(replacement) == end - start:
             continue
         pieces += text[position:start], replacement
@@ -87,12 +89,12 @@ def fold(text: str, language: Language) -> Folded:
 
 
 def _evenly(text: str, language: Language) -> str:
-    """Fold what keeps its length; typed Armenian եւ is as long as եվ and is folded here."""
+    """Fold what keeps its length."""
     alike = _alike(language)
     text = lower(text, language)
     for char in set(text).intersection(alike):
         text = text.replace(char, alike[char])
-    return text.replace("եւ", "եվ")
+    return text
 
 
 def fold_key(text: str, language: Language) -> str:

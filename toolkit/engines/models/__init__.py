@@ -1,0 +1,1 @@
+"""Models on this machine and where to have them from: catalogue, download, install, verify, remove."""

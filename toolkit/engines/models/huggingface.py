@@ -1,0 +1,96 @@
+"""Models on Hugging Face that are already converted for CTranslate2, pinned to the revision of the moment."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from toolkit.engines.models.fetch import Fetcher, Wanted
+from toolkit.engines.models.kinds import MULTILINGUAL, to_convert
+from toolkit.engines.models.manifest import Sha256
+from toolkit.engines.models.registry import misshapen, read_json
+from toolkit.errors import BadOption, ModelUnusable
+
+_MAX_FILE = 16 << 30
+_REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}/[A-Za-z0-9][A-Za-z0-9._-]{0,95}")
+
+
+class _Large(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    sha256: Sha256 = Field(alias="oid")
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    type: str
+    path: str = Field(max_length=400)
+    size: int = Field(default=0, ge=0)
+    lfs: _Large | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HuggingFacePlan:
+    """What to download of a repository."""
+
+    revision: str
+    licence: str
+    files: tuple[Wanted, ...]
+
+
+def plan_huggingface(fetcher: Fetcher, repository: str, folder: Path) -> HuggingFacePlan:
+    """The files of a converted model. Raises BadOption for what is no repository, ModelUnusable for a useless one."""
+    if not _REPOSITORY.fullmatch(repository) or ".." in repository:
+        raise BadOption(f"{repository[:80]!r} is no repository", remedy="write it like hf:owner/name")
+    base = fetcher.origins.huggingface
+    remedy = (
+        f"with no network: download the folder {base}/{repository} on another machine, bring it here "
+        "and run `dragoman models install FOLDER`"
+    )
+    about = f"{base}/api/models/{repository}"
+    card = read_json(fetcher, about, folder, remedy=remedy)
+    revision = card.get("sha") if isinstance(card, dict) else None
+    if not isinstance(revision, str) or not re.fullmatch(r"[0-9a-f]{40}", revision):
+        raise misshapen(about, "it names no revision")
+    listing = f"{about}/tree/{revision}?recursive=true"
+    entries = _entries(read_json(fetcher, listing, folder, remedy=remedy), listing)
+    taken = [
+        entry for entry in entries if entry.type == "file" and any(one.fullmatch(entry.path) for one in MULTILINGUAL)
+    ]
+    if not any(entry.path == "model.bin" for entry in taken):
+        raise ModelUnusable("holds no model converted for CTranslate2", where=repository, remedy=to_convert(repository))
+    files = tuple(
+        Wanted(
+            f"{base}/{repository}/resolve/{revision}/{quote(entry.path)}",
+            entry.path,
+            entry.size,
+            entry.size,
+            entry.lfs.sha256 if entry.lfs else "",
+            remedy=remedy,
+        )
+        for entry in taken
+    )
+    if sum(entry.size for entry in taken) > _MAX_FILE:
+        raise ModelUnusable(f"is larger than {_MAX_FILE:,} bytes", where=repository, remedy="take a smaller model")
+    return HuggingFacePlan(revision, _licence(card), files)
+
+
+def _entries(data: Any, url: str) -> list[_Entry]:
+    if not isinstance(data, list):
+        raise misshapen(url, "it is no list of files")
+    try:
+        return [_Entry.model_validate(entry) for entry in data]
+    except ValidationError as error:
+        raise misshapen(url, str(error.errors(include_url=False)[0]["msg"])) from None
+
+
+def _licence(card: dict[str, Any]) -> str:
+    data = card.get("cardData")
+    licence = data.get("license") if isinstance(data, dict) else None
+    return licence[:60] if isinstance(licence, str) and licence.isprintable() else "not stated"

@@ -1,0 +1,89 @@
+"""Models from a file or folder of this machine: what was carried over, converted, or unpacked elsewhere."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from toolkit.engines.models.archive import unpack
+from toolkit.engines.models.describe import Origin, describe
+from toolkit.engines.models.kinds import PACKED, engine_of, taken, to_convert, unconverted
+from toolkit.engines.models.manifest import MANIFEST, Manifest, read_manifest
+from toolkit.engines.models.unwrap import unwrap
+from toolkit.engines.models.verify import faults
+from toolkit.errors import ModelUnusable
+
+_MOST_FILES = 10_000
+_LARGEST = 16 << 30
+
+
+def stage_local(source: Path, folder: Path, scratch: Path, origin: Origin) -> Manifest:
+    """The files of the model at `source` in `folder`, and their manifest. Raises ModelUnusable."""
+    if source.is_file():
+        if source.suffix not in {".argosmodel", ".zip"}:
+            raise ModelUnusable(
+                "is no package",
+                where=str(source),
+                remedy="give an .argosmodel or .zip file, or the folder of the model",
+            )
+        unpack(source, scratch, PACKED)
+        source = scratch
+    elif not source.is_dir():
+        raise ModelUnusable("is neither a file nor a folder", where=str(source), remedy="check the path")
+    if (source / MANIFEST).is_file():
+        return _carried(source, folder, origin)
+    paths = _paths(source)
+    unpacked = {path.removesuffix(".gz") for path in paths}
+    engine = engine_of(unpacked)
+    if engine is None:
+        remedy = "see `dragoman models list` for what there is"
+        raise ModelUnusable(
+            "holds no model that Dragoman knows",
+            where=origin.address,
+            remedy=to_convert(origin.address) if unconverted(paths) else remedy,
+        )
+    for path in taken(engine, paths):
+        _copy(source / path, folder / path)
+        if path.endswith(".gz"):
+            unwrap(folder / path, folder / path.removesuffix(".gz"), limit=_LARGEST, where=str(source / path))
+    return describe(folder, engine, origin)
+
+
+def _carried(source: Path, folder: Path, origin: Origin) -> Manifest:
+    """A model that was installed elsewhere: as it is there, its files verified."""
+    manifest = read_manifest(source)
+    for path in manifest.files:
+        if (source / path).is_file():
+            _copy(source / path, folder / path)
+    wrong = faults(folder, manifest)
+    if wrong:
+        raise ModelUnusable(
+            wrong[0].text, where=origin.address, remedy="bring it over again: its files are not those of its manifest"
+        )
+    return manifest
+
+
+def _paths(folder: Path) -> list[str]:
+    """The files below a folder that can belong to a model; links are followed nowhere."""
+    found: list[str] = []
+    for place, folders, names in os.walk(folder):
+        depth = len(Path(place).relative_to(folder).parts)
+        folders[:] = sorted(folders) if depth < 2 else []
+        for name in names:
+            path = Path(place, name)
+            if path.is_file() and not path.is_symlink():
+                found.append(path.relative_to(folder).as_posix())
+        if len(found) > _MOST_FILES:
+            raise ModelUnusable(
+                f"holds over {_MOST_FILES:,} files", where=str(folder), remedy="give a model's own folder"
+            )
+    return found
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        shutil.copyfile(source, target)
+    except OSError as error:
+        raise ModelUnusable(f"cannot be copied: {error.strerror}", where=str(source), remedy="check the disk") from None
