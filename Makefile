@@ -46,6 +46,12 @@ bench: $(BENCH)/.installed
 bench-mt: $(DEVELOPMENT)
 	@$(BIN)/python tests/benchmarks/bench_mt.py
 
+# The peer, Marian as WebAssembly, is measured too where there is Node.
+bench-mt: $(DEVELOPMENT)
+	@! command -v npm >/dev/null || npm install --silent --no-save --prefix $(VENV) @browsermt/bergamot-translator@0.4.9
+	@DRAGOMAN_NODE_MODULES=$(VENV)/node_modules $(BIN)/python -m pytest tests/benchmarks/test_firefox.py \
+		--benchmark-only --benchmark-disable-gc -p no:randomly -s
+
 serve: $(RUNTIME)
 	@$(BIN)/dragoman serve
 

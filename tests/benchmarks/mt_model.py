@@ -25,7 +25,7 @@ def sentences(memory: Path, count: int) -> list[str]:
     """English sentences of the memory, without their marks, spread over all topics."""
     found = [parse_marks(row["en"]).text for row in _rows(memory)]
     chosen = [text for text in found if 8 <= len(text.split()) <= 40]
-    random.Random(7).shuffle(chosen)  # noqa: S311
+    random.Random(7).shuffle(chosen)
     return chosen[:count]
 
 
@@ -84,7 +84,7 @@ def _dictionary(memory: Path) -> dict[str, str]:
         for words, side in zip((english, russian), sides, strict=True):
             words.update(dict.fromkeys(_WORD.findall(side.text)))
     others = [word for word in russian if word.isalpha() and word.islower()]
-    chance = random.Random(11)  # noqa: S311
+    chance = random.Random(11)
     rest = {word: chance.choice(others) for word in english if word.isalpha() and word not in names}
     return names | rest
 

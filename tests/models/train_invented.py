@@ -1,7 +1,9 @@
 """Train the small test model on the made-up language and write it as a Marian file (see invented/README.md).
 
     python -m venv venv-train && venv-train/bin/pip install torch numpy sentencepiece pyyaml
-    PYTHONPATH=. venv-train/bin/python tests/models/train_invented.py
+    PYTHONPATH=. venv-train/bin/python tests/models/train_invented.py --steps 700 --renamed 0.1
+    PYTHONPATH=. venv-train/bin/python tests/models/train_invented.py --steps 300 --renamed 0.4 \\
+        --start tests/models/invented/model.bin
 
 The network is the one of the Firefox models (post-norm Transformer, SSRU decoder, tied embeddings, one head taught
 to align words), smaller. Nothing in the project imports this file; torch is needed here only.
@@ -24,12 +26,10 @@ from torch.nn import functional as fn
 
 from tests.models.invented_language import HELD_OUT_SEED, Pair, sentence, sentences
 from toolkit.engines.firefox.architecture import Architecture
-from toolkit.engines.firefox.marian import write_model
+from toolkit.engines.firefox.marian import read_model, write_model
 
 WIDTH, INNER, HEADS, LAYERS, VOCABULARY = 128, 256, 8, 2, 1000
 EOS = 0
-RENAMED = 0.1
-"""In real parallel text too a place is sometimes called by its other name; without, a name fixes its sentence."""
 
 
 @dataclass(frozen=True)
@@ -172,20 +172,24 @@ def loss_of(network: Network, batch: list[Example]) -> Tensor:
     return ((words + 0.5 * aligned) * weight).sum() / weight.sum()
 
 
-def train(vocabulary: spm.SentencePieceProcessor, steps: int, held_out: set[str]) -> Network:
+def train(
+    vocabulary: spm.SentencePieceProcessor, steps: int, renamed: float, held_out: set[str], start: Path | None
+) -> Network:
     torch.manual_seed(1)
-    chance = random.Random(1)  # noqa: S311
+    chance = random.Random(steps)  # noqa: S311
     network = Network()
     for matrix in network.parameters():
         if matrix.dim() > 1 and matrix is not network.embedding:
             nn.init.xavier_uniform_(matrix)
+    if start is not None:
+        start_from(network, start)
     optimizer = torch.optim.Adam(network.parameters(), lr=1e-3, betas=(0.9, 0.98))
     shown = 0.0
     for step in range(1, steps + 1):
         rate = 2e-3 * min(step / 200, 1.0) * (1 - step / (steps + 1)) ** 0.5
         for group in optimizer.param_groups:
             group["lr"] = rate
-        pairs = [pair for pair in (sentence(chance, RENAMED) for _ in range(128)) if pair.source not in held_out]
+        pairs = [pair for pair in (sentence(chance, renamed) for _ in range(128)) if pair.source not in held_out]
         loss = loss_of(network, [example(pair, vocabulary) for pair in pairs])
         optimizer.zero_grad()
         loss.backward()
@@ -197,49 +201,60 @@ def train(vocabulary: spm.SentencePieceProcessor, steps: int, held_out: set[str]
     return network.eval()
 
 
-def tensors(network: Network) -> dict[str, np.ndarray]:
-    """The parameters under the names, and in the shapes, that Marian gives them."""
-    found: dict[str, np.ndarray] = {}
-
-    def put(name: str, value: Tensor) -> None:
-        array = value.detach().numpy().astype(np.float32)
-        found[name] = array.reshape(1, -1) if array.ndim == 1 else np.ascontiguousarray(array)
+def parameters(network: Network) -> dict[str, tuple[Tensor, bool]]:
+    """The parameters under the names that Marian gives them, and whether it has them transposed."""
+    found: dict[str, tuple[Tensor, bool]] = {}
 
     def norm(name: str, layer: nn.LayerNorm) -> None:
-        put(f"{name}_ln_scale", layer.weight)
-        put(f"{name}_ln_bias", layer.bias)
+        found[f"{name}_ln_scale"], found[f"{name}_ln_bias"] = (layer.weight, False), (layer.bias, False)
 
     def attention(name: str, layer: Attention) -> None:
         for letter in "qkvo":
             linear = getattr(layer, letter)
-            put(f"{name}_W{letter}", linear.weight.T)
-            put(f"{name}_b{letter}", linear.bias)
+            found[f"{name}_W{letter}"], found[f"{name}_b{letter}"] = (linear.weight, True), (linear.bias, False)
         norm(f"{name}_Wo", layer.norm)
 
     def feed(name: str, layer: FeedForward) -> None:
         for number, linear in ((1, layer.one), (2, layer.two)):
-            put(f"{name}_W{number}", linear.weight.T)
-            put(f"{name}_b{number}", linear.bias)
+            found[f"{name}_W{number}"], found[f"{name}_b{number}"] = (linear.weight, True), (linear.bias, False)
         norm(f"{name}_ffn", layer.norm)
 
-    put("Wemb", network.embedding)
-    put("decoder_ff_logit_out_b", network.bias)
+    found["Wemb"], found["decoder_ff_logit_out_b"] = (network.embedding, False), (network.bias, False)
     for number, (self_attention, feed_forward) in enumerate(network.encoder, 1):
         attention(f"encoder_l{number}_self", self_attention)
         feed(f"encoder_l{number}_ffn", feed_forward)
     for number, (recurrence, context, feed_forward) in enumerate(network.decoder, 1):
-        put(f"decoder_l{number}_rnn_W", recurrence.write.weight.T)
-        put(f"decoder_l{number}_rnn_Wf", recurrence.forget.weight.T)
-        put(f"decoder_l{number}_rnn_bf", recurrence.forget.bias)
+        found[f"decoder_l{number}_rnn_W"] = (recurrence.write.weight, True)
+        found[f"decoder_l{number}_rnn_Wf"] = (recurrence.forget.weight, True)
+        found[f"decoder_l{number}_rnn_bf"] = (recurrence.forget.bias, False)
         norm(f"decoder_l{number}_rnn_ffn", recurrence.norm)
         attention(f"decoder_l{number}_context", context)
         feed(f"decoder_l{number}_ffn", feed_forward)
     return found
 
 
+def tensors(network: Network) -> dict[str, np.ndarray]:
+    """The parameters as Marian stores them."""
+    found = {}
+    for name, (value, transposed) in parameters(network).items():
+        array = (value.T if transposed else value).detach().numpy().astype(np.float32)
+        found[name] = array.reshape(1, -1) if array.ndim == 1 else np.ascontiguousarray(array)
+    return found
+
+
+def start_from(network: Network, path: Path) -> None:
+    """Take the parameters of a model file."""
+    stored = read_model(path).tensors
+    for name, (value, transposed) in parameters(network).items():
+        array = torch.from_numpy(stored[name].T.copy() if transposed else stored[name].copy())
+        value.data.copy_(array.reshape(value.shape))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", type=int, default=700)
+    parser.add_argument("--renamed", type=float, default=0.1, help="share of names that are called otherwise")
+    parser.add_argument("--start", type=Path, help="a model file to go on from")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "invented")
     options = parser.parse_args()
@@ -249,7 +264,7 @@ def main() -> None:
     model = train_vocabulary(sentences(20000, 1))
     (options.out / "vocab.spm").write_bytes(model)
     vocabulary = spm.SentencePieceProcessor(model_proto=model)
-    network = train(vocabulary, options.steps, held_out)
+    network = train(vocabulary, options.steps, options.renamed, held_out, options.start)
     architecture = Architecture(WIDTH, INNER, LAYERS, LAYERS, VOCABULARY, HEADS)
     write_model(options.out / "model.bin", architecture.configuration(), tensors(network), quantise=True)
 

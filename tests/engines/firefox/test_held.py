@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.models.invented_language import PLACES, Pair, forms
+from tests.models.invented_language import PERSONS, PLACES, Pair, forms
 from toolkit.engines.firefox.alignment import words
 from toolkit.engines.firefox.engine import FirefoxEngine
 from toolkit.engines.firefox.forms import FormTries
@@ -29,7 +29,8 @@ def case_of(pair: Pair, chance: random.Random) -> Case:
     spans, wanted = words(pair.source), pair.target[:-1].split(" ")
     constraints = []
     for name, place in pair.names:
-        other = chance.choice([one for one in PLACES if one not in dict(pair.names)])
+        kind = PLACES if name in PLACES else PERSONS
+        other = chance.choice([one for one in kind if one not in dict(pair.names)])
         word = next(target for source, target in pair.links if source == place)
         wanted[word] = forms(other)[forms(name).index(wanted[word])]
         constraints.append(Constraint(spans[place], forms(other), forms(name)))
@@ -126,5 +127,7 @@ def test_words_of_pieces(engine: FirefoxEngine) -> None:
     vocabulary = engine._vocabulary
     ids = [one for text in ("Orun", "tuli.") for one in vocabulary.encode([text])[0].ids]
     tries = FormTries(vocabulary)
-    texts = ["".join(vocabulary.pieces[i] for i in ids[a:b]) for a, b in tries.words(ids, 0)]
+    texts = ["".join(vocabulary.pieces[i] for i in ids[a:b]) for a, b in tries.words(ids)]
     assert texts == ["▁Orun", "▁tuli"]
+    assert tries.last_word(ids) == []
+    assert tries.last_word(ids[:-1]) == tries.words(ids)[-1:]

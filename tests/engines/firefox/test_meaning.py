@@ -1,4 +1,4 @@
-"""What the trained model says is what the made-up language says (tests/models/README.md)."""
+"""What the trained model says is what the made-up language says (tests/models/invented/README.md)."""
 
 from __future__ import annotations
 

@@ -101,6 +101,9 @@ def test_real_files(real_files: Path) -> None:
     for name in ("Ханкенди", "Степанакерта"):
         assert vocabulary.as_word(name) is not None
         assert vocabulary.as_glued(name) is not None
+    little = {vocabulary.pieces[one].strip("\u2581") for one in vocabulary.little_words}
+    assert {"В", "In", "The", "из", "на"} <= little
+    assert {"Баку", "Baku", "Россия", "Armenia", "London"}.isdisjoint(little)
     (back,) = vocabulary.decode([vocabulary.encode(["в Ханкенди (Степанакерте)."])[0].ids])
     assert back.text == "в Ханкенди (Степанакерте)."
 

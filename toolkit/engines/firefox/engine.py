@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from toolkit.engines.firefox.held import Held
     from toolkit.engines.firefox.network import Network
     from toolkit.engines.firefox.search import Hypothesis
-    from toolkit.engines.firefox.shortlist import Shortlist
+    from toolkit.engines.firefox.shortlist import Allowed, Shortlist
     from toolkit.engines.firefox.vocabulary import Pieces, Vocabulary
 
 _MOST_ROWS = 64
@@ -126,7 +126,7 @@ class FirefoxEngine:
         if not self.can(source, target):
             return [None] * len(segments)
         parts = self._parts(segments)
-        batches = _batches(parts)
+        batches = _batches(parts, self._threads)
         with self._algebra.limit(limits=1, user_api="blas"):
             written = self._run(batches, n_best)
         by_segment: dict[int, list[_Written]] = {}
@@ -159,9 +159,8 @@ class FirefoxEngine:
             if len(spans) == 1:
                 parts.append(_Part(number, 0, pieces, numbered))
                 continue
-            for span, part in zip(
-                spans, self._vocabulary.encode([span.of(request.text) for span in spans]), strict=True
-            ):
+            encoded = self._vocabulary.encode([span.of(request.text) for span in spans])
+            for span, part in zip(spans, encoded, strict=True):
                 if part.ids:
                     inside = tuple((n, _moved(one, span)) for n, one in numbered if one.span.overlaps(span))
                     parts.append(_Part(number, span.start, part, inside))
@@ -207,7 +206,8 @@ class FirefoxEngine:
         constraints = [one for _, one in part.constraints]
         return Held(self._tries, part.source, constraints) if constraints else None
 
-    def _allowed(self, sources: list[tuple[int, ...]], guides: Sequence[Held | None]):  # type: ignore[no-untyped-def]
+    def _allowed(self, sources: list[tuple[int, ...]], guides: Sequence[Held | None]) -> Allowed | None:
+        """What the shortlist, if there is one, lets the rows of a batch write."""
         if self._shortlist is None:
             return None
         from toolkit.engines.firefox.network import LEAST_ROWS
@@ -255,15 +255,16 @@ def _moved(constraint: Constraint, part: Span) -> Constraint:
     return replace(constraint, span=inside.shift(-part.start))
 
 
-def _batches(parts: list[_Part]) -> list[list[_Part]]:
-    """Parts of like length together, the longest first, so that the threads end at about the same time."""
-    from toolkit.engines.firefox.network import padded
+def _batches(parts: list[_Part], threads: int) -> list[list[_Part]]:
+    """Parts of like length together, the longest first; few parts are shared out among the threads."""
+    from toolkit.engines.firefox.network import LEAST_ROWS, padded
 
+    most = min(_MOST_ROWS, max(LEAST_ROWS, -(-len(parts) // threads)))
     batches: list[list[_Part]] = []
     pieces = 0
     for part in sorted(parts, key=lambda part: -len(part.source.ids)):
         length = padded(len(part.source.ids) + 1)
-        if not batches or len(batches[-1]) == _MOST_ROWS or pieces + length > _MOST_PIECES:
+        if not batches or len(batches[-1]) == most or pieces + length > _MOST_PIECES:
             batches.append([])
             pieces = 0
         batches[-1].append(part)

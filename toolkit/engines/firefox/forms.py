@@ -71,21 +71,34 @@ class FormTries:
         """Whether `piece` makes the last word of `ids` longer."""
         return bool(self.vocabulary.continues_word[piece]) and not self.ends_in_mark(ids)
 
-    def may_open(self, piece: int, *, capital: bool) -> bool:
-        """Whether a word that begins with this piece may be a name, which is capitalised if `capital`."""
+    def may_open(self, piece: int, *, capital: bool, alone: bool) -> bool:
+        """Whether a word that begins with this piece may be a name, which is capitalised if `capital`.
+
+        A little word may not, though it looks at the name that it governs, and is capitalised at the beginning.
+        """
+        if alone and piece in self.vocabulary.little_words:
+            return False
         word = self.vocabulary.pieces[piece].removeprefix(SPACE)
         return not word or (word[0].isalnum() and not (capital and word[0].islower()))
 
-    def words(self, ids: Sequence[int], start: int) -> list[tuple[int, int]]:
-        """The words of `ids` from `start` on, as (first piece, piece after the last)."""
+    def words(self, ids: Sequence[int]) -> list[tuple[int, int]]:
+        """The words of `ids`, as (first piece, piece after the last)."""
         found: list[tuple[int, int]] = []
         begin: int | None = None
-        for place in range(start, len(ids)):
-            piece = self.vocabulary.pieces[ids[place]]
-            opens = piece.startswith(SPACE)
-            if begin is not None and (opens or not piece[0].isalnum()) and place > begin:
+        for place, one in enumerate(ids):
+            piece = self.vocabulary.pieces[one]
+            if begin is not None and not piece[0].isalnum():
                 found.append((begin, place))
                 begin = None
             if begin is None and (piece == SPACE or piece.removeprefix(SPACE)[0].isalnum()):
                 begin = place
         return found if begin is None else [*found, (begin, len(ids))]
+
+    def last_word(self, ids: Sequence[int]) -> list[tuple[int, int]]:
+        """The word that `ids` end in; none where they end in a mark."""
+        if not ids or self.ends_in_mark(ids):
+            return []
+        begin = len(ids) - 1
+        while begin and self.goes_on(ids[begin], ids[:begin]):
+            begin -= 1
+        return [(begin, len(ids))]

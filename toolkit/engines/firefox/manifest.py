@@ -92,9 +92,7 @@ def part_path(folder: Path, part: ModelPart) -> Path:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         reason = error.strerror or "it cannot be read"
-        raise ModelUnusable(
-            f"this file of the model cannot be opened: {reason}", where=str(path), remedy=_REMEDY
-        ) from error
+        raise ModelUnusable(f"the file cannot be opened: {reason}", where=str(path), remedy=_REMEDY) from error
     if part.sha256 is not None and found != part.sha256:
         raise ModelUnusable("this file of the model is not what was installed", where=str(path), remedy=_REMEDY)
     return path

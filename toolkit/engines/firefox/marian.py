@@ -189,7 +189,7 @@ class _Reader:
         if not np.isfinite(multiplier) or multiplier <= 0:
             self.fail(f"{header.name} has the multiplier {multiplier}")
         stored = np.frombuffer(self.data, np.int8, header.size, header.start)
-        values = np.divide(stored, multiplier, dtype=np.float32)
+        values: Array = np.divide(stored, multiplier, dtype=np.float32)
         if header.name == EMBEDDING or len(header.shape) != 2:
             return values.reshape(header.shape)
         rows, columns = header.shape
@@ -216,9 +216,8 @@ Item = tuple[str, int, tuple[int, ...], bytes]
 def assemble(items: list[Item]) -> bytes:
     """The bytes of a file of these items, which are not looked at."""
     parts = [np.array([_VERSION, len(items)], "<u8").tobytes()]
-    parts += [
-        np.array([len(name) + 1, kind, len(shape), len(data)], "<u8").tobytes() for name, kind, shape, data in items
-    ]
+    headers = [[len(name) + 1, kind, len(shape), len(data)] for name, kind, shape, data in items]
+    parts += [np.array(header, "<u8").tobytes() for header in headers]
     parts += [name.encode("ascii") + b"\0" for name, _, _, _ in items]
     parts += [np.array(shape, "<i4").tobytes() for _, _, shape, _ in items]
     before = sum(map(len, parts)) + 8

@@ -278,7 +278,7 @@ class OutputLayer(_Affine):
 
 def _attend(queries: Array, keys: Array, values: Array, mask: Array, head: int) -> tuple[Array, Array]:
     """Look at `values` with the weights softmax(q kᵀ / sqrt(head)); also these weights."""
-    weights = queries @ keys.swapaxes(-1, -2)
+    weights: Array = queries @ keys.swapaxes(-1, -2)
     weights *= np.float32(head**-0.5)
     weights += mask
     weights -= weights.max(-1, keepdims=True)
@@ -292,7 +292,7 @@ def _recur(layer: _DecoderLayer, x: Array, cell: Array) -> tuple[Array, Array]:
     width = x.shape[-1]
     both = x @ layer.write_forget
     forget = both[:, width:] + layer.forget_bias
-    forget = 1 / (1 + np.exp(-forget))
+    forget = np.reciprocal(1 + np.exp(-forget))
     cell = forget * cell + (1 - forget) * both[:, :width]
     return layer.recurrence_norm(np.maximum(cell, 0) + x), cell
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from toolkit.languages import Language
 from toolkit.text.sentences import split_sentences
-from toolkit.text.spans import Span
+from toolkit.text.spans import Span, SpanSet
 
 LONGEST = 120
 """Pieces in a part: the models were trained on sentences, hardly any of them longer."""
@@ -36,11 +36,11 @@ def split(text: str, language: Language, keep: list[Span], pieces: Callable[[str
 def _gaps(text: str, keep: list[Span]) -> list[list[Span]]:
     """Where a sentence may be cut, as the spans between two parts: first those that serve best."""
     kinds = [[Span(*match.span()) for match in pattern.finditer(text)] for pattern in (_CLAUSE, _WORD)]
-    whole = [
-        [gap for gap in gaps if not any(span.start < gap.end and gap.start < span.end for span in keep)]
-        for gaps in kinds
+    whole = SpanSet(keep)
+    return [
+        *([gap for gap in gaps if not whole.touches(gap)] for gaps in kinds),
+        [Span(place, place) for place in range(1, len(text))],
     ]
-    return [*whole, [Span(place, place) for place in range(1, len(text))]]
 
 
 def _parts(text: str, span: Span, kinds: list[list[Span]], pieces: Callable[[str], int]) -> list[Span]:

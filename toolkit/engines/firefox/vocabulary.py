@@ -97,6 +97,15 @@ class Vocabulary:
         """Of each piece, whether after a letter it makes the word longer: it begins with a letter or figure."""
         return np.array([_goes_on(piece) for piece in self.pieces])
 
+    @cached_property
+    def little_words(self) -> frozenset[int]:
+        """Pieces that are a word of the hundredth part that is most frequent, capitalised or not: in, The, В.
+
+        The pieces of a vocabulary are in the order of their frequency.
+        """
+        frequent = {piece for piece in self.pieces[: self.size // 100] if piece.startswith(SPACE) and piece != SPACE}
+        return frozenset(number for number, piece in enumerate(self.pieces) if piece.lower() in frequent)
+
 
 def _pieces(text: str, ids: Sequence[int], offsets: Sequence[tuple[int, int]]) -> Pieces:
     spans = []
