@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from tests.engines.conftest import SettingsOf
 from tests.engines.packages import install_argos, install_family
 from toolkit.engines.ct2 import Quality
+from toolkit.engines.models.manifest import Manifest, write_manifest
 from toolkit.engines.protocol import Request
 from toolkit.engines.registry import engines_for, named, parse_quality
 from toolkit.errors import BadOption, DragomanError, ModelUnusable
@@ -130,3 +132,25 @@ def test_keys_are_not_shown(tmp_path: Path, settings_of: SettingsOf) -> None:
     shown = repr(settings) + "".join(repr(engine) + engine.id for engine in engines_for(EN, RU, settings))
     assert "localhost:2" in shown
     assert "hidden-key" not in shown
+
+
+def test_installed_firefox_models(tmp_path: Path, settings_of: SettingsOf) -> None:
+    """A model that `models install` put there translates; it is loaded only for its own pair."""
+    made = Path(__file__).parent.parent / "models" / "invented"
+    folder = tmp_path / "models" / "firefox-made"
+    folder.mkdir(parents=True)
+    files = {}
+    for part, name in (("model.", "model.made.bin"), ("vocab.", "vocab.made.spm")):
+        content = next(path for path in made.iterdir() if path.name.startswith(part)).read_bytes()
+        (folder / name).write_bytes(content)
+        files[name] = hashlib.sha256(content).hexdigest()
+    described = {"name": folder.name, "engine": "firefox", "from": "en", "to": "ru", "licence": "x", "origin": "x"}
+    rest = {"installed": "2020-01-01", "size": 1, "files": files}
+    write_manifest(folder, Manifest.model_validate(described | rest))
+    settings = settings_of(tmp_path / "models")
+    assert engines_for(RU, EN, settings) == []
+    engine = named("firefox", EN, RU, settings, Quality.FAST)
+    draft = engine.translate([Request("the man saw the city")], EN, RU)[0]
+    assert engine.id.startswith("firefox:en-ru-")
+    assert draft is not None
+    assert draft.text

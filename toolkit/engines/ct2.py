@@ -20,6 +20,8 @@ from toolkit.errors import ModelUnusable
 
 LARGEST_BATCH = 1024
 """Tokens, padding counted."""
+_SMALLEST_BATCH = 256
+"""Tokens below which a batch costs more for each word."""
 _REMEDY = "install the model anew"
 
 
@@ -123,7 +125,7 @@ class Runner:
             beam_size=max(search.beam, search.n_best),
             num_hypotheses=search.n_best,
             length_penalty=search.length_penalty,
-            max_batch_size=_batch_size(texts),
+            max_batch_size=batch_size(texts),
             batch_type="tokens",
             max_input_length=0,
             max_decoding_length=search.longest,
@@ -143,7 +145,7 @@ class Runner:
             "score_batch",
             sources,
             [[*prefix, *target] for _, target in pairs],
-            max_batch_size=_batch_size(sources),
+            max_batch_size=batch_size(sources),
             batch_type="tokens",
             max_input_length=0,
         )
@@ -179,11 +181,12 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _batch_size(texts: Sequence[Sequence[str]]) -> int:
-    """Tokens of a batch: as many as make every core work, where there is little to do."""
+def batch_size(texts: Sequence[Sequence[str]]) -> int:
+    """Tokens of a batch: two batches a core, so that they end at about the same time, but none needlessly small."""
     longest = max(len(text) for text in texts)
-    padded = sum(max(len(text), 1) for text in texts)
-    return max(min(LARGEST_BATCH, -(-padded // cores())), longest, 1)
+    tokens = sum(max(len(text), 1) for text in texts)
+    share = -(-tokens // cores())
+    return max(min(LARGEST_BATCH, max(min(_SMALLEST_BATCH, share), -(-share // 2))), longest, 1)
 
 
 def _hypotheses(result: Any, prefixed: int, search: Search) -> list[Hypothesis]:

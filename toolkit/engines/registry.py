@@ -170,9 +170,9 @@ def _deferred(folder: Path, stamp: int, quality: Quality) -> Engine:
     model = InstalledModel(folder, read_manifest(folder))
 
     def load() -> Engine:
-        from toolkit.engines.firefox.engine import FirefoxEngine
+        from toolkit.engines.firefox_installed import firefox_engine
 
-        return FirefoxEngine.load(folder, beam=quality.beam)
+        return firefox_engine(model, quality.beam)
 
     return DeferredEngine(frozenset(model.directions), load)
 

@@ -84,15 +84,17 @@ class FirefoxEngine:
         self._algebra: ThreadpoolController = ThreadpoolController()
 
     @classmethod
-    def load(cls, folder: Path, *, beam: int = 1, threads: int | None = None) -> FirefoxEngine:
-        """Load the model of a folder with a `model.yaml`. Raises ModelUnusable."""
+    def load(
+        cls, folder: Path, *, manifest: Manifest | None = None, beam: int = 1, threads: int | None = None
+    ) -> FirefoxEngine:
+        """Load the model of a folder, by `manifest` or its own `model.yaml`. Raises ModelUnusable."""
         from toolkit.engines.firefox.architecture import architecture_of
         from toolkit.engines.firefox.marian import read_model
         from toolkit.engines.firefox.network import Network
         from toolkit.engines.firefox.shortlist import Shortlist
         from toolkit.engines.firefox.vocabulary import Vocabulary
 
-        manifest = read_manifest(folder)
+        manifest = manifest or read_manifest(folder)
         files = manifest.files
         model = read_model(part_path(folder, files.model))
         vocabulary = Vocabulary.load(part_path(folder, files.vocabulary))
