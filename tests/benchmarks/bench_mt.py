@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 from tests.benchmarks.mt_model import sentences, write_package  # noqa: E402
 from toolkit.documents.formats import reader_of  # noqa: E402
 from toolkit.engines.argos import argos_engine, read_package  # noqa: E402
-from toolkit.engines.ct2 import LARGEST_BATCH, Quality, cores  # noqa: E402
+from toolkit.engines.ct2 import LARGEST_BATCH, Quality, batch_size, cores  # noqa: E402
 from toolkit.engines.ct2_engine import Ct2Engine  # noqa: E402
 from toolkit.engines.protocol import Request  # noqa: E402
 from toolkit.glossary.glossary import Glossary  # noqa: E402
