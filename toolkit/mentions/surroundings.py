@@ -24,7 +24,7 @@ _SURNAME = {
         r"\s[A-ZÇƏĞİÖŞÜ][\w'’-]*(?:ov|ova|yev|yeva|zadə|yan|bəyli|oğlu)(?:[ıiuü]n|[aəıiuü]|d[aə]n?|l[aə]|y[aə]|n[ıiuü]n?)?(?!\w)"
     ),
     Language.EN: re.compile(r"\s[A-Z][\w'’-]*(?:ov|ova|ev|eva|yan|ian|zade|bayli|ants|oghlu)(?!\w)"),
-    Language.HY: re.compile(r"\s[Ա-Ֆ][\w-]*(?:յան|ով|ովա|ևա|և|ենկո)(?:[ինըից]{1,2}|ին|ից|ով)?(?!\w)"),
+    Language.HY: re.compile(r"\s[Ա-Ֆ][\w-]*(?:(?<!ութ)յան|ով|ովա|ևա|և|ենկո)(?:[ինըից]{1,2}|ին|ից|ով)?(?!\w)"),
     Language.RU: re.compile(r"\s[А-ЯЁ][\w-]*(?:ов|ев|ян|янц|заде|енко|оглы)(?:а|у|ым|е|ой)?(?!\w)"),
 }
 """A word right after a first name that can only be a surname."""
