@@ -8,8 +8,11 @@ is looked for once more among all words.
 
 In a form only the pieces of the trie are allowed; where it may end, so is whatever does not make its last word
 longer. The network chooses among the forms and thereby the case. Each constraint is used once, in whatever order
-the translation has them. Where a span is left over, the form that was chosen least surely is chosen otherwise, a few
-times: in a wrong case a name may have taken the place of another. What is then left is left: drafts are checked.
+the translation has them.
+
+A wrong case shows in what follows: the rest of the sentence is unlikely, or a span is left over, since the name has
+taken the place of another. Then the form that was chosen least surely is chosen otherwise, a few times, and of these
+attempts the one with most names, then the likeliest, is taken. What is left over even so is left: drafts are checked.
 
 A forbidden name is noticed when its last word is complete; the search goes back to where it began, which may not be
 begun with the same piece again.
@@ -24,7 +27,7 @@ import numpy as np
 
 from toolkit.engines.firefox.forms import Forms, FormTries, Node
 from toolkit.engines.firefox.marian import Array
-from toolkit.engines.firefox.search import Back
+from toolkit.engines.firefox.search import Back, Moment, Settle
 from toolkit.engines.firefox.vocabulary import END, SPACE, Pieces
 from toolkit.engines.protocol import Constraint
 
@@ -37,10 +40,14 @@ piece elsewhere has twice as much. A name shares looks with its preposition or a
 """
 _FAINT = 0.05
 """The share for a span that is looked for when the sentence ends."""
-_UNSURE = 5.0
-"""A form is chosen otherwise only where the next was more than exp(-5) times as likely."""
+_UNSURE = 9.0
+"""A form is chosen otherwise only where the next was more than exp(-9) times as likely."""
+_POOR = -1.0
+"""The logarithmic probability of a piece at which what follows a form is unlikely."""
+_ENDING = -1
+"""Stands among banned pieces for the end of a form."""
 _MOST_BACKS = 12
-_MOST_OTHERWISE = 3
+_MOST_ATTEMPTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ class Held:
         """Where the search went back to, and the constraint to be entered there."""
         self._tried: set[tuple[int, int]] = set()
         self._backs = 0
-        self._otherwise_tried = 0
+        self._attempts: list[tuple[int, float, list[Placed]]] = []
         self._node: Node | None = None
         self._current = Placed(0, 0)
         self._placed: list[Placed] = []
@@ -91,10 +98,11 @@ class Held:
             return True
         return bool(self._pending or self._forbidden) and not self._tries.goes_on(best, ids)
 
-    def choose(self, logits: Array, best: int, looks: Sequence[Array], ids: Sequence[int]) -> int | Back:
-        """The piece to write after `ids`, or where to go back to; see `Guide`."""
+    def choose(self, moment: Moment) -> int | Back | Settle:
+        """The piece to write, or where to go back to; see `Guide`."""
+        logits, best, ids = moment.logits, moment.best, moment.ids
         position = len(ids)
-        if banned := self._banned.get(position):
+        if banned := self._banned.get(position, set()) - {_ENDING}:
             logits[list(banned)] = _NEVER
             best = int(logits.argmax())
         if self._node is not None:
@@ -106,10 +114,12 @@ class Held:
             return self._enter(forced, logits, best, position)
         if self._tries.goes_on(best, ids):
             return best
-        back = self._overlooked(looks, ids, best) or self._forbidden_word(ids)
+        back = self._overlooked(moment.looks, ids, best) or self._forbidden_word(ids)
         if back is not None:
             return back
-        number = self._looked_at(looks[-1])
+        if best == END:
+            return self._end(moment)
+        number = self._looked_at(moment.looks[-1])
         if number is not None and self._opens(self._forms[number], best):
             return self._enter(number, logits, best, position)
         return best
@@ -119,6 +129,40 @@ class Held:
         if self._node is not None and self._node.final:
             self._close(written)
         return self._placed
+
+    # -- attempts -----------------------------------------------------------------------------------------------
+
+    def _end(self, moment: Moment) -> int | Back | Settle:
+        """The sentence is complete: end it, try it otherwise, or take an earlier attempt."""
+        chances = [*moment.chances, float(moment.logits[END]) - moment.total]
+        self._attempts.append((len(self._placed), float(np.mean(chances)), self._placed))
+        if len(self._attempts) < _MOST_ATTEMPTS and (back := self._otherwise(moment.ids, chances)) is not None:
+            return back
+        best = self._best_attempt()
+        return END if best == len(self._attempts) - 1 else Settle(best)
+
+    def stopped(self) -> int | None:
+        """See `Guide`: any attempt that came to an end is better than one that did not."""
+        return self._best_attempt() if self._attempts else None
+
+    def _best_attempt(self) -> int:
+        best = max(range(len(self._attempts)), key=lambda number: (*self._attempts[number][:2], -number))
+        self._placed, self._node = self._attempts[best][2], None
+        return best
+
+    def _otherwise(self, ids: Sequence[int], chances: Sequence[float]) -> Back | None:
+        """Go back to the form that was chosen least surely, which may not be chosen again."""
+        held = {place for one in self._placed for place in range(one.start, one.end)}
+        poor = min(chance for place, chance in enumerate(chances) if place not in held) < _POOR
+        unsure = [placed for placed in self._placed if placed.margin < _UNSURE]
+        if not unsure or not (poor or self._pending):
+            return None
+        placed = min(unsure, key=lambda one: one.margin)
+        back = self._back(placed.start)
+        chosen = _ENDING if placed.decided == placed.end else ids[placed.decided]
+        self._banned.setdefault(placed.decided, set()).add(chosen)
+        self._forced[placed.start] = placed.constraint
+        return replace(back, keep=True)
 
     # -- forms --------------------------------------------------------------------------------------------------
 
@@ -152,6 +196,8 @@ class Held:
         if node.children:
             longer = max(float(logits[piece]) for piece in node.children)
             ended = float(np.where(self._tries.vocabulary.continues_word, _NEVER, logits).max())
+            if _ENDING in self._banned.get(position, ()) and longer > _NEVER:
+                ended = float(_NEVER)
             self._decide(abs(longer - ended), position)
             if longer > ended:
                 return self._descend(node, logits, position)
@@ -190,22 +236,10 @@ class Held:
         least = _FAINT if best == END else _CLEAR
         share, start, number = max(self._candidates(looks, ids, all_words=best == END), default=(0.0, 0, 0))
         if share < least:
-            return self._otherwise(ids) if best == END else None
+            return None
         self._tried.add((start, number))
         back = self._back(start)
         self._forced[start] = number
-        return back
-
-    def _otherwise(self, ids: Sequence[int]) -> Back | None:
-        """Go back to the form that was chosen least surely, which may not be chosen again."""
-        open_to_choice = [placed for placed in self._placed if placed.margin < _UNSURE and placed.decided < len(ids)]
-        if not open_to_choice or self._otherwise_tried >= _MOST_OTHERWISE:
-            return None
-        self._otherwise_tried += 1
-        placed = min(open_to_choice, key=lambda one: one.margin)
-        back = self._back(placed.start)
-        self._banned.setdefault(placed.decided, set()).add(ids[placed.decided])
-        self._forced[placed.start] = placed.constraint
         return back
 
     def _candidates(

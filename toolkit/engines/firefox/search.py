@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,32 @@ class Back:
     """Instead of a piece: forget all from this position on, and choose again there."""
 
     position: int
+    keep: bool = False
+    """The sentence is complete: put it aside as an attempt, numbered from 0, before going back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Instead of the end of the sentence: take the attempt of this number."""
+
+    attempt: int
+
+
+class Moment(NamedTuple):
+    """A step of one sentence, as a guide sees it."""
+
+    logits: Array
+    """For each piece; a copy that may be written into."""
+    total: float
+    """A piece's logarithmic probability is its logit less this."""
+    best: int
+    """The likeliest piece."""
+    looks: Sequence[Array]
+    """How much each piece so far, and this step, looked at each piece of the source."""
+    ids: Sequence[int]
+    """The pieces so far."""
+    chances: Sequence[float]
+    """Their logarithmic probabilities."""
 
 
 class Guide(Protocol):
@@ -51,11 +77,12 @@ class Guide(Protocol):
         """Whether it has to be asked what follows `ids`; `best` is the likeliest piece."""
         ...
 
-    def choose(self, logits: Array, best: int, looks: Sequence[Array], ids: Sequence[int]) -> int | Back:
-        """The piece to write after `ids`, or where to go back to. It may write into `logits`.
+    def choose(self, moment: Moment) -> int | Back | Settle:
+        """The piece to write, or what else to do."""
+        ...
 
-        `looks` says of each piece so far, and of this step, how much it looked at each piece of the source.
-        """
+    def stopped(self) -> int | None:
+        """The attempt to take where the sentence was stopped at its greatest length; None for the last."""
         ...
 
 
@@ -77,6 +104,7 @@ class _Track:
     looks: list[Array] = field(default_factory=list)
     before: list[Cells] = field(default_factory=list)
     """The state before each step, where a guide may want to go back."""
+    attempts: list[tuple[list[int], list[float], list[Array]]] = field(default_factory=list)
     done: bool = False
 
     def add(self, piece: int, chance: float, look: Array) -> None:
@@ -84,6 +112,17 @@ class _Track:
         self.chances.append(chance)
         self.looks.append(look)
         self.done = piece == END or len(self.ids) == self.limit
+        if self.done and piece != END and self.guide is not None:
+            self.settle(self.guide.stopped())
+
+    def keep(self, chance: float, look: Array) -> None:
+        """Put the sentence, with its end, aside as an attempt."""
+        self.attempts.append(([*self.ids, END], [*self.chances, chance], [*self.looks, look]))
+
+    def settle(self, attempt: int | None) -> None:
+        if attempt is not None:
+            self.ids, self.chances, self.looks = self.attempts[attempt]
+            self.done = True
 
     def back(self, position: int) -> None:
         for kept in (self.ids, self.chances, self.looks, self.before):
@@ -173,24 +212,34 @@ def _advance(network: Network, rows: _Rows, active: list[_Track]) -> None:
             track.add(piece, chance, look)
             continue
         track.before.append([layer[row] for layer in before])
-        chosen = _guided(track.guide, track, rows, step, row, piece, look)
-        if isinstance(chosen, Back):
+        chosen = _guided(track, rows, step, row, piece, look, float(totals[row]))
+        if isinstance(chosen, Settle):
+            track.settle(chosen.attempt)
+        elif isinstance(chosen, Back):
+            if chosen.keep:
+                track.keep(_chance(rows, step, row, END, totals), look)
             _go_back(rows, row, track, chosen.position)
         elif chosen == piece:
             track.add(piece, chance, look)
         else:
-            column = chosen if rows.allowed is None else rows.allowed.column[chosen]
             rows.last[row] = chosen
-            track.add(chosen, float(step.logits[row, column] - totals[row]), look)
+            track.add(chosen, _chance(rows, step, row, chosen, totals), look)
 
 
-def _guided(guide: Guide, track: _Track, rows: _Rows, step: Step, row: int, piece: int, look: Array) -> int | Back:
-    """What the guide of a row says; it is shown a copy of the numbers that it may write into."""
-    if not guide.wants(piece, track.ids):
+def _chance(rows: _Rows, step: Step, row: int, piece: int, totals: Array) -> float:
+    column = piece if rows.allowed is None else rows.allowed.column[piece]
+    return float(step.logits[row, column] - totals[row])
+
+
+def _guided(
+    track: _Track, rows: _Rows, step: Step, row: int, piece: int, look: Array, total: float
+) -> int | Back | Settle:
+    """What the guide of a row says."""
+    if track.guide is None or not track.guide.wants(piece, track.ids):
         return piece
     logits = step.logits[row]
     logits = logits.copy() if rows.allowed is None else rows.allowed.spread(logits)
-    return guide.choose(logits, piece, [*track.looks, look], track.ids)
+    return track.guide.choose(Moment(logits, total, piece, [*track.looks, look], track.ids, track.chances))
 
 
 def _go_back(rows: _Rows, row: int, track: _Track, position: int) -> None:
