@@ -91,13 +91,15 @@ def test_published_architectures(benchmark: Any, name: str, tmp_path: Path) -> N
 def test_held_to_names(benchmark: Any) -> None:
     """Held to a name in nearly every sentence, the trained model is at most a quarter slower."""
     engine = FirefoxEngine.load(MODEL)
-    chance = random.Random(3)  # noqa: S311
+    chance = random.Random(3)
     free = [Request(pair.source) for pair in PAIRS] * 2
     held = [
         Request(
             pair.source,
             tuple(
-                Constraint(words(pair.source)[place], forms(chance.choice(PLACES if name in PLACES else PERSONS)), forms(name))
+                Constraint(
+                    words(pair.source)[place], forms(chance.choice(PLACES if name in PLACES else PERSONS)), forms(name)
+                )
                 for name, place in pair.names
             ),
         )

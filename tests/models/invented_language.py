@@ -87,7 +87,7 @@ class Pair:
 
 
 def _make_names(count: int, seed: int) -> tuple[str, ...]:
-    source = random.Random(seed)  # noqa: S311
+    source = random.Random(seed)
     names: set[str] = set()
     while len(names) < count:
         syllables = [source.choice(_ONSETS) + source.choice(_VOWELS) for _ in range(source.choice((2, 2, 3)))]
@@ -244,7 +244,7 @@ def _raised(text: str) -> str:
 
 def sentences(count: int, seed: int) -> list[Pair]:
     """`count` different pairs."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     pairs: dict[str, Pair] = {}
     while len(pairs) < count:
         pair = sentence(chance)

@@ -176,7 +176,7 @@ def train(
     vocabulary: spm.SentencePieceProcessor, steps: int, renamed: float, held_out: set[str], start: Path | None
 ) -> Network:
     torch.manual_seed(1)
-    chance = random.Random(steps)  # noqa: S311
+    chance = random.Random(steps)
     network = Network()
     for matrix in network.parameters():
         if matrix.dim() > 1 and matrix is not network.embedding:

@@ -39,7 +39,7 @@ def case_of(pair: Pair, chance: random.Random) -> Case:
 
 @pytest.fixture(scope="module")
 def cases(pairs: list[Pair]) -> list[Case]:
-    chance = random.Random(3)  # noqa: S311
+    chance = random.Random(3)
     return [case_of(pair, chance) for pair in pairs]
 
 
