@@ -6,11 +6,12 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
+BENCH ?= .venv-bench
 OUT ?= out/demo
 ARTICLE ?= seeds/articles/shelling-of-stepanakert.en.md
 UNKNOWN ?= seeds/articles/talks-in-geneva.en.md
 
-.PHONY: demo models test check bench serve clean
+.PHONY: demo models test check bench bench-mt serve clean
 
 demo: $(RUNTIME) $(if $(filter 1,$(MODELS)),models)
 	@echo "== An article that the memory holds"
@@ -36,8 +37,20 @@ check: $(DEVELOPMENT)
 	@$(BIN)/dragoman glossary validate glossaries
 	@$(BIN)/dragoman glossary format --check glossaries
 
-bench: $(DEVELOPMENT)
-	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-disable-gc -p no:randomly
+bench: $(BENCH)/.installed
+	@$(BENCH)/bin/python -m pytest tests/benchmarks --benchmark-only --benchmark-disable-gc -p no:randomly \
+		--benchmark-columns=min --benchmark-json=$(BENCH)/results.json
+	@$(BENCH)/bin/python tests/benchmarks/table.py $(BENCH)/results.json
+
+# Against Argos Translate, which gets an environment of its own in build/bench-mt: about a gigabyte and twenty minutes.
+bench-mt: $(DEVELOPMENT)
+	@$(BIN)/python tests/benchmarks/bench_mt.py
+
+# The peer, Marian as WebAssembly, is measured too where there is Node.
+bench-mt: $(DEVELOPMENT)
+	@! command -v npm >/dev/null || npm install --silent --no-save --prefix $(VENV) @browsermt/bergamot-translator@0.4.9
+	@DRAGOMAN_NODE_MODULES=$(VENV)/node_modules $(BIN)/python -m pytest tests/benchmarks/test_firefox.py \
+		--benchmark-only --benchmark-disable-gc -p no:randomly -s
 
 serve: $(RUNTIME)
 	@$(BIN)/dragoman serve
@@ -56,5 +69,13 @@ $(DEVELOPMENT): pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install -qq --editable . --group dev
 	@touch $@ $(RUNTIME)
 
+$(BENCH)/.installed: pyproject.toml
+	@$(PYTHON) -m venv $(BENCH)
+	@$(BENCH)/bin/python -m pip install -qq --upgrade "pip>=25.1"
+	@$(BENCH)/bin/python -m pip install -qq --editable . --group dev --group bench
+	@$(BENCH)/bin/python -m pip install -qq PyICU || \
+		echo "PyICU can't be built here (it needs libicu-dev and pkg-config): ICU is left out"
+	@touch $@
+
 clean:
-	rm -rf $(VENV) out build dist
+	rm -rf $(VENV) $(BENCH) out build dist

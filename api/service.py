@@ -5,19 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 from threading import Lock
 
-from api.glossaries.layers import Layers
+from api.glossaries.layers import Layer, Layers
 from api.glossaries.store import GlossaryStore
 from api.settings import ApiSettings
 from toolkit.documents.formats import reader_of
 from toolkit.documents.model import Document
+from toolkit.engines.protocol import Engine
+from toolkit.engines.registry import engines_for, parse_quality
 from toolkit.errors import BadInput, TooLong, UnknownPolicy
 from toolkit.glossary.glossary import Glossary
-from toolkit.glossary.layered import LayeredGlossary
 from toolkit.glossary.model import Policy
 from toolkit.glossary.policy import list_policies, load_policy
 from toolkit.glossary.uploaded import USAGE
 from toolkit.languages import Language
-from toolkit.memory.layered import LayeredMemory
 from toolkit.memory.store import Memory
 from toolkit.pipeline.lint import lint
 from toolkit.pipeline.restyle import restyle
@@ -42,7 +42,7 @@ class Service:
 
     @cached_property
     def layers(self) -> Layers:
-        return Layers(self.glossary)
+        return Layers(self.glossary, self.memory)
 
     @cached_property
     def memory(self) -> Memory:
@@ -86,20 +86,28 @@ class Service:
         """A text within the limits as a document. Raises TooLong or BadInput."""
         return reader_of(form)(self.checked(text))
 
+    def engines(self, source: Language, target: Language) -> list[Engine]:
+        """The engines that the server's settings name, for a pair. A request cannot choose."""
+        if source is target:
+            return []
+        toolkit = self.settings.toolkit
+        return engines_for(source, target, toolkit, parse_quality(toolkit.quality), toolkit.engine)
+
     def translate(
         self,
         document: Document,
         source: Language,
         target: Language,
         policy: str | None = None,
-        glossary: LayeredGlossary | None = None,
+        layer: Layer | None = None,
     ) -> Result:
-        """The document in another language; the pack of a layered `glossary` comes before the policy."""
+        """The document in another language; the terms of a `layer` come before the policy."""
         wanted = self.policy(policy)
-        if glossary is None:
-            return translate(document, source, target, wanted, self.glossary, self.memory)
-        memory = LayeredMemory(self.memory, glossary)
-        return translate(document, source, target, glossary.over(wanted, USAGE), glossary, memory)
+        engines = self.engines(source, target)
+        if layer is None:
+            return translate(document, source, target, wanted, self.glossary, self.memory, engines=engines)
+        wanted = layer.glossary.over(wanted, USAGE)
+        return translate(document, source, target, wanted, layer.glossary, layer.memory, engines=engines)
 
     def restyle(self, document: Document, language: Language, policy: str | None = None) -> Result:
         return restyle(document, language, self.policy(policy), self.glossary)
@@ -107,10 +115,8 @@ class Service:
     def lint(self, document: Document, language: Language, policy: str | None = None) -> Result:
         return lint(document, language, self.policy(policy), self.glossary)
 
-    def into(
-        self, document: Document, source: Language, target: Language, glossary: LayeredGlossary | None = None
-    ) -> Result:
+    def into(self, document: Document, source: Language, target: Language, layer: Layer | None = None) -> Result:
         """What a client of another service expects of any pair of languages: of one language with itself, the text."""
         if source is target:
             return self.restyle(document, target)
-        return self.translate(document, source, target, glossary=glossary)
+        return self.translate(document, source, target, layer=layer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 
@@ -11,25 +12,36 @@ from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.layered import LayeredGlossary
 from toolkit.glossary.uploaded import uploaded_pack
 from toolkit.languages import Language
+from toolkit.memory.layered import LayeredMemory
+from toolkit.memory.store import Memory
 
 _KEPT = 6
 
 
-class Layers:
-    """Layered glossaries by their content, so that a changed one is never taken for what it was."""
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The packs with uploaded terms over them, and the memory read under these."""
 
-    def __init__(self, base: Glossary) -> None:
-        self._base = base
+    glossary: LayeredGlossary
+    memory: LayeredMemory
+
+
+class Layers:
+    """Layers by their content, so that a changed glossary is never taken for what it was."""
+
+    def __init__(self, glossary: Glossary, memory: Memory) -> None:
+        self._glossary = glossary
+        self._memory = memory
         self._lock = Lock()
         self._made = lru_cache(maxsize=_KEPT)(self._make)
 
-    def over(self, pairs: Sequence[Pair], source: Language, target: Language) -> LayeredGlossary:
-        """The packs with `pairs` over them. Raises BadInput for a pair that can be no term."""
+    def over(self, pairs: Sequence[Pair], source: Language, target: Language) -> Layer:
+        """The layer of `pairs`. Raises BadInput for a pair that can be no term."""
         with self._lock:  # compiled once, however many ask for it at the same time
             return self._made(tuple(pairs), source, target)
 
-    def _make(self, pairs: tuple[Pair, ...], source: Language, target: Language) -> LayeredGlossary:
-        made = LayeredGlossary(self._base, uploaded_pack(pairs, source, target, self._base), [source])
+    def _make(self, pairs: tuple[Pair, ...], source: Language, target: Language) -> Layer:
+        made = LayeredGlossary(self._glossary, uploaded_pack(pairs, source, target, self._glossary), [source])
         for language in (source, target):
             made.table(language)
-        return made
+        return Layer(made, LayeredMemory(self._memory, made))

@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from api.glossaries.entries import Pair
+from api.glossaries.entries import MOST_ENTRIES, Pair
+from toolkit.errors import BadInput, TooLong
 from toolkit.languages import Language
 
+MOST_GLOSSARIES = 1_000
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS glossary (id TEXT PRIMARY KEY, name TEXT NOT NULL, created TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS dictionary (
@@ -52,6 +54,8 @@ class GlossaryStore:
         identity = str(uuid4())
         created = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         with self._changing() as db:
+            if db.execute("SELECT count(*) FROM glossary").fetchone()[0] >= MOST_GLOSSARIES:
+                raise BadInput(f"there are {MOST_GLOSSARIES:,} glossaries", remedy="delete one that is not needed")
             db.execute("INSERT INTO glossary VALUES (?, ?, ?)", (identity, name, created))
             for source, target, entries in dictionaries:
                 _put(db, identity, source, target, entries)
@@ -81,10 +85,12 @@ class GlossaryStore:
             _put(db, _key(identity), source, target, entries)
 
     def merge(self, identity: str, source: Language, target: Language, entries: Sequence[Pair]) -> None:
-        """Add entries to a pair of languages; a source text that it has gets the new target text."""
+        """Add entries to a pair of languages; a source text that it has gets the new target text. Raises TooLong."""
         with self._changing() as db:
-            known = dict(_entries(db, _key(identity), source, target) or ())
-            _put(db, _key(identity), source, target, list({**known, **dict(entries)}.items()))
+            merged = {**dict(_entries(db, _key(identity), source, target) or ()), **dict(entries)}
+            if len(merged) > MOST_ENTRIES:
+                raise TooLong(f"more than {MOST_ENTRIES:,} entries", remedy="divide the glossary")
+            _put(db, _key(identity), source, target, list(merged.items()))
 
     def delete(self, identity: str) -> bool:
         with self._changing() as db:

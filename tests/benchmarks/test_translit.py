@@ -27,7 +27,7 @@ SYLLABLES = {
 
 def text_of(language: str) -> str:
     """A text of words as often repeated as in a running text: the n-th word about 1/n as often as the first."""
-    rng = random.Random(3)  # noqa: S311 - a fixed text, no secret
+    rng = random.Random(3)
     words = ["".join(rng.choices(SYLLABLES[language].split(), k=rng.randint(1, 4))) for _ in range(40_000)]
     words = [word.capitalize() if rng.random() < 0.15 else word for word in words]
     weights = [1 / (rank + 3) for rank in range(len(words))]

@@ -21,6 +21,7 @@ from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.policy import load_policy
 from toolkit.languages import Language
 from toolkit.memory.store import Memory
+from toolkit.pipeline.check import check
 from toolkit.pipeline.lint import lint
 from toolkit.pipeline.restyle import restyle
 from toolkit.pipeline.result import Result
@@ -222,3 +223,19 @@ def test_xml_in_its_own_style_comes_back(glossary: Glossary, policies: Path, pag
     result = restyle(read_xml(page, ["b"]), Language.EN, load_policy("follow-source", policies), glossary)
     assert result.text == page
     _holds(result, page)
+
+
+def test_a_translated_page_is_checked_in_place(glossary: Glossary, policies: Path) -> None:
+    """`check --fix` puts names right inside the translation's own markup; offsets are those of the two files."""
+    page = "<p>The road to <b>Goris</b> &amp; Barda is quiet.</p>"
+    draft = "<p><i>Дорога</i> в <b>Горисе</b> &amp; Барду &lt;тихая&gt;.</p>"
+    policy = load_policy("follow-source", policies)
+    read = reader_of("html")
+    for fix in (False, True):
+        result = check(read(page), read(draft), Language.EN, Language.RU, policy, glossary, fix=fix)
+        assert _markup(result.text) == _markup(draft)
+        assert result.text.endswith("</b> &amp; Барду &lt;тихая&gt;.</p>")
+        for mention in result.mentions:
+            assert page[mention.start : mention.end] == mention.surface
+            if mention.target_start is not None:
+                assert result.text[mention.target_start : mention.target_end] == mention.rendering

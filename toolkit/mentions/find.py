@@ -8,12 +8,14 @@ paradigm and end where a word ends.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from dataclasses import replace
+from functools import cache, cached_property
+from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from toolkit.glossary.names import CompiledName, NameTable
-from toolkit.glossary.paradigms import Stem
+from toolkit.glossary.names import CompiledName, NameTable, Role
+from toolkit.glossary.paradigms import Paradigm, Stem
 from toolkit.languages import Language
 from toolkit.mentions.model import Hit, Reading
 from toolkit.morphology.base import Part
@@ -32,71 +34,102 @@ class Finder:
 
     def __init__(self, table: NameTable) -> None:
         self._language = table.language
+        self._joiners = "'-" if table.language is Language.AZ else ""
         self._patterns = [_Pattern(stem, targets, table) for stem, targets in table.patterns.items()]
         self._automaton = AhoCorasick([f" {_borders(stem)}" for stem in table.patterns], matchkind=MatchKind.Standard)
-        self._fitting: dict[tuple[int, str, str], Readings] = {}
+        self._fitting: dict[tuple[int, str, int], Readings] = {}
 
     def find(self, text: str) -> list[Hit]:
         """All hits, those that overlap too, in order of their start (offsets in code points of `text`)."""
         folded = fold(text, self._language)
-        bordered = f" {_borders(folded.text)} "
-        found: dict[tuple[int, int], tuple[Readings, str]] = {}
+        offsets, remembered = folded.offsets, self._fitting
+        found: list[tuple[int, int, Readings, str]] = []
+        for number, start, position, end, joiner in self._candidates(folded.text):
+            first, last = (start, end) if offsets.is_identity else (offsets.start(start), offsets.end(end))
+            key = (number, text[first:last], end - position)
+            readings = remembered.get(key)
+            if readings is None:
+                readings = self._remember(key, folded.text[position:end])
+            if readings:
+                found.append((first, last, readings, joiner))
+        found.sort(key=itemgetter(0, 1))
+        return _hits(found)
+
+    def _candidates(self, folded: str) -> Iterator[tuple[int, int, int, int, str]]:
+        """(pattern, start, start of the ending, end, joiner) wherever a stem has an ending of its own."""
+        bordered = f" {_borders(folded)} "
+        patterns, joiners = self._patterns, self._joiners
         for number, start, _ in self._automaton.find_matches_as_indexes(bordered, overlapping=True):
-            pattern = self._patterns[number]
+            pattern = patterns[number]
             position = start + pattern.length
             word_end = bordered.index(" ", position + 1) - 1
-            for end, joiner in pattern.ends(folded.text, position, word_end, self._language):
-                span = folded.offsets.span(Span(start, end))
-                ending = folded.text[position + len(joiner) : end]
-                readings = self._readings(number, ending, span.of(text))
-                if readings:
-                    known, first_joiner = found.get((span.start, span.end), ((), joiner))
-                    found[span.start, span.end] = (known + readings, first_joiner)
-        return [Hit(Span(*place), readings, joiner) for place, (readings, joiner) in sorted(found.items())]
+            rest = folded[position:word_end]
+            if rest in pattern.within:
+                yield number, start, position, word_end, ""
+            if rest in pattern.across:
+                for end in pattern.ends_across(folded, position, rest):
+                    yield number, start, position, end, ""
+            if not rest and joiners and folded[position : position + 1] in joiners:
+                end = _word_end(folded, position + 1)
+                if end > position + 1 and folded[position + 1 : end] in pattern.within:
+                    yield number, start, position + 1, end, folded[position]
 
-    def _readings(self, number: int, ending: str, surface: str) -> Readings:
-        """The readings of an ending after a pattern's stem that the capitals of the surface allow; remembered."""
-        key = (number, ending, surface)
-        known = self._fitting.get(key)
-        if known is None:
-            if len(self._fitting) >= _REMEMBERED:
-                self._fitting.clear()
-            readings = self._patterns[number].readings(ending)
-            known = tuple(reading for reading in readings if _capitals_fit(surface, reading, self._language))
-            self._fitting[key] = known
-        return known
+    def _remember(self, key: tuple[int, str, int], ending: str) -> Readings:
+        """The readings of an ending after a pattern's stem that the capitals of the surface allow."""
+        if len(self._fitting) >= _REMEMBERED:
+            self._fitting.clear()
+        number, surface, _ = key
+        readings = self._patterns[number].readings(ending)
+        fitting = tuple(
+            reading
+            for reading in readings
+            if _quotes_fit(surface, reading) and _capitals_fit(surface, reading, self._language)
+        )
+        self._fitting[key] = fitting
+        return fitting
+
+
+def _hits(found: Sequence[tuple[int, int, Readings, str]]) -> list[Hit]:
+    """One hit for each place, with the readings of all stems that end there."""
+    hits: list[Hit] = []
+    place: tuple[int, int] | None = None
+    for first, last, readings, joiner in found:
+        if place == (first, last):
+            hits[-1] = replace(hits[-1], readings=hits[-1].readings + readings)
+        else:
+            hits.append(Hit(Span(first, last), readings, joiner))
+            place = (first, last)
+    return hits
 
 
 class _Pattern:
-    """A folded stem with all names that share it, and the endings they can have; tables are made when first met.
-
-    Endings over several words are kept by what of them stands before the first word border.
-    """
-
-    __slots__ = ("_across", "_longest", "_table", "_targets", "_within", "length")
+    """A folded stem with all names that share it, and the endings they can have; tables are made when first met."""
 
     def __init__(self, stem: str, targets: Sequence[tuple[CompiledName, Stem]], table: NameTable) -> None:
         self.length = len(stem)
         self._targets = targets
         self._table = table
-        self._within: dict[str, None] | None = None
-        self._across: dict[str, list[str]] = {}
-        self._longest = 0
 
-    def ends(self, folded: str, position: int, word_end: int, language: Language) -> Iterator[tuple[int, str]]:
-        """(end, joiner) for each ending that the text has after the stem."""
-        if self._within is None:
-            self._within = self._learn()
-        if word_end - position <= self._longest and folded[position:word_end] in self._within:
-            yield word_end, ""
-        if word_end == position and language is Language.AZ and folded[position : position + 1] in ("'", "-"):
-            joined_end = _word_end(folded, position + 1)
-            if joined_end > position + 1 and folded[position + 1 : joined_end] in self._within:
-                yield joined_end, folded[position]
-        for ending in self._across.get(folded[position:word_end], ()):
+    @cached_property
+    def within(self) -> frozenset[str]:
+        """Endings inside the word; "" where the stem is a form itself."""
+        return frozenset(ending for paradigm in self._paradigms() for ending in paradigm.within_word)
+
+    @cached_property
+    def across(self) -> dict[str, list[str]]:
+        """Endings over several words, by what of them stands before the first border; longest first."""
+        endings = {ending for paradigm in self._paradigms() for ending in paradigm.across_words}
+        found: dict[str, list[str]] = {}
+        for ending in sorted(endings, key=len, reverse=True):
+            found.setdefault(ending[: _word_end(ending, 0)], []).append(ending)
+        return found
+
+    def ends_across(self, folded: str, position: int, rest: str) -> Iterator[int]:
+        """Where an ending over several words ends, for each that the text has after the stem."""
+        for ending in self.across[rest]:
             end = position + len(ending)
             if folded.startswith(ending, position) and _word_end(folded, end) == end:
-                yield end, ""
+                yield end
 
     def readings(self, ending: str) -> Readings:
         """All readings of an ending, over the names that share the stem."""
@@ -108,17 +141,8 @@ class _Pattern:
                     found[Reading(name, self._table.features[index], usual)] = None
         return tuple(found)
 
-    def _learn(self) -> dict[str, None]:
-        within: dict[str, None] = {}
-        across: set[str] = set()
-        for _, stem in self._targets:
-            paradigm = self._table.paradigms[stem.paradigm]
-            within.update(dict.fromkeys(paradigm.within_word))
-            across.update(paradigm.across_words)
-        for ending in sorted(across, key=len, reverse=True):
-            self._across.setdefault(ending[: _word_end(ending, 0)], []).append(ending)
-        self._longest = max(map(len, within), default=-1)
-        return within
+    def _paradigms(self) -> Iterator[Paradigm]:
+        return (self._table.paradigms[stem.paradigm] for _, stem in self._targets)
 
 
 @cache
@@ -140,6 +164,14 @@ def _word_end(text: str, position: int) -> int:
     return end
 
 
+def _quotes_fit(surface: str, reading: Reading) -> bool:
+    """Whether a name that has quotation marks of its own («Карабах», a club) has them in the text too."""
+    name = reading.name.lexeme.text
+    if not name.endswith("»") or not name.startswith("«"):
+        return True
+    return surface[0] in '«“„"' and surface.rstrip("'").endswith(("»", "”", "“", '"'))
+
+
 def _capitals_fit(surface: str, reading: Reading, language: Language) -> bool:
     """Whether a surface is written as the name may be: a name has its capital, an acronym all of them."""
     name = reading.name.lexeme.text
@@ -151,6 +183,8 @@ def _capitals_fit(surface: str, reading: Reading, language: Language) -> bool:
         return True
     if len(written) > 1 and all(char.isupper() for char in written):
         return all(char.isupper() for char in letters[: len(written)])
+    if reading.name.role is Role.ACRONYM and not all(char.isupper() for char in letters):
+        return surface.startswith(name)
     if written[0].isupper() or reading.features.part is not Part.NAME:
         return letters[0].isupper()
     return surface != surface.lower() or name == name.lower()

@@ -34,7 +34,7 @@ def within_tags(decisions: Iterable[Decision], document: Document) -> list[Decis
             usage="+".join(decision.mention.usages),
             outcome=None,
             rule="flag:tags",
-            code="N012",
+            code="N019",
             candidates=(decision.text,),
         )
         for decision in decisions
@@ -90,39 +90,55 @@ def _segment_change(original: Original, segment: Segment, outcome: Outcome) -> C
     )
 
 
-def in_file(result: Result, document: Document, changes: Sequence[Change]) -> Result:
-    """The Result with the file's text and offsets for the view's."""
-    original = document.original
-    if original is None:
+def in_file(
+    result: Result, source: Document, changes: Sequence[Change] = (), *, target: Document | None = None
+) -> Result:
+    """The Result with the files' texts and offsets for the views'. `changes` are of `target`, which is the source
+    itself where not given (a translation that is compared with its source is a file of its own)."""
+    other = target or source
+    if source.original is None and other.original is None:
         return result
-    translated = result.lang is not result.source_lang
-    codes = [Edit(span, result.lang.value) for span in document.language_codes] if translated else []
-    written = Written(original, changes, codes)
-    areas = {change.span: change.original for change in changes}
+    codes = [Edit(span, result.lang.value) for span in source.language_codes if result.lang is not result.source_lang]
+    written = Written(other.original, changes, [] if target else codes) if other.original else None
+    areas = {} if target else {change.span: change.original for change in changes}
     segments = []
     for segment in result.segments:
-        view = Span(segment.start, segment.end)
-        place = areas.get(view) or original.span(view)
-        texts = {"source": place.of(original.text), "target": written.moved(place).of(written.text)}
-        segments.append(segment.model_copy(update=_placed(place) | texts))
+        place = areas.get(Span(segment.start, segment.end)) or _there(source, segment.start, segment.end)
+        update: dict[str, object] = {**_ends(place), "source": _text(source, place)}
+        if written is not None and target is None:
+            update["target"] = written.moved(place).of(written.text)
+        segments.append(segment.model_copy(update=update))
     mentions = []
     for mention in result.mentions:
-        place = original.span(Span(mention.start, mention.end))
-        update = _placed(place) | {"surface": place.of(original.text)}
-        if mention.target_start is not None and mention.target_end is not None:
-            target = written.span(Span(mention.target_start, mention.target_end))
-            update |= {"target_start": target.start, "target_end": target.end, "rendering": target.of(written.text)}
+        place = _there(source, mention.start, mention.end)
+        update = {**_ends(place), "surface": _text(source, place)}
+        moved = _moved(written, mention.target_start, mention.target_end)
+        if written is not None and moved is not None:
+            update |= {**_ends(moved, "target_"), "rendering": moved.of(written.text)}
         mentions.append(mention.model_copy(update=update))
-    findings = [f.model_copy(update=_placed(original.span(Span(f.start, f.end)))) for f in result.findings]
-    return result.model_copy(
-        update={
-            "text": written.text,
-            "segments": tuple(segments),
-            "mentions": tuple(mentions),
-            "findings": tuple(findings),
-        }
-    )
+    findings = []
+    for remark in result.findings:
+        moved = _moved(written, remark.target_start, remark.target_end)
+        there = _ends(moved, "target_") if moved is not None else {}
+        findings.append(remark.model_copy(update=_ends(_there(source, remark.start, remark.end)) | there))
+    update = {"segments": tuple(segments), "mentions": tuple(mentions), "findings": tuple(findings)}
+    return result.model_copy(update=update | ({"text": written.text} if written is not None else {}))
 
 
-def _placed(place: Span) -> dict[str, int | str]:
-    return {"start": place.start, "end": place.end}
+def _there(document: Document, start: int, end: int) -> Span:
+    """A span of the view in the file."""
+    span = Span(start, end)
+    return document.original.span(span) if document.original else span
+
+
+def _text(document: Document, place: Span) -> str:
+    return place.of(document.original.text if document.original else document.text)
+
+
+def _moved(written: Written | None, start: int | None, end: int | None) -> Span | None:
+    """A span of the view that came out, in the file that came out; None where there is none, or no such view."""
+    return written.span(Span(start, end)) if written is not None and start is not None and end is not None else None
+
+
+def _ends(place: Span, of: str = "") -> dict[str, object]:
+    return {f"{of}start": place.start, f"{of}end": place.end}

@@ -64,7 +64,7 @@ def lint(
         findings=tuple(sorted(findings, key=lambda remark: (remark.start, remark.end, remark.code))),
         signature=signature(glossary, policy),
     )
-    return in_file(result, document, ())
+    return in_file(result, document)
 
 
 def _mixed_usages(mentions: Sequence[Mention]) -> Iterator[Finding]:

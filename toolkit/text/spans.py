@@ -113,6 +113,11 @@ class OffsetMap:
         chunk = self._chunks[index]
         return chunk.original.end + max(0, offset - chunk.derived.end)
 
+    @property
+    def is_identity(self) -> bool:
+        """Whether both texts have the same offsets everywhere."""
+        return not self._chunks
+
     def span(self, span: Span) -> Span:
         return Span(self.start(span.start), self.end(span.end))
 

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.fields import list_field, names_field, read_fields, text_field
 from api.glossaries.entries import Pair
+from api.glossaries.layers import Layer
 from api.routes.deepl.dictionaries import unknown
 from api.routes.deepl.information import code
 from api.routes.native import ServiceParameter
@@ -18,7 +19,6 @@ from toolkit.documents.model import Document
 from toolkit.documents.plain import read_plain
 from toolkit.documents.xml import read_xml
 from toolkit.errors import BadOption
-from toolkit.glossary.layered import LayeredGlossary
 from toolkit.languages import Language, parse_language
 from toolkit.pipeline.result import Result
 from toolkit.text.identify import identify
@@ -47,12 +47,12 @@ def _translate(fields: dict[str, Any], service: Service) -> dict[str, Any]:
     source = (
         parse_language(text_field(fields, "source_lang"), where="source_lang") if fields.get("source_lang") else None
     )
-    glossary = _glossary(fields, source, target, service)
+    layer = _layer(fields, source, target, service)
     documents = [_read(text, fields) for text in texts]
     answers = []
     for text, document in zip(texts, documents, strict=True):
         language = source or _detected(document.text)
-        result = service.into(document, language, target, glossary)
+        result = service.into(document, language, target, layer)
         answers.append(_answer(result, language, len(text)))
     service.count(sum(map(len, texts)))
     return {"translations": answers}
@@ -104,9 +104,7 @@ def _read(text: str, fields: dict[str, Any]) -> Document:
     return read_plain(text)
 
 
-def _glossary(
-    fields: dict[str, Any], source: Language | None, target: Language, service: Service
-) -> LayeredGlossary | None:
+def _layer(fields: dict[str, Any], source: Language | None, target: Language, service: Service) -> Layer | None:
     """The named glossaries over the packs, the first of them uppermost."""
     wanted = names_field(fields, "glossary_id") + names_field(fields, "glossary_ids")
     if not wanted:
