@@ -97,7 +97,9 @@ def test_held_to_names(benchmark: Any) -> None:
         Request(
             pair.source,
             tuple(
-                Constraint(words(pair.source)[place], forms(chance.choice(PLACES if name in PLACES else PERSONS)), forms(name))
+                Constraint(
+                    words(pair.source)[place], forms(chance.choice(PLACES if name in PLACES else PERSONS)), forms(name)
+                )
                 for name, place in pair.names
             ),
         )
