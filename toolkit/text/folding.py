@@ -67,7 +67,7 @@ def fold(text: str, language: Language) -> Folded:
     """Fold `text` by the habits of `language`; offsets of the result map back to `text`."""
     present = set(text)
     if present.isdisjoint(_MAY_BE_UNEVEN):
-        return Folded(_evenly(text, language), OffsetMap())
+        return Folded(_evenly(text, present, language), OffsetMap())
     uneven = _UNEVEN if present.isdisjoint(_MARKS) else _UNEVEN_OR_MARKED
     pieces: list[str] = []
     chunks: list[Chunk] = []
@@ -85,15 +85,16 @@ def fold(text: str, language: Language) -> Folded:
         derived += len(replacement)
         position = end
     pieces.append(text[position:])
-    return Folded(_evenly("".join(pieces), language), OffsetMap(chunks))
+    joined = "".join(pieces)
+    return Folded(_evenly(joined, present if uneven is _UNEVEN else set(joined), language), OffsetMap(chunks))
 
 
-def _evenly(text: str, language: Language) -> str:
-    """Fold what keeps its length."""
-    alike = _alike(language)
+def _evenly(text: str, present: set[str], language: Language) -> str:
+    """Fold what keeps its length; `present` are the characters that `text` has."""
     text = lower(text, language)
-    for char in set(text).intersection(alike):
-        text = text.replace(char, alike[char])
+    for char, other in _alike(language).items():
+        if char in present or char.upper() in present:
+            text = text.replace(char, other)
     return text
 
 
