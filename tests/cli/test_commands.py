@@ -214,3 +214,75 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert list(COMMANDS) == sorted(COMMANDS)
     assert all(f"  {name} " in out for name in COMMANDS)
+
+
+@pytest.fixture
+def translated(tmp_path: Path) -> list[str]:
+    """A source, its faulty translation, and the options for both."""
+    source, target = tmp_path / "news.en.txt", tmp_path / "news.az.txt"
+    source.write_text("Roads are open.\n\nArmenia and Azerbaijan signed.\n", encoding="utf-8")
+    target.write_text("Yollar açıqdır.\n\nErmənistan və Ermənistan imzalayıb.\n", encoding="utf-8")
+    return [str(source), str(target), "--from", "en", "--to", "az"]
+
+
+def test_check_lists_findings_by_line_and_column(translated: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A line a finding, at its place in the translation; --fail-on makes it a failure."""
+    assert _run(["check", *translated, "--fail-on", "error"]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith(f"{translated[1]}:3:15: error N013 ")
+    assert out.count("\n") == 1
+
+
+def test_check_fix_writes_the_repaired_text(translated: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """--fix writes the translation with its names put right; what was done is told on standard error."""
+    assert _run(["check", *translated, "--fix"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == "Yollar açıqdır.\n\nErmənistan və Azərbaycan imzalayıb.\n"
+    assert "N018" in captured.err
+
+
+def test_check_speaks_sarif(translated: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A SARIF 2.1.0 log: its rules, and each result with the region in the translation."""
+    assert _run(["check", *translated, "--output", "sarif"]) == 0
+    log = json.loads(capsys.readouterr().out)
+    assert log["version"] == "2.1.0"
+    run = log["runs"][0]
+    (result,) = run["results"]
+    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "N013"
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert region == {"startLine": 3, "startColumn": 15, "endLine": 3, "endColumn": 25}
+
+
+def test_check_annotates_for_github(translated: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A workflow command a finding, that a runner shows beside the line."""
+    assert _run(["check", *translated, "--output", "github"]) == 0
+    line = capsys.readouterr().out
+    assert line.startswith(f"::error file={translated[1]},line=3,col=15,endColumn=25,title=N013::")
+
+
+def test_check_reads_lines_of_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each line has source and target, and may name its languages; a bad line is an error and stops nothing."""
+    rows: list[dict[str, str]] = [
+        {"id": "1", "source": "Armenia signed.", "target": "Армения подписала.", "from": "en", "to": "ru"},
+        {"id": "2", "source": "Armenia signed."},
+        {"id": "3", "source": "It cost 40 dollars.", "target": "Դա արժե 50 դոլար։", "from": "en", "to": "hy"},
+    ]
+    _stdin(monkeypatch, "\n".join(json.dumps(row) for row in rows).encode())
+    assert _run(["check", "-", "--jsonl"]) == 2
+    first, second, third = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (first["id"], first["findings"]) == ("1", [])
+    assert "error" in second
+    assert [remark["code"] for remark in third["findings"]] == ["T003"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--output", "sarif", "--fix"], ["--from", "az"]],
+    ids=["places-of-another-text", "one-language"],
+)
+def test_check_used_wrongly_is_one_line(
+    translated: list[str], arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What cannot be done is said in one line, with exit code 2."""
+    assert _run(["check", *translated, *arguments]) == 2
+    assert capsys.readouterr().err.count("\n") == 1

@@ -1,7 +1,7 @@
 """Print how much of two public data sets the Armenian grammar knows: SIGMORPHON nouns and names of treebanks.
 
-Run `python tests/measures/paradigms_hy.py`. The data folder (paradigms/, ud-dev/) is DRAGOMAN_DATA or
-../shared/data; it is no part of the project, and this script no part of the suite.
+Run `python tests/measures/paradigms_hy.py`. The data folder (paradigms/, ud-dev/) is DRAGOMAN_DATA (here: data);
+it is no part of the project, and this script no part of the suite.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from toolkit.morphology.base import Form, Lexeme
 from toolkit.morphology.hy import Armenian
 from toolkit.text.folding import fold
 
-DATA = Path(os.environ.get("DRAGOMAN_DATA", "../shared/data"))
+DATA = Path(os.environ.get("DRAGOMAN_DATA", "data"))
 CASES = {"NOM": {"nom"}, "DAT": {"gen", "dat"}, "ABL": {"abl"}, "INST": {"ins"}, "LOC": {"loc"}}
 UD_CASES = {"Nom": {"nom"}, "Gen": {"gen"}, "Dat": {"gen", "dat"}, "Abl": {"abl"}, "Ins": {"ins"}, "Loc": {"loc"}}
 KINDS = {"Geo": "city", "Giv": "person", "Sur": "person", "Prs": "person", "Pat": "person", "Com": "organisation"}

@@ -5,8 +5,9 @@ lemma is a name of the glossary, or whose surface the finder takes for one, asks
 mention there, of an entity with that name, with a reading in the annotated case. A case is compatible where any
 word of the mention has it, as only one of them inflects (Հայաստանի Հանրապետությունում); where the treebank cuts
 the ending off (ԱԺ-ի), nothing is asked of the case. Not counted: a person who bears a place's name, and names in
-small letters, which are never touched. Every miss is listed with its reason. The data folder is DRAGOMAN_DATA or
-../shared/data; it is no part of the project.
+small letters, which are never touched. Every miss is listed with its reason.
+The data folder is DRAGOMAN_DATA (here: data);
+it is no part of the project.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from toolkit.mentions.resolve import analyse
 from toolkit.settings import share_folder
 from toolkit.text.folding import fold_key
 
-DATA = Path(os.environ.get("DRAGOMAN_DATA", "../shared/data"))
+DATA = Path(os.environ.get("DRAGOMAN_DATA", "data"))
 CASES = {
     Language.HY: {
         "Abl": {"abl"},

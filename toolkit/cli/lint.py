@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import typer
 
 from toolkit.cli import options
 from toolkit.cli.session import Session
-from toolkit.cli.texts import Output, run_verb
-from toolkit.documents.model import Document
-from toolkit.languages import parse_language
+from toolkit.cli.texts import Output, run_in_language
 from toolkit.pipeline.lint import lint as lint_document
-from toolkit.pipeline.result import Result
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -29,12 +24,5 @@ def lint(
     format_name: options.Format = None,
 ) -> int:
     """List mixed usages, contested terms and unresolved names of a text; nothing is changed."""
-    session = Session(policy)
-    default = parse_language(lang, where="--lang")
-    session.policy()
-
-    def verb(document: Document, row: dict[str, Any], name: str | None) -> list[Result]:
-        language = parse_language(str(row["lang"])) if "lang" in row else default
-        return [lint_document(document, language, session.policy(row.get("policy")), session.glossary, name=name)]
-
-    return run_verb(files, verb, Output(as_json, jsonl, None, report, fail_on, format_name, texts=False), session)
+    output = Output(as_json, jsonl, None, report, fail_on, format_name, texts=False)
+    return run_in_language(lint_document, files, lang, output, Session(policy))

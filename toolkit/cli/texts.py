@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Protocol, TextIO
 
 from toolkit.cli.inputs import read_text
 from toolkit.cli.options import FailOn
@@ -16,6 +16,9 @@ from toolkit.cli.summary import print_summary
 from toolkit.documents.formats import format_of, reader_of
 from toolkit.documents.model import Document
 from toolkit.errors import BadOption, DragomanError
+from toolkit.glossary.glossary import Glossary
+from toolkit.glossary.model import Policy
+from toolkit.languages import Language, parse_language
 from toolkit.pipeline.findings import Severity
 from toolkit.pipeline.result import Result
 
@@ -39,6 +42,26 @@ class Output:
     @property
     def threshold(self) -> Severity | None:
         return Severity(self.fail_on.value) if self.fail_on else None
+
+
+class OneLanguage(Protocol):
+    """A verb that stays within one language: restyle, lint."""
+
+    def __call__(
+        self, document: Document, language: Language, policy: Policy, glossary: Glossary, *, name: str | None = None
+    ) -> Result: ...
+
+
+def run_in_language(verb: OneLanguage, sources: Sequence[str], lang: str, output: Output, session: Session) -> int:
+    """Run such a verb over every source; a line of JSON may say its own `lang` and `policy`."""
+    default = parse_language(lang, where="--lang")
+    session.policy()
+
+    def answered(document: Document, row: dict[str, Any], name: str | None) -> list[Result]:
+        language = parse_language(str(row["lang"])) if "lang" in row else default
+        return [verb(document, language, session.policy(row.get("policy")), session.glossary, name=name)]
+
+    return run_verb(sources, answered, output, session)
 
 
 def run_verb(sources: Sequence[str], verb: Verb, output: Output, session: Session) -> int:

@@ -18,13 +18,19 @@ _PROTECTED = re.compile(
   | [\w.+-]+@[\w-]+\.[\w.-]+                           # e-mail
   | (?<!\w)[@#]\w[\w.]*                                # handle, hashtag
   | (?<![\w/@.-])(?:[\w-]+\.)+(?:am|az|com|eu|ge|info|int|ir|net|news|org|ru|tr|tv|uk)(?:/[^\s<>"'«»“”]*)?(?!\w)
-  | `[^`\n]+`                                          # code
+  | (?<![\w/])[\w-]+\.(?:csv|docx?|gif|html?|jpe?g|mp[34]|odt|pdf|png|pptx?|txt|xlsx?|zip)(?!\w)  # file
+  | (?<!\w)`(?!\s)[^`\n]+(?<!\s)`(?!\w)               # code; Armenian has the same sign for ՝, with a space after it
   | \{\{[^{}\n]*\}\} | <[^<>\n]{1,200}>                # template fields, tags
     """,
     re.VERBOSE,
 )
+_MAY_PROTECT = re.compile(r"[@#`<{]|:/|\.[a-zA-Z]")
+"""What every protected stretch has at least one of; most sentences have none."""
 _PAIRS = {"«": "»", "“": "”", "„": "“”", "‹": "›", "‘": "’"}
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\r?\n")
+_SUFFIX = re.compile(r"-?[^\W\d_]{1,5}(?!\w)")
+"""An ending right after quotation marks: what they hold is inflected as one name ("Qarabağ"ın)."""
+
 _LONGEST_TITLE = 4
 """Words in quotation marks that can still be the title of a club, a newspaper or a wine."""
 
@@ -40,7 +46,7 @@ class Zones:
 
 def zones_of(text: str, language: Language) -> Zones:
     """The zones of a text by its characters; quotation marks pair within a paragraph."""
-    protected = [Span(*match.span()) for match in _PROTECTED.finditer(text)]
+    protected = [Span(*match.span()) for match in _PROTECTED.finditer(text)] if _MAY_PROTECT.search(text) else []
     quotes: list[Span] = []
     position = 0
     for border in [*(match.start() for match in _PARAGRAPH.finditer(text)), len(text)]:
@@ -94,6 +100,8 @@ def _is_title(text: str, quote: Span, language: Language) -> bool:
     if not inside or len(inside.split()) > _LONGEST_TITLE or inside[-1] in ".!?…,":
         return False
     titled = cues_of(language).titled
+    if language in (Language.AZ, Language.HY) and _SUFFIX.match(text, quote.end + 1):
+        return True
     after = fold_key(text[quote.end + 1 : quote.end + 40], language).split()
     before = fold_key(text[max(0, quote.start - 41) : max(0, quote.start - 1)], language).split()
     beside = [*after[:2], *before[-1:]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +25,11 @@ class Code:
     severity: Severity
     message: str
     remedy: str
+
+    @property
+    def title(self) -> str:
+        """The message without the fields of a case."""
+        return " ".join(re.sub(r"\{[^{}]*\}", "…", self.message).split())
 
 
 _LISTED = (
@@ -54,6 +60,43 @@ _LISTED = (
         "choose one",
     ),
     Code(
+        "N012",
+        Severity.WARNING,
+        "“{surface}” is misspelled: “{written}”",
+        "write “{rendering}”, or the form of it that the sentence wants",
+    ),
+    Code(
+        "N013",
+        Severity.ERROR,
+        "“{written}” stands where the source has “{surface}” ({entity})",
+        "compare with the source and write the right name",
+    ),
+    Code(
+        "N014",
+        Severity.ERROR,
+        "“{surface}” ({entity}) is not in the source",
+        "compare with the source; remove the name where nothing calls for it",
+    ),
+    Code(
+        "N015",
+        Severity.WARNING,
+        "“{surface}” is of another usage; {usage} usage has “{rendering}”",
+        "write “{rendering}”, or choose another policy",
+    ),
+    Code("N016", Severity.WARNING, "“{surface}” is in the wrong case after “{governor}”", "write “{rendering}”"),
+    Code(
+        "N017",
+        Severity.WARNING,
+        "“{surface}” and the name beside it may have changed places",
+        "compare who does what with the source",
+    ),
+    Code(
+        "N018",
+        Severity.INFO,
+        "“{surface}” was written “{written}” and is put right: “{rendering}”",
+        "read the sentence",
+    ),
+    Code(
         "T001",
         Severity.WARNING,
         "left untranslated: nothing in the memory is near",
@@ -74,6 +117,32 @@ _LISTED = (
         "translate it by hand",
     ),
     Code("T006", Severity.WARNING, "“{number}”: {doubt}", "read the sentence and correct the words beside the number"),
+    Code(
+        "T007",
+        Severity.ERROR,
+        "the dates differ: {source} in the source, {target} in the translation",
+        "correct the month or day",
+    ),
+    Code(
+        "T008",
+        Severity.ERROR,
+        "the units differ: {source} in the source, {target} in the translation",
+        "correct the unit or currency, or convert the number",
+    ),
+    Code("T009", Severity.ERROR, "“{link}” is not in the translation", "put the link back as the source has it"),
+    Code("T010", Severity.ERROR, "“{link}” is not in the source", "remove the link"),
+    Code("T011", Severity.WARNING, "“{surface}”: words are repeated", "remove the repetition"),
+    Code(
+        "T012", Severity.WARNING, "“{surface}” has letters of another script", "write it in the letters of the language"
+    ),
+    Code("T013", Severity.WARNING, "“{surface}” is left in the language of the source", "translate it"),
+    Code(
+        "T014",
+        Severity.WARNING,
+        "the translation has {ratio} of the length of the source",
+        "look for what is left out or added",
+    ),
+    Code("T015", Severity.ERROR, "the translation is empty", "translate the sentence"),
 )
 
 CODES: dict[str, Code] = {code.id: code for code in _LISTED}

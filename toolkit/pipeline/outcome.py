@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from toolkit.glossary.glossary import Glossary
 from toolkit.mentions.model import Mention
 from toolkit.morphology.base import Features
+from toolkit.pipeline.checks.pair import Remark
 from toolkit.pipeline.result import Action, Finding, Origin, ResultMention, ResultSegment, finding
 from toolkit.pipeline.segment import Segment
 from toolkit.text.spans import Span
@@ -31,14 +32,15 @@ class Placed:
 class Outcome:
     """The target text of a segment, where it comes from, and what is to be said of it.
 
-    `remarks` are (code, span within the segment or None for all of it, fields of the message).
+    `remarks` are (code, span within the segment or None for all of it, fields of the message); those of a check know
+    their place in the target text too.
     """
 
     text: str
     origin: Origin
     score: float = 1.0
     placed: Mapping[Mention, Placed] = field(default_factory=dict)
-    remarks: Sequence[tuple[str, Span | None, Mapping[str, object]]] = ()
+    remarks: Sequence[tuple[str, Span | None, Mapping[str, object]] | Remark] = ()
     draft: str | None = None
 
 
@@ -65,7 +67,7 @@ def result_mentions(segment: Segment, outcome: Outcome, start: int, glossary: Gl
 
 
 def _mention(mention: Mention, segment: Segment, outcome: Outcome, start: int, glossary: Glossary) -> ResultMention:
-    flags = tuple(code for code, place, _ in outcome.remarks if place == mention.span)
+    flags = tuple(remark[0] for remark in outcome.remarks if remark[1] == mention.span)
     placed = outcome.placed.get(mention) or _unplaced(mention, outcome)
     source = mention.span.shift(segment.span.start)
     target = placed.span.shift(start) if placed.span else None
@@ -82,7 +84,7 @@ def _mention(mention: Mention, segment: Segment, outcome: Outcome, start: int, g
         zone=mention.zone,
         rendering=placed.text,
         usage_out=placed.usage,
-        action=Action.FLAGGED if set(flags) - {"N005"} else placed.action,
+        action=Action.FLAGGED if set(flags) - {"N005", "N018"} else placed.action,
         rule=placed.rule,
         flags=flags,
         candidates=placed.candidates,
@@ -97,10 +99,15 @@ def _unplaced(mention: Mention, outcome: Outcome) -> Placed:
     return Placed("", None, usage, f"{outcome.origin}:in-other-words")
 
 
-def result_findings(segment: Segment, outcome: Outcome) -> list[Finding]:
-    """The remarks as findings, in the order of the source."""
+def result_findings(segment: Segment, outcome: Outcome, start: int) -> list[Finding]:
+    """The remarks as findings, in the order of the source; `start` as in `result_mentions`."""
     found = []
-    for code, span, fields in outcome.remarks:
+    for remark in outcome.remarks:
+        code, span, fields = remark[:3]
         area = span.shift(segment.span.start) if span is not None else segment.span
-        found.append(finding(code, area.start, area.end, **fields))
+        made = finding(code, area.start, area.end, **fields)
+        if isinstance(remark, Remark) and remark.target is not None:
+            place = remark.target.shift(start)
+            made = made.model_copy(update={"target_start": place.start, "target_end": place.end})
+        found.append(made)
     return sorted(found, key=lambda remark: remark.start)

@@ -23,6 +23,7 @@ class Action(StrEnum):
 class Origin(StrEnum):
     """Where the text of a segment comes from."""
 
+    GIVEN = "given"
     MACHINE = "machine"
     MEMORY = "memory"
     MEMORY_FUZZY = "memory-fuzzy"
@@ -71,12 +72,14 @@ class ResultMention(ResultModel):
 
 
 class Finding(ResultModel):
-    """A coded remark on a place in the source text."""
+    """A coded remark on a place in the source text and, where a translation is compared, in that."""
 
     code: str
     severity: Severity
     start: Offset
     end: Offset
+    target_start: Annotated[int | None, Field(description="Offset in the text that came out.")] = None
+    target_end: int | None = None
     message: str
     remedy: str
 

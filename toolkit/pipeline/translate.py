@@ -150,6 +150,6 @@ def _reported(
     grown = 0
     for segment, outcome in zip(segments, outcomes, strict=True):
         mentions.extend(result_mentions(segment, outcome, segment.span.start + grown, glossary))
-        findings.extend(result_findings(segment, outcome))
+        findings.extend(result_findings(segment, outcome, segment.span.start + grown))
         grown += len(outcome.text) - len(segment.span)
     return mentions, findings

@@ -1,0 +1,166 @@
+"""`dragoman check`: a source and its translation, from two files or from lines of JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from toolkit.cli import options
+from toolkit.cli.inputs import read_text
+from toolkit.cli.session import Session, exit_code, result_object, stream_json_lines, string_field
+from toolkit.documents.formats import format_of, reader_of
+from toolkit.documents.model import Document
+from toolkit.documents.plain import read_plain
+from toolkit.errors import BadOption, DragomanError
+from toolkit.languages import Language, parse_language
+from toolkit.pipeline.annotations import Lines, github, sarif
+from toolkit.pipeline.check import check as check_documents
+from toolkit.pipeline.findings import Severity
+from toolkit.pipeline.result import Result
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+class OutputFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
+Texts = Annotated[
+    list[str], typer.Argument(metavar="SOURCE TARGET", help="The source and its translation; with --jsonl any files.")
+]
+From = Annotated[str | None, typer.Option("--from", metavar="LANG", help="Language of the source: az, en, hy or ru.")]
+To = Annotated[str | None, typer.Option("--to", metavar="LANG", help="Language of the translation: az, en, hy or ru.")]
+Fix = Annotated[bool, typer.Option("--fix", help="Put the names of the translation right in place, nothing else.")]
+Shown = Annotated[OutputFormat, typer.Option("--output", help="How findings are shown.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the repaired translation to this file.")]
+
+
+@app.command()
+def check(
+    files: Texts,
+    from_: From = None,
+    to: To = None,
+    policy: options.PolicyOption = None,
+    fix: Fix = False,
+    output: Shown = OutputFormat.TEXT,
+    as_json: options.JsonOption = False,
+    jsonl: options.JsonLines = False,
+    out: Out = None,
+    fail_on: options.FailOnOption = None,
+    format_name: options.Format = None,
+) -> int:
+    """Compare a translation with its source; --fix repairs its names and writes it."""
+    session = Session(policy)
+    languages = (_language(from_, "--from"), _language(to, "--to"))
+    session.policy()
+    threshold = Severity(fail_on.value) if fail_on else None
+    if jsonl:
+        return _lines(files, session, languages, threshold, fix=fix)
+    if len(files) != 2:
+        raise BadOption(f"two files are compared, {len(files)} given", remedy="name the source and its translation")
+    shown = OutputFormat.JSON if as_json else output
+    if fix and shown in (OutputFormat.SARIF, OutputFormat.GITHUB):
+        raise BadOption(f"--output {shown} points into the file as it is", remedy="leave out --fix")
+    source, target = files
+    documents = (_read(source, format_name), _read(target, format_name))
+    result = check_documents(
+        *documents,
+        _given(languages[0], "--from"),
+        _given(languages[1], "--to"),
+        session.policy(),
+        session.glossary,
+        fix=fix,
+    )
+    if out is not None:
+        _write(out, result, (source, target))
+    _show(result, target, shown, text_too=fix and out is None)
+    return exit_code([result], threshold)
+
+
+def _language(code: str | None, where: str) -> Language | None:
+    return None if code is None else parse_language(code, where=where)
+
+
+def _given(language: Language | None, option: str) -> Language:
+    if language is None:
+        raise BadOption(f"{option} is missing", remedy="name the languages of both texts: az, en, hy or ru")
+    return language
+
+
+def _read(name: str, format_name: str | None) -> Document:
+    return reader_of(format_name or format_of(name))(read_text(name))
+
+
+def _lines(
+    files: list[str],
+    session: Session,
+    languages: tuple[Language | None, Language | None],
+    threshold: Severity | None,
+    *,
+    fix: bool,
+) -> int:
+    worst: list[Result] = []
+
+    def answer(row: dict[str, Any]) -> dict[str, Any]:
+        result = check_documents(
+            read_plain(string_field(row, "source")),
+            read_plain(string_field(row, "target")),
+            parse_language(str(row["from"])) if "from" in row else _given(languages[0], "--from"),
+            parse_language(str(row["to"])) if "to" in row else _given(languages[1], "--to"),
+            session.policy(row.get("policy")),
+            session.glossary,
+            fix=fix,
+        )
+        worst[:] = _worse([*worst, result])
+        return {key: value for key, value in result_object(result).items() if key != "id"}
+
+    failed = stream_json_lines(files, answer)
+    return DragomanError.exit_code if failed else exit_code(worst, threshold)
+
+
+def _worse(results: Sequence[Result]) -> list[Result]:
+    """The one result that decides the exit code (lines are not kept)."""
+    return [max(results, key=lambda result: severity.rank if (severity := result.worst()) else -1)]
+
+
+def _write(path: Path, result: Result, given: tuple[str, str]) -> None:
+    try:
+        if any(name != "-" and path.exists() and path.samefile(name) for name in given):
+            raise BadOption("this would overwrite what was given", where=str(path), remedy="give another --out")
+        path.write_text(result.text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise BadOption(f"cannot be written: {error.strerror}", where=str(path), remedy="check --out") from None
+    sys.stderr.write(f"{path}\n")
+
+
+def _show(result: Result, target: str, shown: OutputFormat, *, text_too: bool) -> None:
+    if shown is OutputFormat.JSON:
+        sys.stdout.write(json.dumps(result_object(result), ensure_ascii=False, indent=2) + "\n")
+    elif shown is OutputFormat.SARIF:
+        sys.stdout.write(json.dumps(sarif([(target, result)]), ensure_ascii=False, indent=2) + "\n")
+    elif shown is OutputFormat.GITHUB:
+        sys.stdout.writelines(f"{line}\n" for line in github([(target, result)]))
+    else:
+        if text_too:
+            sys.stdout.write(result.text)
+        _list(result, target, to_stderr=text_too)
+
+
+def _list(result: Result, target: str, *, to_stderr: bool) -> None:
+    """One line a finding, with its line and column in the translation."""
+    lines = Lines(result.text)
+    stream = sys.stderr if to_stderr else sys.stdout
+    for remark in result.findings:
+        start = remark.target_start or 0
+        place = lines.place(start, remark.target_end or start)
+        where = f"{target}:{place.line}:{place.column}"
+        stream.write(f"{where}: {remark.severity} {remark.code} {remark.message}; {remark.remedy}\n")

@@ -1,0 +1,76 @@
+"""Which sentences of a translation stand for which of its source.
+
+Sentences pair by their order where both texts have as many; else by the least costly way to pair one or two of each,
+measured by length (W. Gale and K. Church, 1993) and by the names that both have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.text.spans import Span
+
+_STEPS = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 0), (0, 1))
+_COST = {(1, 1): 0.0, (1, 2): 0.6, (2, 1): 0.6, (2, 2): 1.1, (1, 0): 2.0, (0, 1): 2.0}
+_LENGTH, _NAMES = 1.5, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence: where it stands, and what in it can be recognised in the other language."""
+
+    span: Span
+    signs: frozenset[str]
+
+
+def align(source: Sequence[Unit], target: Sequence[Unit]) -> list[tuple[Span | None, Span | None]]:
+    """Pairs of stretches in order; None where one text has nothing for the other's."""
+    if len(source) == len(target):
+        return [(a.span, b.span) for a, b in zip(source, target, strict=True)]
+    ratio = max(1, _length(target)) / max(1, _length(source))
+    best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
+    for i in range(len(source) + 1):
+        for j in range(len(target) + 1):
+            if (i, j) not in best:
+                continue
+            for step in _STEPS:
+                end = (i + step[0], j + step[1])
+                if end[0] > len(source) or end[1] > len(target):
+                    continue
+                cost = best[i, j][0] + _cost(source[i : end[0]], target[j : end[1]], ratio)
+                if end not in best or cost < best[end][0]:
+                    best[end] = cost, (i, j)
+    return _path(source, target, best)
+
+
+def _length(units: Sequence[Unit]) -> int:
+    return sum(len(unit.span) for unit in units)
+
+
+def _cost(source: Sequence[Unit], target: Sequence[Unit], ratio: float) -> float:
+    cost = _COST[len(source), len(target)]
+    if not source or not target:
+        return cost
+    expected, found = _length(source) * ratio, _length(target)
+    cost += _LENGTH * abs(expected - found) / max(expected, found, 1)
+    here = frozenset[str]().union(*(unit.signs for unit in source))
+    there = frozenset[str]().union(*(unit.signs for unit in target))
+    either = here | there
+    return cost + (_NAMES * len(here ^ there) / len(either) if either else 0.0)
+
+
+def _path(
+    source: Sequence[Unit], target: Sequence[Unit], best: dict[tuple[int, int], tuple[float, tuple[int, int]]]
+) -> list[tuple[Span | None, Span | None]]:
+    pairs: list[tuple[Span | None, Span | None]] = []
+    place = (len(source), len(target))
+    while place != (0, 0):
+        before = best[place][1]
+        pairs.append((_stretch(source[before[0] : place[0]]), _stretch(target[before[1] : place[1]])))
+        place = before
+    return pairs[::-1]
+
+
+def _stretch(units: Sequence[Unit]) -> Span | None:
+    return Span(units[0].span.start, units[-1].span.end) if units else None

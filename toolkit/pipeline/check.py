@@ -1,0 +1,184 @@
+"""check: a source and its translation, human or machine; what is wrong is said, names are put right on demand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from toolkit.documents.model import Document
+from toolkit.errors import WrongUse
+from toolkit.glossary.glossary import Glossary
+from toolkit.glossary.model import Policy
+from toolkit.languages import Language
+from toolkit.mentions.model import Mention
+from toolkit.mentions.resolve import Analysis, analyse
+from toolkit.pipeline.align import Unit, align
+from toolkit.pipeline.check_pair import Checked, check_pair
+from toolkit.pipeline.checks.pair import Pair, Side
+from toolkit.pipeline.outcome import Placed
+from toolkit.pipeline.result import Action, Finding, Origin, Result, ResultMention, ResultSegment, finding
+from toolkit.pipeline.signature import signature
+from toolkit.text.spans import Edit, Span, SpanSet, apply_edits
+
+_SIGNS = re.compile(r"\d+")
+
+
+def check(
+    source: Document,
+    target: Document,
+    source_language: Language,
+    target_language: Language,
+    policy: Policy,
+    glossary: Glossary,
+    *,
+    fix: bool = False,
+    name: str | None = None,
+) -> Result:
+    """Compare a translation with its source, sentence by sentence; `text` of the Result is the translation.
+
+    With `fix` the names of the translation are put right in place and nothing else; each segment keeps what was
+    given as its `draft`. Raises WrongUse where both texts are of one language.
+    """
+    if source_language is target_language:
+        raise WrongUse("a text and its translation are in two languages", remedy="use `lint` or `restyle` for one text")
+    texts = _Text(source, source_language, glossary), _Text(target, target_language, glossary)
+    collected = _Collected(glossary)
+    for old, new in _pairs(*texts):
+        collected.add(texts, old, new, policy, fix=fix)
+    return Result(
+        id=name,
+        lang=target_language,
+        source_lang=source_language,
+        text=apply_edits(target.text, collected.edits),
+        segments=tuple(collected.segments),
+        mentions=tuple(collected.mentions),
+        findings=tuple(sorted(collected.findings, key=lambda remark: (remark.start, remark.end, remark.code))),
+        signature=signature(glossary, policy, "check:fix" if fix else "check"),
+    )
+
+
+@dataclass(frozen=True)
+class _Text:
+    """One of the two documents, analysed as a whole."""
+
+    document: Document
+    language: Language
+    glossary: Glossary
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        blocks = [block.span for block in self.document.blocks]
+        return analyse(self.document.text, self.language, self.glossary, blocks, self.document.markup)
+
+    @cached_property
+    def _sentences(self) -> SpanSet:
+        return SpanSet(self.analysis.sentences)
+
+    @cached_property
+    def _mentions(self) -> dict[Span, Mention]:
+        return {mention.span: mention for mention in self.analysis.mentions}
+
+    @cached_property
+    def _mention_spans(self) -> SpanSet:
+        return SpanSet(self._mentions)
+
+    def units(self, area: Span) -> list[Unit]:
+        """The sentences of a stretch, with their entities and figures."""
+        return [Unit(span, self._signs(span)) for span in self._sentences.inside(area)]
+
+    def _signs(self, span: Span) -> frozenset[str]:
+        entities = {self._mentions[place].entity for place in self._mention_spans.inside(span)}
+        return frozenset(entities | set(_SIGNS.findall(span.of(self.document.text))))
+
+    def side(self, span: Span) -> Side:
+        """A stretch with its mentions as a text of its own."""
+        whole = Span(0, len(span))
+        mentions = [
+            replace(self._mentions[place], span=place.shift(-span.start), sentence=whole)
+            for place in self._mention_spans.inside(span)
+        ]
+        return Side(span.of(self.document.text), self.language, self.glossary, mentions)
+
+
+def _pairs(source: _Text, target: _Text) -> Iterator[tuple[Span | None, Span | None]]:
+    """Stretches that stand for each other: block by block where both documents have as many, else all at once."""
+    old, new = source.document.blocks, target.document.blocks
+    if len(old) == len(new):
+        areas = [(a.span, b.span) for a, b in zip(old, new, strict=True)]
+    else:
+        areas = [(Span(0, len(source.document.text)), Span(0, len(target.document.text)))]
+    for here, there in areas:
+        yield from align(source.units(here), target.units(there))
+
+
+class _Collected:
+    """The parts of the Result as they grow; `_grown` is how much longer the text has become so far."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._glossary = glossary
+        self._grown = 0
+        self._last = 0
+        self.edits: list[Edit] = []
+        self.segments: list[ResultSegment] = []
+        self.mentions: list[ResultMention] = []
+        self.findings: list[Finding] = []
+
+    def add(self, texts: tuple[_Text, _Text], old: Span | None, new: Span | None, policy: Policy, *, fix: bool) -> None:
+        """Check one pair of stretches, either of which may be missing."""
+        source, target = texts
+        old = old or Span(self._last, self._last)
+        place = new or Span(0, 0)
+        self._last = old.end
+        pair = Pair(source.side(old), target.side(place))
+        checked = check_pair(pair, policy, self._glossary, fix=fix)
+        given = place.of(target.document.text)
+        if checked.text != given:
+            self.edits.append(Edit(place, checked.text))
+        start = place.start + self._grown
+        self._grown += len(checked.text) - len(given)
+        self.segments.append(
+            ResultSegment(start=old.start, end=old.end, source=old.of(source.document.text), target=checked.text,
+                          origin=Origin.GIVEN, draft=given if fix else None)
+        )  # fmt: skip
+        for mention in pair.source.mentions:
+            self.mentions.append(self._mention(mention, checked, old.start, start))
+        self.findings.extend(_findings(checked, old, start, placed=new is not None))
+
+    def _mention(self, mention: Mention, checked: Checked, source: int, target: int) -> ResultMention:
+        flags = tuple(remark.code for remark in checked.remarks if remark.source == mention.span)
+        placed = checked.placed.get(mention) or Placed("", None, "", "missing")
+        place = placed.span.shift(target) if placed.span else None
+        return ResultMention(
+            start=mention.span.start + source,
+            end=mention.span.end + source,
+            target_start=place.start if place else None,
+            target_end=place.end if place else None,
+            surface=mention.surface,
+            entity=mention.entity,
+            kind=self._glossary.entity(mention.entity).kind,
+            usage="+".join(mention.usages),
+            case=str(mention.features),
+            zone=mention.zone,
+            rendering=placed.text,
+            usage_out=placed.usage,
+            action=Action.FLAGGED if set(flags) - {"N018"} else placed.action,
+            rule=placed.rule,
+            flags=flags,
+            candidates=placed.candidates,
+        )
+
+
+def _findings(checked: Checked, source: Span, target: int, *, placed: bool) -> Sequence[Finding]:
+    found = []
+    for remark in checked.remarks:
+        area = remark.source.shift(source.start) if remark.source else source
+        place = remark.target.shift(target) if remark.target else None
+        if place is None and placed:
+            place = Span(target, target + len(checked.text))
+        remarked = finding(remark.code, area.start, area.end, **remark.fields)
+        if place is not None:
+            remarked = remarked.model_copy(update={"target_start": place.start, "target_end": place.end})
+        found.append(remarked)
+    return found

@@ -1,0 +1,84 @@
+"""Words that may stand for an entity without being its name: its people, its language, what begins like it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import yaml
+
+from toolkit.glossary.glossary import Glossary
+from toolkit.glossary.model import Kind
+from toolkit.glossary.names import Role
+from toolkit.languages import Language
+from toolkit.pipeline.checks.pair import Side
+from toolkit.text.folding import fold_key
+from toolkit.text.spans import Span
+
+_PLACES = frozenset(
+    {Kind.CITY, Kind.COUNTRY, Kind.DISTRICT, Kind.LAKE, Kind.MOUNTAIN, Kind.REGION, Kind.RIVER, Kind.SEA, Kind.TOWN,
+     Kind.VILLAGE}
+)  # fmt: skip
+_SHORTEST_STEM = 4
+_LONGEST_ENDING = 9
+_LAST_SOUNDS = re.compile("(?:iya|ia|ия|իա|[aeiouyəıöüаеиоуыэюяйьաեէըիոօ])$")
+
+
+@dataclass(frozen=True)
+class Kin:
+    """The lists of data/kin.yaml."""
+
+    words: Mapping[str, Mapping[str, tuple[str, ...]]]
+    alike: Mapping[str, frozenset[str]]
+
+
+@cache
+def kin() -> Kin:
+    data = yaml.safe_load(files("toolkit.pipeline.checks").joinpath("data/kin.yaml").read_text(encoding="utf-8"))
+    alike: dict[str, frozenset[str]] = {}
+    for group in data["alike"]:
+        for entity in group:
+            alike[entity] = alike.get(entity, frozenset()) | frozenset(group)
+    words = {
+        entity: {language: tuple(str(word) for word in listed) for language, listed in by_language.items()}
+        for entity, by_language in data["words"].items()
+    }
+    return Kin(words, alike)
+
+
+def alike(entity: str) -> frozenset[str]:
+    """The entity and those that may stand for it."""
+    return kin().alike.get(entity, frozenset((entity,)))
+
+
+def kin_words(entity: str, side: Side, *, listed: bool) -> Iterator[Span]:
+    """Where a text has a word that may stand for the entity: a listed one, or one that begins like its name."""
+    pattern = _listed(entity, side.language) if listed else _beginning(side.glossary, entity, side.language)
+    if pattern is not None:
+        for match in pattern.finditer(side.folded.text):
+            yield side.original(*match.span())
+
+
+def is_kin_of_any(word: str, language: Language) -> bool:
+    """Whether a folded word is listed for whatever entity."""
+    return any((pattern := _listed(entity, language)) is not None and pattern.match(word) for entity in kin().words)
+
+
+@lru_cache(maxsize=4096)
+def _listed(entity: str, language: Language) -> re.Pattern[str] | None:
+    listed = kin().words.get(entity, {}).get(language.value, ())
+    return re.compile(rf"(?<!\w)(?:{'|'.join(listed)})\w*") if listed else None
+
+
+@lru_cache(maxsize=4096)
+def _beginning(glossary: Glossary, entity: str, language: Language) -> re.Pattern[str] | None:
+    choices = []
+    if glossary.entity(entity).kind in _PLACES:
+        for name in glossary.table(language).of_entity(entity):
+            stem = _LAST_SOUNDS.sub("", fold_key(name.lexeme.text, language))
+            if name.role is not Role.ACRONYM and name.role.is_name and len(stem) >= _SHORTEST_STEM:
+                choices.append(rf"{re.escape(stem)}\w{{0,{_LONGEST_ENDING}}}(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(choices)})") if choices else None

@@ -1,0 +1,121 @@
+"""Negations lost or gained. Languages deny in many ways, so that only what is clear is said: a sure negation of one
+text, with nothing in the other that could carry it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from toolkit.languages import Language
+from toolkit.pipeline.checks.pair import Pair, Remarks, Side
+from toolkit.text.spans import Span
+
+_DENIED_BEFORE = re.compile(r"(?:not|n['’]t)\s$")
+
+
+@dataclass(frozen=True)
+class Denials:
+    """Where a text surely denies; how many of its words may deny besides; whether it has words of a softer kind."""
+
+    sure: Sequence[Span]
+    concord: Sequence[Span]
+    """Words of denial that want a denied verb beside them, except in English: никто, երբեք, heç kim."""
+    carry: int
+    maybe: int
+    soft: bool
+    even: int = 0
+    """Words for “even” with no denial before them."""
+    not_even: int = 0
+    """Those that are denied: “not even”, «даже … не»."""
+
+
+@dataclass(frozen=True)
+class _Lists:
+    even: re.Pattern[str]
+    concord: re.Pattern[str]
+    sure: re.Pattern[str]
+    carry: re.Pattern[str]
+    maybe: re.Pattern[str]
+    soft: re.Pattern[str]
+    never: re.Pattern[str]
+
+
+@cache
+def _lists(language: Language) -> _Lists:
+    text = files("toolkit.pipeline.checks").joinpath("data/negation.yaml").read_text(encoding="utf-8")
+    lists = yaml.safe_load(text)[language.value]
+    return _Lists(*(_whole_words(lists[key]) for key in ("even", "concord", "sure", "carry", "maybe", "soft", "never")))
+
+
+def _whole_words(listed: str) -> re.Pattern[str]:
+    words = "|".join(listed.replace("~", r"\s").split())
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+
+def denials(side: Side) -> Denials:
+    lists = _lists(side.language)
+    text = lists.never.sub(lambda match: " " * len(match.group()), side.folded.text)
+    sure = [side.original(*match.span()) for match in lists.sure.finditer(text)]
+    sure = [span for span in sure if not _is_name(span, side)]
+    concord = [side.original(*match.span()) for match in lists.concord.finditer(text)]
+    rest = lists.concord.sub(" ", lists.sure.sub(" ", text))
+    soft = lists.soft.search(rest) is not None
+    even, not_even = _evens(text, lists, side.language)
+    carry = len(lists.carry.findall(rest))
+    maybe = len(lists.maybe.findall(lists.carry.sub(" ", rest)))
+    return Denials(sure, concord, carry, maybe, soft, even, not_even)
+
+
+def _evens(text: str, lists: _Lists, language: Language) -> tuple[int, int]:
+    """How many words for “even” are not denied, and how many are: by a word before in English, else by a verb after."""
+    even = not_even = 0
+    for match in lists.even.finditer(text):
+        if language is Language.EN:
+            denied = _DENIED_BEFORE.search(text, 0, match.start()) is not None
+            open_ = not denied and not lists.sure.search(text, match.end())
+        else:
+            clause = re.split(r"[.!?;։]", text[match.end() :])[0]
+            denied = lists.sure.search(clause) is not None
+            open_ = not denied
+        not_even += denied
+        even += open_
+    return even, not_even
+
+
+def _is_name(span: Span, side: Side) -> bool:
+    """Whether what looks like a negated word has a capital inside the sentence: Չիրկ, Yaromir."""
+    before = side.text[: span.start].rstrip()[-1:]
+    opens = not before or before in "«“„\"'(.!?։:…—–-"
+    return not opens and len(span) > 2 and side.text[span.start].isupper() and not side.text.isupper()
+
+
+def check_negation(pair: Pair, remarks: Remarks) -> None:
+    """T004 where the source denies more often than the translation can, or the translation without a reason."""
+    source, target = denials(pair.source), denials(pair.target)
+    denied = [*source.sure, *(() if source.sure else source.concord)]
+    if denied and _is_lost(pair, len(denied), source, target):
+        remarks.add("T004", denied[0], None, change="lost")
+    elif (target.sure or target.concord) and not (denied or source.carry or source.maybe or source.soft):
+        remarks.add("T004", None, (*target.sure, *target.concord)[0], change="gained")
+
+
+def _is_lost(pair: Pair, denied: int, source: Denials, target: Denials) -> bool:
+    """English denies sparingly, so that each of its negations must be found; the others deny verb by verb, and often
+    what English puts in a softer word. A word like никто without a denied verb is what is left of a negation."""
+    more = target.carry + max(0, target.maybe - source.maybe)
+    leftover = target.concord and not (target.sure or target.maybe or target.carry)
+    if leftover and pair.target.language is not Language.EN:
+        return True
+    if pair.source.language is Language.EN:
+        evens = min(source.not_even, target.not_even + (target.even if target.sure else 0))
+        return denied > len(target.sure) + evens + more
+    if pair.target.language is not Language.EN:
+        return denied > len(target.sure) + more + target.soft
+    if source.not_even > target.not_even and target.even and not source.even:
+        return True
+    return not target.sure and not more and not target.soft

@@ -1,0 +1,134 @@
+"""Numbers lost, changed or invented; months and weekdays; units and currencies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from toolkit.languages import Language
+from toolkit.memory.calendar import MONTH, Day, calendar_of
+from toolkit.pipeline.checks.pair import Pair, Remarks, Side
+from toolkit.pipeline.checks.quantities import Quantity, quantities
+
+_SMALL = 2
+"""Words for numbers up to this one are words of many other meanings (one, first, second, both)."""
+_CENTURY = 100
+_GAP = re.compile(r"[\s-]{0,2}")
+_SCALES = frozenset((10, 12, 100, 1000, 1_000_000, 1_000_000_000))
+"""Numbers that are named loosely: tens, dozens, hundreds, thousands of."""
+
+
+def check_numbers(pair: Pair, remarks: Remarks) -> None:
+    """T003 for figures without a counterpart, and for number words that became others; T008 for their units."""
+    source, target = quantities(pair.source), quantities(pair.target)
+    _check_units(pair, source, target, remarks)
+    lost = [q for q in source if q.figures and not _has(q, target)]
+    made = [q for q in target if q.figures and not _has(q, source)]
+    if not lost and not made:
+        lost, made = _changed_words(source, target)
+    for index in range(max(len(lost), len(made))):
+        old = lost[index] if index < len(lost) else None
+        new = made[index] if index < len(made) else None
+        remarks.add(
+            "T003",
+            old.span if old else None,
+            new.span if new else None,
+            source=old.span.of(pair.source.text) if old else "nothing",
+            target=new.span.of(pair.target.text) if new else "nothing",
+        )
+
+
+def _has(quantity: Quantity, others: Sequence[Quantity]) -> bool:
+    return any(quantity.may_be(other) or _same_year(quantity, other) for other in others)
+
+
+def _same_year(a: Quantity, b: Quantity) -> bool:
+    """Whether one names the other's year or time otherwise: 1998-99, the 1600s as the 17th century, 2 p.m. as 14."""
+    for first, second in ((a, b), (b, a)):
+        for x in first.values:
+            for y in second.values:
+                if 1000 <= x <= 2100 and (y == x % _CENTURY or (x % _CENTURY == 0 and y == x / _CENTURY + 1)):
+                    return True
+                if (y + 12 == x and 13 <= x <= 23) or (y + 1200 == x and 1300 <= x < 2400):
+                    return True
+    return False
+
+
+def _changed_words(source: Sequence[Quantity], target: Sequence[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
+    """One number word that became one other, where all else agrees."""
+    lost = [q for q in source if _tells(q) and not _has(q, target)]
+    made = [q for q in target if _tells(q) and not _has(q, source)]
+    return (lost, made) if len(lost) == len(made) == 1 else ([], [])
+
+
+def _tells(quantity: Quantity) -> bool:
+    return quantity.values[0] > _SMALL and quantity.values[0] not in _SCALES
+
+
+def check_days(pair: Pair, remarks: Remarks) -> None:
+    """T007 for a month or weekday that became another one."""
+    source = calendar_of(pair.source.language).find(pair.source.text)
+    target = calendar_of(pair.target.language).find(pair.target.text)
+    known, there = {(day.cls, day.value) for day in source}, {(day.cls, day.value) for day in target}
+    lost = [day for day in source if (day.cls, day.value) not in there and not _in_figures(day, pair.target)]
+    made = [day for day in target if (day.cls, day.value) not in known and not _in_figures(day, pair.source)]
+    for old in lost:
+        new = next((day for day in made if day.cls == old.cls), None)
+        if new is not None:
+            made.remove(new)
+            remarks.add("T007", old.span, new.span, source=old.span.of(pair.source.text),
+                        target=new.span.of(pair.target.text))  # fmt: skip
+
+
+def _in_figures(day: Day, side: Side) -> bool:
+    return day.cls == MONTH and bool(re.search(rf"\b0?{day.value}[./]", side.text) or
+                                     re.search(rf"[./]0?{day.value}\b", side.text))  # fmt: skip
+
+
+@cache
+def _units(language: Language) -> Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """Kind → (unit, what is written after a number, or before it where it is a sign)."""
+    text = files("toolkit.pipeline.checks").joinpath("data/units.yaml").read_text(encoding="utf-8")
+    data: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]] = yaml.safe_load(text)
+    return {
+        kind: tuple(
+            (unit, re.compile(rf"(?:{'|'.join(map(str, by[language.value]))})(?!\w)")) for unit, by in units.items()
+        )
+        for kind, units in data.items()
+    }
+
+
+def _check_units(pair: Pair, in_source: Sequence[Quantity], in_target: Sequence[Quantity], remarks: Remarks) -> None:
+    """T008 for a number that kept its value and changed its unit or currency."""
+    target = list(_measured(pair.target, in_target))
+    for old, kind, unit in _measured(pair.source, in_source) if target else ():
+        same = [(new, other) for new, known, other in target if known == kind and new.may_be(old)]
+        if same and all(other != unit for _, other in same):
+            new, _ = same[0]
+            remarks.add("T008", old.span, new.span, source=_shown(old, pair.source), target=_shown(new, pair.target))
+
+
+def _shown(quantity: Quantity, side: Side) -> str:
+    start, end = quantity.span.start, quantity.span.end
+    return side.text[max(0, start - 1) : end + 14].strip()
+
+
+def _measured(side: Side, numbers: Sequence[Quantity]) -> Iterator[tuple[Quantity, str, str]]:
+    text = side.text.lower()
+    if len(text) != len(side.text):
+        text = side.text
+    for quantity in numbers:
+        if not quantity.figures:
+            continue
+        gap = _GAP.match(text, quantity.span.end)
+        after = gap.end() if gap else quantity.span.end
+        sign = text[max(0, quantity.span.start - 1) : quantity.span.start]
+        for kind, units in _units(side.language).items():
+            for unit, pattern in units:
+                if pattern.match(text, after) or (sign and not sign.isalnum() and pattern.fullmatch(sign)):
+                    yield quantity, kind, unit
+                    break

@@ -1,0 +1,138 @@
+"""Another name in the place of the right one: an entity exchanged for one of its kind, doubled, or changed over."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from toolkit.glossary.glossary import Glossary
+from toolkit.glossary.model import Kind
+from toolkit.languages import Language
+from toolkit.mentions.model import Mention, Zone
+from toolkit.morphology.base import Case, Part
+from toolkit.pipeline.checks.names import Pairing, Via
+from toolkit.pipeline.checks.pair import Pair
+
+_GROUP_OF = {
+    kind: name
+    for name, kinds in {
+        "country": (Kind.COUNTRY,),
+        "organisation": (Kind.AGENCY, Kind.COMPANY, Kind.MEDIA, Kind.MILITARY, Kind.ORGANISATION, Kind.PARTY),
+        "person": (Kind.PERSON,),
+        "region": (Kind.DISTRICT, Kind.REGION),
+        "settlement": (Kind.CITY, Kind.TOWN, Kind.VILLAGE),
+        "water": (Kind.LAKE, Kind.RIVER, Kind.SEA),
+    }.items()
+    for kind in kinds
+}
+_JOINED = re.compile(r"\s*(?:,|-|–|—|/|and|or|with|və|ilə|ya|и|или|с|և|ու|կամ)\s*(?:the\s)?")
+_OBLIQUE = frozenset((Case.ACC, Case.DAT, Case.GEN, Case.LOC, Case.ABL))
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """A name of the source and the mention that stands in its place; `certain` where nothing else can be meant."""
+
+    wanted: Mention
+    written: Mention
+    certain: bool
+
+
+def group_of(mention: Mention, glossary: Glossary) -> str:
+    """Kinds that may be taken for one another; a kind of its own where none may."""
+    kind = glossary.entity(mention.entity).kind
+    return _GROUP_OF.get(kind, kind.value)
+
+
+def find_swaps(pair: Pair, found: Pairing) -> list[Swap]:
+    """Missing names with the name that was written in their place."""
+    glossary = pair.source.glossary
+    swaps: list[Swap] = []
+    for group in sorted({group_of(mention, glossary) for mention in found.missing}):
+        missing = [mention for mention in found.missing if group_of(mention, glossary) == group]
+        extra = [mention for mention in found.extra if group_of(mention, glossary) == group]
+        if extra:
+            swaps.extend(_exchanged(missing, extra))
+        elif len({mention.entity for mention in missing}) == 1:
+            swaps.extend(_doubled(missing, pair, found, group))
+    return swaps
+
+
+def _exchanged(missing: Sequence[Mention], extra: Sequence[Mention]) -> Iterator[Swap]:
+    """One entity for one other is certain; where several are missing, the order only suggests which."""
+    single = len({m.entity for m in missing}) == 1 == len({m.entity for m in extra}) and len(missing) >= len(extra)
+    for wanted, written in zip(missing, extra, strict=False):
+        yield Swap(wanted, written, single and wanted.zone is not Zone.PROTECTED and written.zone is not Zone.PROTECTED)
+
+
+def _doubled(missing: Sequence[Mention], pair: Pair, found: Pairing, group: str) -> Iterator[Swap]:
+    """“Armenia and Armenia”: a neighbour of the same kind is named once too often."""
+    mentions = pair.target.mentions
+    for first, second in pairwise(mentions):
+        between = pair.target.text[first.span.end : second.span.start]
+        if (
+            first.entity == second.entity
+            and found.surplus.get(first.entity, 0) >= 1
+            and group_of(first, pair.source.glossary) == group
+            and _JOINED.fullmatch(between)
+        ):
+            wanted = missing[0]
+            other = next((m for m in pair.source.mentions if m.entity == first.entity), None)
+            comes_first = other is not None and wanted.span.start < other.span.start
+            yield Swap(wanted, first if comes_first else second, len(missing) == 1)
+            return
+
+
+def shifted_counts(pair: Pair, found: Pairing) -> Iterator[tuple[Mention, Mention]]:
+    """(a mention of the source, one of the translation): the first entity is named more rarely there than in the
+    source, the second, of its kind, more often."""
+    glossary = pair.source.glossary
+    before, after = _counted(pair.source.mentions), _counted(pair.target.mentions)
+    if found.missing or found.extra:
+        return
+    fewer = [m for m in pair.source.mentions if 0 < after[m.entity] < before[m.entity]]
+    more = [m for m in pair.target.mentions if 0 < before[m.entity] < after[m.entity]]
+    for old in fewer:
+        for new in more:
+            if group_of(old, glossary) == group_of(new, glossary):
+                yield old, new
+                return
+
+
+def _counted(mentions: Iterable[Mention]) -> Counter[str]:
+    return Counter(mention.entity for mention in mentions)
+
+
+def changed_places(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
+    """Two names of one kind, each once in both texts, in another order; where the grammar of the target explains the
+    order (Azerbaijani puts what a verb or noun governs before it), nothing is said."""
+    glossary = pair.source.glossary
+    before, after = _counted(pair.source.mentions), _counted(pair.target.mentions)
+    once = [
+        (mention, stand.mention)
+        for mention, stand in found.stands.items()
+        if stand.via is Via.NAME and stand.mention and before[mention.entity] == after[mention.entity] == 1
+    ]
+    once = [pair_ for pair_ in once if group_of(pair_[0], glossary) in ("country", "person")]
+    if len(once) != 2 or group_of(once[0][0], glossary) != group_of(once[1][0], glossary):
+        return None
+    (first, first_out), (second, second_out) = sorted(once, key=lambda item: item[0].span)
+    if first_out.span < second_out.span or _grammar_explains(pair, first, second, first_out, second_out):
+        return None
+    return first, first_out
+
+
+def _grammar_explains(pair: Pair, first: Mention, second: Mention, first_out: Mention, second_out: Mention) -> bool:
+    parts = {mention.features.part for mention in (first, second, first_out, second_out)}
+    if Part.DEMONYM in parts or Part.ADJECTIVE in parts:
+        return True
+    for language, one, other in (
+        (pair.target.language, second_out, first_out),
+        (pair.source.language, first, second),
+    ):
+        if language is Language.AZ and one.features.case in _OBLIQUE and other.features.case not in _OBLIQUE:
+            return True
+    return False
