@@ -11,7 +11,7 @@ OUT ?= out/demo
 ARTICLE ?= seeds/articles/shelling-of-stepanakert.en.md
 UNKNOWN ?= seeds/articles/talks-in-geneva.en.md
 
-.PHONY: demo models test check bench serve clean
+.PHONY: demo models test check bench bench-mt serve clean
 
 demo: $(RUNTIME) $(if $(filter 1,$(MODELS)),models)
 	@echo "== An article that the memory holds"
@@ -41,6 +41,16 @@ bench: $(BENCH)/.installed
 	@$(BENCH)/bin/python -m pytest tests/benchmarks --benchmark-only --benchmark-disable-gc -p no:randomly \
 		--benchmark-columns=min --benchmark-json=$(BENCH)/results.json
 	@$(BENCH)/bin/python tests/benchmarks/table.py $(BENCH)/results.json
+
+# Against Argos Translate, which gets an environment of its own in build/bench-mt: about a gigabyte and twenty minutes.
+bench-mt: $(DEVELOPMENT)
+	@$(BIN)/python tests/benchmarks/bench_mt.py
+
+# The peer, Marian as WebAssembly, is measured too where there is Node.
+bench-mt: $(DEVELOPMENT)
+	@! command -v npm >/dev/null || npm install --silent --no-save --prefix $(VENV) @browsermt/bergamot-translator@0.4.9
+	@DRAGOMAN_NODE_MODULES=$(VENV)/node_modules $(BIN)/python -m pytest tests/benchmarks/test_firefox.py \
+		--benchmark-only --benchmark-disable-gc -p no:randomly -s
 
 serve: $(RUNTIME)
 	@$(BIN)/dragoman serve

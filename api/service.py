@@ -6,6 +6,8 @@ from functools import cached_property
 
 from api.settings import ApiSettings
 from toolkit.documents.formats import reader_of
+from toolkit.engines.protocol import Engine
+from toolkit.engines.registry import engines_for, parse_quality
 from toolkit.errors import BadInput, TooLong, UnknownPolicy
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
@@ -65,7 +67,15 @@ class Service:
 
     def translate(self, text: str, source: Language, target: Language, policy: str | None, form: str) -> Result:
         document = reader_of(form)(self.checked(text))
-        return translate(document, source, target, self.policy(policy), self.glossary, self.memory)
+        engines = self.engines(source, target)
+        return translate(document, source, target, self.policy(policy), self.glossary, self.memory, engines=engines)
+
+    def engines(self, source: Language, target: Language) -> list[Engine]:
+        """The engines that the server's settings name, for a pair. A request cannot choose."""
+        if source is target:
+            return []
+        toolkit = self.settings.toolkit
+        return engines_for(source, target, toolkit, parse_quality(toolkit.quality), toolkit.engine)
 
     def restyle(self, text: str, language: Language, policy: str | None, form: str) -> Result:
         return restyle(reader_of(form)(self.checked(text)), language, self.policy(policy), self.glossary)

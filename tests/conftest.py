@@ -13,9 +13,15 @@ CASES = Path(__file__).parent / "cases"
 
 
 @pytest.fixture(scope="session")
-def glossary(tmp_path_factory: pytest.TempPathFactory) -> Glossary:
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the run keeps what it compiles."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def glossary(cache: Path) -> Glossary:
     """The glossary that comes with the project."""
-    return Glossary.load(share_folder() / "glossaries", cache=tmp_path_factory.mktemp("cache"))
+    return Glossary.load(share_folder() / "glossaries", cache=cache)
 
 
 @pytest.fixture(scope="session")

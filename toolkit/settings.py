@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,13 +20,26 @@ class Setting(NamedTuple):
 
 
 SETTINGS = (
+    Setting("DRAGOMAN_ALLOWED_HOSTS", "none", "host names, with commas between, that may be outside your own networks"),
+    Setting(
+        "DRAGOMAN_ARGOS",
+        "$ARGOS_PACKAGES_DIR, or $XDG_DATA_HOME/argos-translate/packages",
+        "folder of the packages that Argos Translate installed",
+    ),
     Setting("DRAGOMAN_CACHE", "$XDG_CACHE_HOME/dragoman, or ~/.cache/dragoman", "folder for compiled glossaries"),
+    Setting("DRAGOMAN_ENGINE", "auto", "what translates where nothing is named: see `translate --engine`"),
     Setting("DRAGOMAN_GLOSSARIES", "the packs that come with Dragoman", "folder of glossary packs and policies"),
+    Setting("DRAGOMAN_LIBRETRANSLATE_KEY", "none", "key of that server"),
+    Setting("DRAGOMAN_LIBRETRANSLATE_URL", "off", "address of your own LibreTranslate server"),
+    Setting("DRAGOMAN_LLM_KEY", "none", "key of that server"),
+    Setting("DRAGOMAN_LLM_MODEL", "none", "name of the language model there"),
+    Setting("DRAGOMAN_LLM_URL", "off", "address of your own OpenAI-compatible chat server"),
     Setting("DRAGOMAN_MODELS", "$XDG_DATA_HOME/dragoman/models, or ~/.local/share/dragoman/models", "folder of models"),
     Setting(
         "DRAGOMAN_MODELS_MIRROR", "none: models come from where they are published", "address of a mirror of models"
     ),
     Setting("DRAGOMAN_POLICY", "follow-source", "policy where none is named: an id, or the path of a YAML file"),
+    Setting("DRAGOMAN_QUALITY", "normal", "how hard engines look for the best draft: fast, normal or best"),
     Setting("DRAGOMAN_SEEDS", "the seeds that come with Dragoman", "folder of the first translation memory"),
 )
 
@@ -38,9 +51,18 @@ class Settings:
     cache: Path
     glossaries: Path
     models: Path
-    models_mirror: str
     policy: str
     seeds: Path
+    argos: Path
+    allowed_hosts: str = ""
+    engine: str = "auto"
+    libretranslate_key: str = field(default="", repr=False)
+    libretranslate_url: str = ""
+    llm_key: str = field(default="", repr=False)
+    llm_model: str = ""
+    llm_url: str = ""
+    models_mirror: str = ""
+    quality: str = "normal"
 
     @property
     def policies(self) -> Path:
@@ -54,9 +76,20 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         cache=_folder(env, "DRAGOMAN_CACHE") or _xdg(env, "XDG_CACHE_HOME", ".cache") / "dragoman",
         glossaries=_folder(env, "DRAGOMAN_GLOSSARIES") or share_folder() / "glossaries",
         models=_folder(env, "DRAGOMAN_MODELS") or _xdg(env, "XDG_DATA_HOME", ".local/share") / "dragoman" / "models",
-        models_mirror=env.get("DRAGOMAN_MODELS_MIRROR", "").strip(),
-        policy=env.get("DRAGOMAN_POLICY", "").strip() or "follow-source",
+        models_mirror=_text(env, "DRAGOMAN_MODELS_MIRROR"),
+        policy=_text(env, "DRAGOMAN_POLICY") or "follow-source",
         seeds=_folder(env, "DRAGOMAN_SEEDS") or share_folder() / "seeds",
+        argos=_folder(env, "DRAGOMAN_ARGOS")
+        or _folder(env, "ARGOS_PACKAGES_DIR")
+        or _xdg(env, "XDG_DATA_HOME", ".local/share") / "argos-translate" / "packages",
+        allowed_hosts=_text(env, "DRAGOMAN_ALLOWED_HOSTS"),
+        engine=_text(env, "DRAGOMAN_ENGINE") or "auto",
+        libretranslate_key=_text(env, "DRAGOMAN_LIBRETRANSLATE_KEY"),
+        libretranslate_url=_text(env, "DRAGOMAN_LIBRETRANSLATE_URL"),
+        llm_key=_text(env, "DRAGOMAN_LLM_KEY"),
+        llm_model=_text(env, "DRAGOMAN_LLM_MODEL"),
+        llm_url=_text(env, "DRAGOMAN_LLM_URL"),
+        quality=_text(env, "DRAGOMAN_QUALITY") or "normal",
     )
 
 
@@ -73,8 +106,12 @@ def share_folder() -> Path:
     )
 
 
+def _text(env: Mapping[str, str], name: str) -> str:
+    return env.get(name, "").strip()
+
+
 def _folder(env: Mapping[str, str], name: str) -> Path | None:
-    value = env.get(name, "").strip()
+    value = _text(env, name)
     return Path(value).expanduser().absolute() if value else None
 
 

@@ -22,6 +22,18 @@ To = Annotated[list[str], typer.Option("--to", metavar="LANG", help="Language wa
 PolicyOption = Annotated[
     str | None, typer.Option("--policy", metavar="NAME", help="House style: an id, or the path of a YAML file.")
 ]
+EngineOption = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        help="What translates where the memory does not: auto (the best installed), memory (nothing else), argos, "
+        "argostranslate, firefox, libretranslate, llm, multilingual, or one model by its name.",
+    ),
+]
+QualityOption = Annotated[
+    str | None, typer.Option("--quality", metavar="LEVEL", help="How hard engines look: fast, normal or best.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write the whole result as JSON.")]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Read and write one JSON object a line.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write a file for each text into this folder.")]

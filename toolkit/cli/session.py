@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from toolkit.cli.inputs import LONGEST_LINE, read_json_lines
+from toolkit.engines.protocol import Engine
 from toolkit.errors import BadInput, DragomanError, TooLong
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.glossary.policy import load_policy
+from toolkit.languages import Language
 from toolkit.memory.store import Memory
 from toolkit.pipeline.findings import Severity
 from toolkit.pipeline.result import Result
@@ -28,6 +30,9 @@ class Session:
     """The state of one run of the command."""
 
     policy_name: str | None = None
+    engine_name: str | None = None
+    quality: str | None = None
+    _engines: dict[tuple[Language, Language], list[Engine]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def settings(self) -> Settings:
@@ -43,6 +48,16 @@ class Session:
 
     def policy(self, name: str | None = None) -> Policy:
         return load_policy(name or self.policy_name or self.settings.policy, self.settings.policies)
+
+    def engines(self, source: Language, target: Language) -> list[Engine]:
+        """The engines for a pair, in order; raises BadOption for an unknown name or quality."""
+        from toolkit.engines.registry import engines_for, parse_quality
+
+        if (source, target) not in self._engines:
+            quality = parse_quality(self.quality or self.settings.quality)
+            name = self.engine_name or self.settings.engine
+            self._engines[source, target] = engines_for(source, target, self.settings, quality, name)
+        return self._engines[source, target]
 
 
 def string_field(row: dict[str, Any], key: str, where: str = "") -> str:

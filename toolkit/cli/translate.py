@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
@@ -10,14 +10,11 @@ from toolkit.cli import options
 from toolkit.cli.session import Session
 from toolkit.cli.texts import Output, run_verb
 from toolkit.documents.model import Document
-from toolkit.errors import BadOption
 from toolkit.languages import parse_language
 from toolkit.pipeline.result import Result
 from toolkit.pipeline.translate import translate as translate_document
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
-_ENGINES = ("auto", "memory")
 
 
 @app.command()
@@ -26,7 +23,8 @@ def translate(
     source: options.From,
     to: options.To,
     policy: options.PolicyOption = None,
-    engine: Annotated[str, typer.Option("--engine", metavar="NAME", help="auto, or memory.")] = "auto",
+    engine: options.EngineOption = None,
+    quality: options.QualityOption = None,
     as_json: options.JsonOption = False,
     jsonl: options.JsonLines = False,
     out: options.Out = None,
@@ -35,19 +33,28 @@ def translate(
     format_name: options.Format = None,
 ) -> int:
     """Translate texts, their names by the glossary; what cannot be translated stays and is marked."""
-    if engine not in _ENGINES:
-        raise BadOption(f"unknown engine {engine!r}", where="--engine", remedy=f"use one of {', '.join(_ENGINES)}")
-    session = Session(policy)
+    session = Session(policy, engine, quality)
     default = parse_language(source, where="--from")
     wanted = [parse_language(code, where="--to") for code in to]
     session.policy()
+    for target in wanted:
+        session.engines(default, target)
 
     def verb(document: Document, row: dict[str, Any], name: str | None) -> list[Result]:
         language = parse_language(str(row["from"])) if "from" in row else default
         targets = [parse_language(str(row["to"]))] if "to" in row else wanted
         chosen = session.policy(row.get("policy"))
         return [
-            translate_document(document, language, target, chosen, session.glossary, session.memory, name=name)
+            translate_document(
+                document,
+                language,
+                target,
+                chosen,
+                session.glossary,
+                session.memory,
+                engines=session.engines(language, target),
+                name=name,
+            )
             for target in targets
         ]
 

@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from toolkit.glossary.names import CompiledName, NameTable
+from toolkit.glossary.names import CompiledName, NameTable, Role
 from toolkit.glossary.paradigms import Paradigm, Stem
 from toolkit.languages import Language
 from toolkit.mentions.model import Hit, Reading
@@ -80,7 +80,11 @@ class Finder:
             self._fitting.clear()
         number, surface, _ = key
         readings = self._patterns[number].readings(ending)
-        fitting = tuple(reading for reading in readings if _capitals_fit(surface, reading, self._language))
+        fitting = tuple(
+            reading
+            for reading in readings
+            if _quotes_fit(surface, reading) and _capitals_fit(surface, reading, self._language)
+        )
         self._fitting[key] = fitting
         return fitting
 
@@ -160,6 +164,14 @@ def _word_end(text: str, position: int) -> int:
     return end
 
 
+def _quotes_fit(surface: str, reading: Reading) -> bool:
+    """Whether a name that has quotation marks of its own («Карабах», a club) has them in the text too."""
+    name = reading.name.lexeme.text
+    if not name.endswith("»") or not name.startswith("«"):
+        return True
+    return surface[0] in '«“„"' and surface.rstrip("'").endswith(("»", "”", "“", '"'))
+
+
 def _capitals_fit(surface: str, reading: Reading, language: Language) -> bool:
     """Whether a surface is written as the name may be: a name has its capital, an acronym all of them."""
     name = reading.name.lexeme.text
@@ -171,6 +183,8 @@ def _capitals_fit(surface: str, reading: Reading, language: Language) -> bool:
         return True
     if len(written) > 1 and all(char.isupper() for char in written):
         return all(char.isupper() for char in letters[: len(written)])
+    if reading.name.role is Role.ACRONYM and not all(char.isupper() for char in letters):
+        return surface.startswith(name)
     if written[0].isupper() or reading.features.part is not Part.NAME:
         return letters[0].isupper()
     return surface != surface.lower() or name == name.lower()

@@ -14,6 +14,7 @@ from toolkit.mentions.find import Finder
 from toolkit.mentions.homonyms import decide_entity
 from toolkit.mentions.model import Doubt, Hit, Mention, Reading, Zone
 from toolkit.mentions.naming import metalinguistic
+from toolkit.mentions.surroundings import Surroundings
 from toolkit.mentions.zones import Zones, zones_of
 from toolkit.morphology.base import Context
 from toolkit.morphology.grammars import grammar_of
@@ -24,6 +25,10 @@ _PLACES = frozenset(
     {"city", "country", "district", "lake", "monastery", "mountain", "region", "river", "sea", "town", "village"}
 )
 
+_SPEAKERS = frozenset({"country", "people"})
+
+_ASIDE = re.compile(r"\s\([^()]*\)")
+"""What stands in brackets has no say in the grammar of the sentence."""
 
 _DASHES = ("-", "–", "—")
 
@@ -71,7 +76,8 @@ def analyse(
             area.of(text), language, [span.shift(-area.start) for span in whole.inside(area)]
         )
     ]
-    return Analysis(tuple(_Resolver(text, language, glossary, zones, hits).mentions(sentences)), tuple(sentences))
+    resolver = _Resolver(text, language, glossary, zones, hits, _inside(_merged(found), hits))
+    return Analysis(tuple(resolver.mentions(sentences)), tuple(sentences))
 
 
 def _unjoined(hits: Sequence[Hit], text: str) -> list[Hit]:
@@ -86,6 +92,19 @@ def _unjoined(hits: Sequence[Hit], text: str) -> list[Hit]:
             and re.search(r"\s", hit.span.of(text))
         )
     ]
+
+
+def _inside(found: Sequence[Hit], chosen: Sequence[Hit]) -> dict[Span, list[Hit]]:
+    """For each chosen hit the shorter ones inside it: what its words name where it turns out to be no name."""
+    inner: dict[Span, list[Hit]] = {}
+    spans = sorted(hit.span for hit in chosen)
+    index = 0
+    for hit in sorted(found, key=lambda hit: hit.span):
+        while index < len(spans) and spans[index].end <= hit.span.start:
+            index += 1
+        if index < len(spans) and spans[index] != hit.span and spans[index].contains(hit.span):
+            inner.setdefault(spans[index], []).append(hit)
+    return inner
 
 
 def _merged(hits: Sequence[Hit]) -> list[Hit]:
@@ -107,6 +126,7 @@ class _Resolver:
     glossary: Glossary
     zones: Zones
     hits: Sequence[Hit]
+    inner: dict[Span, list[Hit]]
     senses: dict[str, str] = field(default_factory=dict)
     certain: set[str] = field(default_factory=set)
 
@@ -122,11 +142,24 @@ class _Resolver:
         quotes = SpanSet(leftmost_longest(self.zones.quotes, lambda quote: quote))
         for sentence in sentences:
             inside = [by_span[span] for span in spans.inside(sentence)]
-            resolved = [self._mention(hit, sentence, inside, introduced) for hit in inside]
-            mentions = [mention for mention in resolved if mention is not None]
-            named = metalinguistic(mentions, self.text, sentence, self.language)
+            mentions = [m for hit in inside for m in self._mentions_at(hit, sentence, inside, introduced)]
+            speakers = frozenset(
+                entity for m in mentions for entity in m.entities if self.glossary.entity(entity).kind in _SPEAKERS
+            )
+            named = metalinguistic(mentions, self.text, sentence, self.language, speakers)
             for index, mention in enumerate(mentions):
                 yield replace(mention, zone=_zone(mention.span, titles, quotes, named=index in named))
+
+    def _mentions_at(self, hit: Hit, sentence: Span, rivals: Sequence[Hit], introduced: set[str]) -> list[Mention]:
+        """The mention that a hit is; where it is none, those inside it (a club's «Карабах» where no club is meant)."""
+        mention = self._mention(hit, sentence, rivals, introduced)
+        if mention is not None:
+            return [mention]
+        if not all(reading.name.role.is_name for reading in hit.readings):
+            return []
+        found = leftmost_longest(self.inner.get(hit.span, ()), lambda inner: inner.span)
+        inner = [self._mention(other, sentence, rivals, introduced) for other in found]
+        return [mention for mention in inner if mention is not None]
 
     def _mention(self, hit: Hit, sentence: Span, rivals: Sequence[Hit], introduced: set[str]) -> Mention | None:
         readings = decide_entity(hit, self.text, sentence, self.glossary, self.language, rivals)
@@ -137,7 +170,7 @@ class _Resolver:
         doubt = None
         if len({reading.entity for reading in readings}) > 1:
             doubt = Doubt.ENTITY
-        elif self._is_homograph(hit, readings[0].entity, sentence):
+        elif self._is_homograph(hit, readings[0].entity, sentence, rivals):
             doubt = Doubt.HOMOGRAPH
         return Mention(hit.span, hit.span.of(self.text), readings, Zone.NARRATION, sentence, hit.joiner, doubt)
 
@@ -158,20 +191,28 @@ class _Resolver:
         features = list(dict.fromkeys(reading.features for reading in readings))
         if len(features) == 1:
             return readings
-        context = Context(self.text[sentence.start : span.start], self.text[span.end : sentence.end])
+        before, after = self.text[sentence.start : span.start], self.text[span.end : sentence.end]
+        context = Context(_ASIDE.sub("", before), _ASIDE.sub("", after))
         allowed = set(grammar_of(self.language).narrow(features, context))
         return tuple(reading for reading in readings if reading.features in allowed) or readings
 
-    def _is_homograph(self, hit: Hit, entity: str, sentence: Span) -> bool:
+    def _is_homograph(self, hit: Hit, entity: str, sentence: Span, others: Sequence[Hit]) -> bool:
         """Whether the word may be another one with the same letters than the entity's name.
 
         A look-alike with a capital always may; an everyday word does where the capital proves nothing: at the
         head of a sentence, or in a text in capitals. Rarer words in small letters are told by their letters.
         """
         alike = [reading.name for reading in hit.readings if reading.entity == entity]
+        if all(name.role.is_name for name in alike):
+            return False
+        beside = Surroundings(hit, self.text, sentence, self.glossary, self.language, tuple(others))
+        if self.glossary.entity(entity).kind in _PLACES and beside.beside_place_noun():
+            return False
         frequent = any(name.role is Role.FREQUENT for name in alike)
         opens = not re.search(r"\w", self.text[sentence.start : hit.span.start])
         if frequent and (opens or hit.span.of(self.text).isupper()):
+            return True
+        if self.glossary.entity(entity).needs_cue and beside.cue_distance(self.glossary.entity(entity)) is None:
             return True
         return any(name.role is Role.NEAR and not name.lexeme.text.islower() for name in alike)
 

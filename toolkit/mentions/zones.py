@@ -18,6 +18,7 @@ _PROTECTED = re.compile(
   | [\w.+-]+@[\w-]+\.[\w.-]+                           # e-mail
   | (?<!\w)[@#]\w[\w.]*                                # handle, hashtag
   | (?<![\w/@.-])(?:[\w-]+\.)+(?:am|az|com|eu|ge|info|int|ir|net|news|org|ru|tr|tv|uk)(?:/[^\s<>"'«»“”]*)?(?!\w)
+  | (?<![\w/])[\w-]+\.(?:csv|docx?|gif|html?|jpe?g|mp[34]|odt|pdf|png|pptx?|txt|xlsx?|zip)(?!\w)  # file
   | (?<!\w)`(?!\s)[^`\n]+(?<!\s)`(?!\w)               # code; Armenian has the same sign for ՝, with a space after it
   | \{\{[^{}\n]*\}\} | <[^<>\n]{1,200}>                # template fields, tags
     """,
@@ -27,6 +28,9 @@ _MAY_PROTECT = re.compile(r"[@#`<{]|:/|\.[a-zA-Z]")
 """What every protected stretch has at least one of; most sentences have none."""
 _PAIRS = {"«": "»", "“": "”", "„": "“”", "‹": "›", "‘": "’"}
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\r?\n")
+_SUFFIX = re.compile(r"-?[^\W\d_]{1,5}(?!\w)")
+"""An ending right after quotation marks: what they hold is inflected as one name ("Qarabağ"ın)."""
+
 _LONGEST_TITLE = 4
 """Words in quotation marks that can still be the title of a club, a newspaper or a wine."""
 
@@ -96,6 +100,8 @@ def _is_title(text: str, quote: Span, language: Language) -> bool:
     if not inside or len(inside.split()) > _LONGEST_TITLE or inside[-1] in ".!?…,":
         return False
     titled = cues_of(language).titled
+    if language in (Language.AZ, Language.HY) and _SUFFIX.match(text, quote.end + 1):
+        return True
     after = fold_key(text[quote.end + 1 : quote.end + 40], language).split()
     before = fold_key(text[max(0, quote.start - 41) : max(0, quote.start - 1)], language).split()
     beside = [*after[:2], *before[-1:]]

@@ -6,6 +6,7 @@ noun of that gender may own it, or the new gender is unknown, a doubt is given. 
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 
 from toolkit.morphology import ru_dictionary as dictionary
@@ -24,7 +25,7 @@ def adjust(replacement: Replacement) -> Adjustment:
     """The edits and doubts that the new form brings to its sentence."""
     work = Work(replacement)
     _preposition(work)
-    if replacement.form.features.part is Part.NAME and work.old is not work.new:
+    if replacement.form.features.part is Part.NAME and work.old is not work.new and not _in_compound(replacement):
         if work.old is not None:
             _attributes(work)
             _relative_and_participle(work)
@@ -32,6 +33,12 @@ def adjust(replacement: Replacement) -> Adjustment:
         if work.case is Case.NOM:
             main_predicates(work)
     return Adjustment(tuple(sorted(work.edits, key=lambda edit: edit.span)), tuple(dict.fromkeys(work.doubts)))
+
+
+def _in_compound(replacement: Replacement) -> bool:
+    """Whether the name is one of several joined by dashes (трасса Лачин–Шуша): nothing agrees with one of them."""
+    sentence, span = replacement.sentence, replacement.span
+    return bool(re.search(r"\w[-–—]$", sentence[: span.start]) or re.match(r"[-–—]\w", sentence[span.end :]))
 
 
 def _preposition(work: Work) -> None:

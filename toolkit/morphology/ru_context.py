@@ -33,6 +33,13 @@ _FARTHEST_LINK = 8
 # г. Шуша, с. Тог decline as if the short word were not there; пос. Гадрут does not; initials go with their name.
 _ABBREVIATED = re.compile(r"(?<![\w-])(г|гг|д|дер|о|оз|п|пос|р|с|ст|[А-ЯЁ])\.\s*$")
 _FIXED_ABBREVIATIONS = frozenset({"о", "оз", "п", "пос", "ст"})
+_COMPOUND = re.compile(r"[А-ЯЁ][\w’]*[-–—]$")
+_ROUTE_NOUN = r"(?i:автобус|дорог|железн|лини|магистрал|маршрут|поезд|рейс|трасс|участ)\w*"
+_ROUTE = re.compile(rf"{_ROUTE_NOUN} [«\"]?$")
+_ROUTE_GOES_ON = re.compile(rf"{_ROUTE_NOUN} [«\"]?[А-ЯЁ][\w-]* ?[-–—] ?$")
+_DATE = re.compile(
+    r"(?:, \d{1,2}\.? ?(?:[а-яё]+|\d\d)\.?(?:\d{2,4})?)?(?:,? ?\([^)]{2,40}\)|, [А-ЯЁ][\w -]+)?\.? ?[—–-] "
+)
 _KINDS = """
     агентство аэропорт банк беспилотник блок газета движение дрон журнал завод издание канал клуб команда комитет
     комплекс компания концерн объединение организация партия портал радиостанция ракета сайт система союз телеканал
@@ -74,7 +81,7 @@ def follows_noun(context: Context) -> bool:
 
 def allowed_cases(context: Context) -> Cases | None:
     """The cases a name can have at this place; None where nothing tells."""
-    if _is_title(context):
+    if _is_title(context) or _is_dateline(context) or _is_of_route(context):
         return frozenset({Case.NOM})
     short = _ABBREVIATED.search(context.before)
     if short is not None:
@@ -96,6 +103,18 @@ def _opens_clause(text: str) -> bool:
     """Whether a comma after a word in small letters stands directly before (По словам мэра, Агдам опустел)."""
     marks = tokens(text.rstrip())
     return len(marks) > 1 and marks[-1].text == "," and marks[-2].is_word and not marks[-2].is_capitalised
+
+
+def _is_of_route(context: Context) -> bool:
+    """Whether the name is an end of a route: трасса Агдам — Барда, поезд Горадиз-Агдам."""
+    if _COMPOUND.search(context.before) or _ROUTE_GOES_ON.search(context.before):
+        return True
+    return _ROUTE.search(context.before) is not None and re.match(r" ?[-–—] ?[А-ЯЁ]", context.after) is not None
+
+
+def _is_dateline(context: Context) -> bool:
+    """Whether the name heads a report: «АГДАМ, 4 мая — Рынок сгорел»."""
+    return not re.search(r"\w", context.before) and _DATE.match(context.after) is not None
 
 
 def _is_title(context: Context) -> bool:

@@ -43,6 +43,9 @@ def person(words: Sequence[str], agreement: str, declension: str) -> list[Word]:
         if index == 0 and last > 1 and word.lower() in _FIXED_TITLES:
             found.append(fixed(word, gender))
             continue
+        if 0 < index < last and word.islower():  # a particle: Мухаммеда бин Салмана
+            found.append(fixed(word, gender))
+            continue
         before_oglu = index < last and words[index + 1].lower() in ("оглы", "кызы")
         if index and before_oglu:
             found.append(fixed(word, gender))

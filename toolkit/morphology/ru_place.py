@@ -10,6 +10,11 @@ from toolkit.morphology.base import Case
 from toolkit.morphology.ru_sentence import Token, all_parts, government, is_finite, is_verbal, lemmas
 
 Cases = frozenset[Case]
+_PASSING = frozenset({"идти", "пойти", "пройти", "проходить"})
+_HAPPENING_WORDS = """
+    бой война встреча дождь заседание обстрел операция перестрелка переговоры протест работа ремонт репетиция снег
+    сражение стрельба строительство суд торговля учение форум фестиваль церемония"""
+_HAPPENINGS = frozenset(_HAPPENING_WORDS.split())
 
 
 def place_cases(preposition: str, allowed: Cases, before: Sequence[Token], after: Sequence[Token]) -> Cases:
@@ -52,10 +57,17 @@ def is_moving(before: Sequence[Token], after: Sequence[Token]) -> bool | None:
         if nearest is not None or is_verbal(before[-1]):
             return nearest
     verdicts = [_verdict(token) for token in reversed(before) if is_verbal(token)]
-    later = [_verdict(token) for token in after if is_verbal(token)]
+    later = [_goes_on(token, after[index + 1 :]) for index, token in enumerate(after) if is_verbal(token)]
     if before and all_parts(before[-1], ("NOUN",)):
         later = [verdict for verdict in later if verdict is False]
     return next((verdict for verdict in (*verdicts, *later) if verdict is not None), None)
+
+
+def _goes_on(token: Token, following: Sequence[Token]) -> bool | None:
+    """What a verb after the place says; with what happens (идут бои, прошли переговоры) it is no motion."""
+    if following and lemmas(token) & _PASSING and lemmas(following[0]) & _HAPPENINGS:
+        return False
+    return _verdict(token)
 
 
 def _stays_by_default(before: Sequence[Token], after: Sequence[Token]) -> bool:
@@ -65,7 +77,7 @@ def _stays_by_default(before: Sequence[Token], after: Sequence[Token]) -> bool:
         return False
     if not before:
         return any(is_finite(token) or token.key == "нет" for token in after)
-    return all_parts(before[-1], ("NOUN",)) and not before[-1].is_capitalised and not verbs
+    return all_parts(before[-1], ("NOUN",)) and (len(before) == 1 or not before[-1].is_capitalised) and not verbs
 
 
 def _verdict(token: Token) -> bool | None:

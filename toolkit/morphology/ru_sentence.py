@@ -68,7 +68,8 @@ def clause_after(text: str) -> list[Token]:
 
 def likely(token: Token) -> list[Parse]:
     """The readings of a word that are worth a thought (a tenth of the weight or more)."""
-    return [parse for parse in dictionary.parses(token.text) if parse.score >= 0.1]
+    parses = dictionary.parses(token.text)
+    return [parse for parse in parses if parse.score >= 0.1] or list(parses[:1])
 
 
 def lemmas(token: Token) -> frozenset[str]:

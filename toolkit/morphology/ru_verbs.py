@@ -22,6 +22,11 @@ Cases = frozenset[Case]
 PARTICLES = frozenset({"не", "уже", "еще", "снова", "вновь", "также", "тоже", "теперь", "сейчас", "почти"})
 _REST_OF_ROW = re.compile(r"(?:, [A-ZА-ЯЁ][\w-]*){0,6} (?:и|или) [A-ZА-ЯЁ][\w-]*(?= )")
 
+_IMPERSONAL = re.compile(
+    r" (?:также |уже |ещё |еще )?(?:не хвата|не достаёт|недостаёт|нужн[аоы] |нужен |пришлось|удалось)"
+)
+"""What stands after the dative of the one in need: Агдаму не хватает воды."""
+
 
 def after_verb(last: Token, earlier: Sequence[Token]) -> Cases | None:
     """After a verb: its object's case; where the name may be its subject, the nominative too."""
@@ -48,6 +53,8 @@ def at_start(context: Context, *, joined: bool = False) -> Cases | None:
     joined = joined or row is not None
     rest = context.after[row.end() :] if row else context.after
     following = [token for token in tokens(rest) if token.text not in "«»\"„“”'"][:4]
+    if _IMPERSONAL.match(context.after):
+        return frozenset({Case.DAT})
     if following and following[0].text in ("—", "–"):
         return frozenset({Case.NOM})
     while following and following[0].key in PARTICLES:

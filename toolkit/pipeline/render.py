@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
-from toolkit.glossary.names import CompiledName, NameTable
+from toolkit.glossary.names import CompiledName, NameTable, Role
 from toolkit.glossary.policy import wanted_usage
 from toolkit.languages import Language
 from toolkit.mentions.model import Doubt, Mention, Reading, Zone
@@ -83,7 +83,8 @@ class Renderer:
         if wanted in name.usages:
             return Outcome(mention.surface, own, f"policy:{wanted}")
         table = self.glossary.table(self.language)
-        new = table.find(name.entity, wanted, name.role)
+        role = Role.FULL if name.role is Role.VARIANT else name.role
+        new = alike(table, name, table.find(name.entity, wanted, role), wanted)
         if new is None:
             return Outcome(mention.surface, own, f"no-name:{wanted}")
         context = Context(
@@ -93,6 +94,24 @@ class Renderer:
         if form is None:
             return Outcome(None, wanted, f"no-form:{wanted}")
         return Outcome(written_like(form, mention, self.language), wanted, f"policy:{wanted}", form, new.lexeme)
+
+
+def alike(table: NameTable, old: CompiledName, new: CompiledName | None, usage: str) -> CompiledName | None:
+    """Of the names of several words under a usage the one with most words of the old: "region" stays "region"."""
+    if new is None or " " not in old.lexeme.text:
+        return new
+    words = old.lexeme.text.split()
+    others = [
+        name
+        for name in table.of_entity(old.entity)
+        if usage in name.usages and name.role in (Role.FULL, Role.VARIANT) and " " in name.lexeme.text
+    ]
+
+    def likeness(name: CompiledName) -> tuple[int, int]:
+        theirs = name.lexeme.text.split()
+        return len(set(words).intersection(theirs)), (words[0] == theirs[0]) + (words[-1] == theirs[-1])
+
+    return max([new, *others], key=likeness)
 
 
 def inflect(table: NameTable, name: CompiledName, features: Features, context: Context) -> Form | None:

@@ -1,0 +1,66 @@
+"""All twelve directions run on real models, through every kind of engine that CTranslate2 serves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.engines.conftest import SettingsOf
+from tests.engines.packages import FAMILIES, PAIRS, sentences, written
+from toolkit.engines.ct2 import Quality
+from toolkit.engines.pivot import PivotEngine
+from toolkit.engines.protocol import Ability, Engine, Request
+from toolkit.engines.registry import engines_for, named
+from toolkit.languages import Language
+
+DIRECTIONS = pytest.mark.parametrize(("source", "target"), PAIRS)
+
+
+def translated(engine: Engine, source: Language, target: Language) -> list[str]:
+    drafts = engine.translate([Request(written(keys, source)) for keys in sentences()], source, target)
+    return [draft.text if draft else "" for draft in drafts]
+
+
+def expected(target: Language) -> list[str]:
+    return [written(keys, target) for keys in sentences()]
+
+
+@DIRECTIONS
+@pytest.mark.parametrize("quality", list(Quality))
+def test_argos(
+    source: Language, target: Language, quality: Quality, argos_models: Path, settings_of: SettingsOf
+) -> None:
+    """An unpacked .argosmodel translates as its dictionary says, a plain _ of the text kept."""
+    engine = named("argos", source, target, settings_of(argos_models), quality)
+    assert translated(engine, source, target) == expected(target)
+
+
+@DIRECTIONS
+@pytest.mark.parametrize("family", list(FAMILIES))
+def test_multilingual(
+    family: str, source: Language, target: Language, family_models: Path, settings_of: SettingsOf
+) -> None:
+    """One model serves all pairs, told the languages as its family is; no language token stands in a draft."""
+    engine = named(f"multilingual:{family}-made", source, target, settings_of(family_models), Quality.NORMAL)
+    assert translated(engine, source, target) == expected(target)
+
+
+@DIRECTIONS
+def test_pivot(source: Language, target: Language, english_models: Path, settings_of: SettingsOf) -> None:
+    """Pairs without English go through English where there is no direct package."""
+    found = engines_for(source, target, settings_of(english_models))
+    assert translated(found[0], source, target) == expected(target)
+    assert isinstance(found[0], PivotEngine) == (Language.EN not in (source, target))
+    assert Ability.ALIGNMENT in found[0].abilities
+
+
+@DIRECTIONS
+def test_packages_of_argos_translate_itself_are_found(
+    source: Language, target: Language, argos_models: Path, tmp_path: Path, settings_of: SettingsOf
+) -> None:
+    """What Argos Translate installed in its own folder serves without being installed again."""
+    settings = settings_of(tmp_path / "none", ARGOS_PACKAGES_DIR=str(argos_models))
+    assert [engine.id.partition("#")[0] for engine in engines_for(source, target, settings)] == [
+        f"argos:{source}-{target}@1.0"
+    ]

@@ -1,0 +1,48 @@
+"""An engine that is loaded when a pair of its is asked for, not when engines are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from toolkit.engines.protocol import Ability, Draft, Engine, Request
+from toolkit.errors import WrongUse
+from toolkit.languages import Language
+
+
+@dataclass(frozen=True)
+class DeferredEngine:
+    """What `load` makes, for `pairs`. Raises what loading raises, from everything but `can`."""
+
+    pairs: frozenset[tuple[Language, Language]]
+    load: Callable[[], Engine]
+
+    @cached_property
+    def engine(self) -> Engine:
+        return self.load()
+
+    @property
+    def id(self) -> str:
+        return self.engine.id
+
+    @property
+    def abilities(self) -> Ability:
+        return self.engine.abilities
+
+    def can(self, source: Language, target: Language) -> bool:
+        return (source, target) in self.pairs
+
+    def translate(
+        self, segments: Sequence[Request], source: Language, target: Language, *, n_best: int = 1
+    ) -> Sequence[Draft | None]:
+        return self.engine.translate(segments, source, target, n_best=n_best)
+
+    def score(self, pairs: Sequence[tuple[str, str]], source: Language, target: Language) -> Sequence[float]:
+        """As a Scorer, where the engine is one."""
+        scorer: Any = self.engine
+        if Ability.SCORES not in self.abilities:
+            raise WrongUse(f"{self.id} gives no scores", remedy="look at its abilities first")
+        found: Sequence[float] = scorer.score(pairs, source, target)
+        return found

@@ -1,0 +1,305 @@
+"""The `firefox` engine: a folder with a model in, drafts out, through the Protocol of engines."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.engines import protocol
+from toolkit.engines.firefox.manifest import Manifest, part_path, read_manifest
+from toolkit.engines.firefox.split import split
+from toolkit.engines.protocol import Ability, Constraint, Draft, Request
+from toolkit.errors import ModelUnusable
+from toolkit.languages import Language
+from toolkit.text.spans import Span
+
+if TYPE_CHECKING:
+    from threadpoolctl import ThreadpoolController
+
+    from toolkit.engines.firefox.forms import FormTries
+    from toolkit.engines.firefox.held import Held
+    from toolkit.engines.firefox.network import Network
+    from toolkit.engines.firefox.search import Hypothesis
+    from toolkit.engines.firefox.shortlist import Allowed, Shortlist
+    from toolkit.engines.firefox.vocabulary import Pieces, Vocabulary
+
+_MOST_ROWS = 64
+_MOST_PIECES = 2048
+"""Of the sources of a batch: larger batches are no faster and take more memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a segment that is decoded on its own: nearly always all of it."""
+
+    segment: int
+    offset: int
+    source: Pieces
+    constraints: tuple[tuple[int, Constraint], ...]
+    """(its number in the request, the constraint with its span in the part)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The draft of a part."""
+
+    part: _Part
+    draft: Draft
+    pieces: int
+
+
+class FirefoxEngine:
+    """One model, loaded. `translate` may be called from several threads.
+
+    Batches are decoded side by side, a thread for each core, and the linear algebra inside one is kept to its
+    thread: small products gain nothing from being shared out, and lose much when the cores are busy.
+    """
+
+    abilities = Ability.ALIGNMENT | Ability.CONSTRAINTS | Ability.N_BEST | Ability.SCORES
+
+    def __init__(
+        self,
+        manifest: Manifest,
+        network: Network,
+        vocabulary: Vocabulary,
+        shortlist: Shortlist | None = None,
+        *,
+        beam: int = 1,
+        threads: int | None = None,
+    ) -> None:
+        from threadpoolctl import ThreadpoolController
+
+        from toolkit.engines.firefox.forms import FormTries
+
+        self.manifest = manifest
+        self.source, self.target = manifest.languages
+        self.beam = max(1, beam)
+        self._network, self._vocabulary, self._shortlist = network, vocabulary, shortlist
+        self._threads = threads or os.cpu_count() or 1
+        self._tries: FormTries = FormTries(vocabulary)
+        self._algebra: ThreadpoolController = ThreadpoolController()
+
+    @classmethod
+    def load(
+        cls, folder: Path, *, manifest: Manifest | None = None, beam: int = 1, threads: int | None = None
+    ) -> FirefoxEngine:
+        """Load the model of a folder, by `manifest` or its own `model.yaml`. Raises ModelUnusable."""
+        from toolkit.engines.firefox.architecture import architecture_of
+        from toolkit.engines.firefox.marian import read_model
+        from toolkit.engines.firefox.network import Network
+        from toolkit.engines.firefox.shortlist import Shortlist
+        from toolkit.engines.firefox.vocabulary import Vocabulary
+
+        manifest = manifest or read_manifest(folder)
+        files = manifest.files
+        model = read_model(part_path(folder, files.model))
+        vocabulary = Vocabulary.load(part_path(folder, files.vocabulary))
+        architecture = architecture_of(model)
+        if vocabulary.size != architecture.vocabulary:
+            raise ModelUnusable(
+                f"the vocabulary has {vocabulary.size} pieces and the model {architecture.vocabulary}",
+                where=str(folder),
+                remedy="install the model again",
+            )
+        shortlist = None
+        if files.shortlist is not None:
+            shortlist = Shortlist.load(part_path(folder, files.shortlist), vocabulary.size)
+        network = Network(architecture, dict(model.tensors))
+        return cls(manifest, network, vocabulary, shortlist, beam=beam, threads=threads)
+
+    @property
+    def id(self) -> str:
+        checksum = self.manifest.files.model.sha256 or "unchecked"
+        name = f"{self.source.value}-{self.target.value}"
+        beam = f",beam={self.beam}" if self.beam > 1 else ""
+        return f"firefox:{name}-{self.manifest.architecture or 'model'}@{checksum[:8]}{beam}"
+
+    def can(self, source: Language, target: Language) -> bool:
+        return (source, target) == (self.source, self.target)
+
+    def translate(
+        self, segments: Sequence[Request], source: Language, target: Language, *, n_best: int = 1
+    ) -> Sequence[Draft | None]:
+        """A draft for each segment. A segment without a word, or in another direction, has none."""
+        if not self.can(source, target):
+            return [None] * len(segments)
+        parts = self._parts(segments)
+        batches = _batches(parts, self._threads)
+        with self._algebra.limit(limits=1, user_api="blas"):
+            written = self._run(batches, n_best)
+        by_segment: dict[int, list[_Written]] = {}
+        for one in sorted(written, key=lambda one: (one.part.segment, one.part.offset)):
+            by_segment.setdefault(one.part.segment, []).append(one)
+        return [
+            _joined(request.text, by_segment[number]) if number in by_segment else None
+            for number, request in enumerate(segments)
+        ]
+
+    def score(self, pairs: Sequence[tuple[str, str]], source: Language, target: Language) -> Sequence[float]:
+        """The mean log-probability of a token for each (source, translation)."""
+        from toolkit.engines.firefox.scoring import score
+
+        sources = self._vocabulary.encode([pair[0] for pair in pairs])
+        targets = self._vocabulary.encode([pair[1] for pair in pairs])
+        with self._algebra.limit(limits=1, user_api="blas"):
+            return score(self._network, [one.ids for one in sources], [one.ids for one in targets])
+
+    # -- segments to parts ---------------------------------------------------------------------------------------
+
+    def _parts(self, segments: Sequence[Request]) -> list[_Part]:
+        whole = self._vocabulary.encode([request.text for request in segments])
+        parts: list[_Part] = []
+        for number, (request, pieces) in enumerate(zip(segments, whole, strict=True)):
+            if not request.text.strip() or not pieces.ids:
+                continue
+            numbered = tuple(enumerate(request.constraints))
+            spans = self._split(request, pieces)
+            if len(spans) == 1:
+                parts.append(_Part(number, 0, pieces, numbered))
+                continue
+            encoded = self._vocabulary.encode([span.of(request.text) for span in spans])
+            for span, part in zip(spans, encoded, strict=True):
+                if part.ids:
+                    inside = tuple((n, _moved(one, span)) for n, one in numbered if one.span.overlaps(span))
+                    parts.append(_Part(number, span.start, part, inside))
+        return parts
+
+    def _split(self, request: Request, pieces: Pieces) -> list[Span]:
+        def count(text: str) -> int:
+            return len(pieces.ids) if text == request.text else len(self._vocabulary.encode([text])[0].ids)
+
+        return split(request.text, self.source, [constraint.span for constraint in request.constraints], count)
+
+    # -- parts to drafts -----------------------------------------------------------------------------------------
+
+    def _run(self, batches: list[list[_Part]], n_best: int) -> list[_Written]:
+        if self._threads == 1 or len(batches) < 2:
+            found = [self._decode(batch, n_best) for batch in batches]
+        else:
+            with ThreadPoolExecutor(min(self._threads, len(batches)), "firefox") as pool:
+                found = list(pool.map(lambda batch: self._decode(batch, n_best), batches))
+        return [one for batch in found for one in batch]
+
+    def _decode(self, batch: list[_Part], n_best: int) -> list[_Written]:
+        from toolkit.engines.firefox.search import beam, greedy
+
+        sources = [part.source.ids for part in batch]
+        guides = [self._guide(part) for part in batch]
+        allowed = self._allowed(sources, guides)
+        width = max(self.beam, n_best)
+        ranked: list[list[Hypothesis]] = [[] for _ in batch]
+        if width > 1:
+            ranked = beam(self._network, sources, width, allowed)
+        held = [number for number, guide in enumerate(guides) if guide is not None or width == 1]
+        if held:
+            chosen = self._allowed([sources[n] for n in held], [guides[n] for n in held])
+            first = greedy(self._network, [sources[n] for n in held], [guides[n] for n in held], chosen)
+            for number, one in zip(held, first, strict=True):
+                ranked[number].insert(0, one)
+        return self._written(batch, guides, ranked, n_best)
+
+    def _guide(self, part: _Part) -> Held | None:
+        from toolkit.engines.firefox.held import Held
+
+        constraints = [one for _, one in part.constraints]
+        return Held(self._tries, part.source, constraints) if constraints else None
+
+    def _allowed(self, sources: list[tuple[int, ...]], guides: Sequence[Held | None]) -> Allowed | None:
+        """What the shortlist, if there is one, lets the rows of a batch write."""
+        if self._shortlist is None:
+            return None
+        from toolkit.engines.firefox.network import LEAST_ROWS
+
+        more = [() if guide is None else guide.extra_pieces() for guide in guides]
+        return self._shortlist.allowed(self._network, sources, more, max(len(sources), LEAST_ROWS))
+
+    def _written(
+        self, batch: list[_Part], guides: Sequence[Held | None], ranked: list[list[Hypothesis]], n_best: int
+    ) -> list[_Written]:
+        from toolkit.engines.firefox.alignment import align
+
+        flat = self._vocabulary.decode([one.ids for many in ranked for one in many[:n_best]])
+        texts = iter(flat)
+        found = []
+        for part, guide, many in zip(batch, guides, ranked, strict=True):
+            first, *others = (next(texts) for _ in many[:n_best])
+            draft = Draft(
+                first.text,
+                many[0].score,
+                tuple(dict.fromkeys(other.text for other in others if other.text != first.text)),
+                align(part.source, first, many[0].attention),
+                _held(part, guide, first),
+            )
+            found.append(_Written(part, draft, len(first.ids) + 1))
+        return found
+
+
+def _held(part: _Part, guide: Held | None, target: Pieces) -> tuple[protocol.Held, ...]:
+    if guide is None:
+        return ()
+    return tuple(
+        protocol.Held(
+            part.constraints[one.constraint][0],
+            Span(target.spans[one.start].start, target.spans[one.end - 1].end),
+            one.near_tie,
+        )
+        for one in guide.finish(len(target.ids))
+    )
+
+
+def _moved(constraint: Constraint, part: Span) -> Constraint:
+    """A constraint of a segment as one of a part of it."""
+    inside = Span(max(constraint.span.start, part.start), min(constraint.span.end, part.end))
+    return replace(constraint, span=inside.shift(-part.start))
+
+
+def _batches(parts: list[_Part], threads: int) -> list[list[_Part]]:
+    """Parts of like length together, the longest first; few parts are shared out among the threads."""
+    from toolkit.engines.firefox.network import LEAST_ROWS, padded
+
+    most = min(_MOST_ROWS, max(LEAST_ROWS, -(-len(parts) // threads)))
+    batches: list[list[_Part]] = []
+    pieces = 0
+    for part in sorted(parts, key=lambda part: -len(part.source.ids)):
+        length = padded(len(part.source.ids) + 1)
+        if not batches or len(batches[-1]) == most or pieces + length > _MOST_PIECES:
+            batches.append([])
+            pieces = 0
+        batches[-1].append(part)
+        pieces += length
+    return batches
+
+
+def _joined(text: str, parts: list[_Written]) -> Draft:
+    """The drafts of the parts of a segment as one."""
+    if len(parts) == 1:
+        return _shifted(parts[0], 0)
+    drafts, end, written = [], 0, ""
+    for one in parts:
+        gap = text[end : one.part.offset]
+        written += gap if not gap.strip() else " "
+        drafts.append(_shifted(one, len(written)))
+        written += one.draft.text
+        end = one.part.offset + len(one.part.source.text)
+    pieces = sum(one.pieces for one in parts)
+    scores = [(one.draft.score or 0.0) * one.pieces for one in parts]
+    return Draft(
+        written,
+        sum(scores) / pieces,
+        (),
+        tuple(pair for draft in drafts for pair in draft.alignment),
+        tuple(held for draft in drafts for held in draft.held),
+    )
+
+
+def _shifted(one: _Written, by: int) -> Draft:
+    offset = one.part.offset
+    if not offset and not by:
+        return one.draft
+    alignment = tuple((ours.shift(offset), theirs.shift(by)) for ours, theirs in one.draft.alignment)
+    held = tuple(replace(held, span=held.span.shift(by)) for held in one.draft.held)
+    return replace(one.draft, alignment=alignment, held=held)
