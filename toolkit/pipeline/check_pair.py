@@ -104,6 +104,8 @@ def _check_names(pair: Pair, renderer: Renderer) -> _Names:
         else:
             remarks.add("N013", mention.span, swap.written.span, surface=mention.surface, entity=mention.entity,
                         written=swap.written.surface)  # fmt: skip
+    for mention in pairing.doubtful:
+        remarks.add("N006", mention.span, None, surface=mention.surface)
     written = {swap.written.span for swap in swaps}
     for extra in pairing.extra:
         if extra.span not in written and takes_side(extra.entity, glossary):

@@ -83,7 +83,6 @@ _LISTED = (
         "“{surface}” is of another usage; {usage} usage has “{rendering}”",
         "write “{rendering}”, or choose another policy",
     ),
-    Code("N016", Severity.WARNING, "“{surface}” is in the wrong case after “{governor}”", "write “{rendering}”"),
     Code(
         "N017",
         Severity.WARNING,

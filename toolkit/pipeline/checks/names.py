@@ -55,6 +55,8 @@ class Pairing:
 
     stands: dict[Mention, Stand] = field(default_factory=dict)
     missing: list[Mention] = field(default_factory=list)
+    doubtful: list[Mention] = field(default_factory=list)
+    """Those with nothing that may be another word with the same letters."""
     extra: list[Mention] = field(default_factory=list)
     surplus: dict[str, int] = field(default_factory=dict)
     """Entities that the translation names more often than the source, and by how much."""
@@ -65,16 +67,17 @@ def pair_names(pair: Pair) -> Pairing:
     found = Pairing()
     source, target = pair.source, pair.target
     free = list(target.mentions)
-    required = [mention for mention in source.mentions if mention.doubt is not Doubt.HOMOGRAPH]
-    for mention in required:
+    for mention in source.mentions:
         wanted = _entities(mention)
         stand = next((other for other in free if wanted & set(other.entities)), None)
         if stand is not None:
             free.remove(stand)
             found.stands[mention] = Stand(stand.span, Via.NAME, stand)
-    for mention in required:
+    for mention in source.mentions:
         if mention not in found.stands:
             _find_other_ground(mention, pair, found)
+    found.doubtful = [mention for mention in found.missing if mention.doubt is Doubt.HOMOGRAPH]
+    found.missing = [mention for mention in found.missing if mention.doubt is not Doubt.HOMOGRAPH]
     known = {entity for mention in source.mentions for entity in _entities(mention)}
     grounded = [m for m in free if not (set(m.entities) & known) and not _is_grounded(m, source)]
     found.extra = [mention for mention in grounded if mention.doubt is None]
