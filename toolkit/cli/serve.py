@@ -18,7 +18,7 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; loopback only.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 5000,
 ) -> int:
-    """Answer over HTTP on this machine: /v1/translate, /v1/restyle, /v1/lint, and LibreTranslate's routes."""
+    """Answer over HTTP on this machine: /v1, and the routes of DeepL and LibreTranslate."""
     if host not in _LOOPBACK:
         raise BadOption(f"{host} is not of this machine", where="--host", remedy="use 127.0.0.1; there are no keys yet")
     import uvicorn
