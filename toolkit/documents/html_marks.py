@@ -18,7 +18,7 @@ _DEEPEST = 500
 """Elements that are not to be translated, one in another; browsers end at 512 elements of any kind."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Mark:
     name: str
     changes: bool
@@ -34,6 +34,8 @@ class Marks:
         self._xml = xml
         self._kept = frozenset(ignored) if xml else _KEPT.union(name.lower() for name in ignored)
         self._open: list[_Mark] = []
+        self._named: dict[str, list[_Mark]] = {}
+        """The same by name, so that a page of nothing but tags is followed as fast as any."""
 
     @property
     def hidden(self) -> bool:
@@ -43,7 +45,7 @@ class Marks:
     @property
     def foreign(self) -> bool:
         """Whether the next tag belongs to a drawing or formula, not to the page."""
-        return not self._xml and any(mark.name in _FOREIGN for mark in self._open)
+        return not self._xml and any(self._named.get(name) for name in _FOREIGN)
 
     def see(self, token: Token) -> None:
         """Take the next tag into account. Raises BadInput for a nesting that no page has."""
@@ -55,11 +57,11 @@ class Marks:
         if closed or (token.name in _EMPTY and not self._xml):
             return
         if changes is None:
-            known = next((mark for mark in reversed(self._open) if mark.name == token.name), None)
-            if known is not None and token.name == "p" and not self._xml:  # a paragraph ends where the next one begins
-                self._open.remove(known)
-            elif known is not None:
-                known.nested += 1
+            known = self._named.get(token.name)
+            if known and token.name == "p" and not self._xml:  # a paragraph ends where the next one begins
+                self._open.remove(known.pop())
+            elif known:
+                known[-1].nested += 1
             return
         if len(self._open) >= _DEEPEST:
             raise BadInput(
@@ -67,16 +69,14 @@ class Marks:
                 remedy="send a page as browsers can show it",
             )
         self._open.append(_Mark(token.name, changes))
+        self._named.setdefault(token.name, []).append(self._open[-1])
 
     def _close(self, name: str) -> None:
-        for index in range(len(self._open) - 1, -1, -1):
-            mark = self._open[index]
-            if mark.name == name:
-                if mark.nested:
-                    mark.nested -= 1
-                else:
-                    del self._open[index]
-                return
+        known = self._named.get(name)
+        if known and known[-1].nested:
+            known[-1].nested -= 1
+        elif known:
+            self._open.remove(known.pop())
 
     def _says(self, token: Token) -> bool | None:
         """What an element says of its content: False that it stays, True that it changes, None nothing."""
