@@ -57,10 +57,14 @@ def test_every_name_is_one_of_its_forms(cases: list[Case], drafts: list[Draft]) 
             assert held.span.of(draft.text) in case.request.constraints[held.constraint].allowed
 
 
-def test_the_rest_is_as_right_as_without(cases: list[Case], drafts: list[Draft]) -> None:
-    """Nearly all sentences are those of the model with the other names in the same cases."""
+def test_the_rest_is_as_right_as_without(
+    engine: FirefoxEngine, pairs: list[Pair], cases: list[Case], drafts: list[Draft]
+) -> None:
+    """Nearly as many sentences are right, with the other names in the same cases, as without constraints."""
+    plain = engine.translate([Request(pair.source) for pair in pairs], EN, AZ)
+    free = sum(draft is not None and draft.text == pair.target for draft, pair in zip(plain, pairs, strict=True))
     right = sum(draft.text == case.expected for case, draft in zip(cases, drafts, strict=True))
-    assert right >= 190
+    assert right >= 0.95 * free
 
 
 def test_forbidden_names_are_not_written(cases: list[Case], drafts: list[Draft]) -> None:
@@ -79,19 +83,16 @@ def test_held_alone_as_in_company(engine: FirefoxEngine, cases: list[Case], draf
         assert one == (held if n % 2 else free)
 
 
-def test_its_own_name_changes_nothing(engine: FirefoxEngine, pairs: list[Pair]) -> None:
-    """Held to the forms of the name it would write anyway, the model writes the same."""
-    plain = engine.translate([Request(pair.source) for pair in pairs], EN, AZ)
+def test_its_own_name_does_no_harm(engine: FirefoxEngine, pairs: list[Pair]) -> None:
+    """Held to the forms of the names that are right anyway, the model is right, also where it would have erred."""
     requests = []
     for pair in pairs:
         spans = words(pair.source)
         constraints = tuple(Constraint(spans[place], forms(name)) for name, place in pair.names)
         requests.append(Request(pair.source, constraints))
-    same = sum(
-        one is not None and other is not None and one.text == other.text
-        for one, other in zip(plain, engine.translate(requests, EN, AZ), strict=True)
-    )
-    assert same >= 0.98 * len(pairs)
+    drafts = engine.translate(requests, EN, AZ)
+    right = sum(draft is not None and draft.text == pair.target for draft, pair in zip(drafts, pairs, strict=True))
+    assert right >= 0.98 * len(pairs)
 
 
 def test_a_forbidden_name_without_a_constraint_for_it(engine: FirefoxEngine, pairs: list[Pair]) -> None:

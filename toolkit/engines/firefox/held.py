@@ -135,7 +135,7 @@ class Held:
     def _end(self, moment: Moment) -> int | Back | Settle:
         """The sentence is complete: end it, try it otherwise, or take an earlier attempt."""
         chances = [*moment.chances, float(moment.logits[END]) - moment.total]
-        self._attempts.append((len(self._placed), float(np.mean(chances)), self._placed))
+        self._attempts.append((len(self._placed), sum(chances) / len(chances), self._placed))
         if len(self._attempts) < _MOST_ATTEMPTS and (back := self._otherwise(moment.ids, chances)) is not None:
             return back
         best = self._best_attempt()
@@ -152,10 +152,8 @@ class Held:
 
     def _otherwise(self, ids: Sequence[int], chances: Sequence[float]) -> Back | None:
         """Go back to the form that was chosen least surely, which may not be chosen again."""
-        held = {place for one in self._placed for place in range(one.start, one.end)}
-        poor = min(chance for place, chance in enumerate(chances) if place not in held) < _POOR
         unsure = [placed for placed in self._placed if placed.margin < _UNSURE]
-        if not unsure or not (poor or self._pending):
+        if not unsure or not (self._pending or self._goes_on_poorly(chances)):
             return None
         placed = min(unsure, key=lambda one: one.margin)
         back = self._back(placed.start)
@@ -163,6 +161,11 @@ class Held:
         self._banned.setdefault(placed.decided, set()).add(chosen)
         self._forced[placed.start] = placed.constraint
         return replace(back, keep=True)
+
+    def _goes_on_poorly(self, chances: Sequence[float]) -> bool:
+        """Whether something besides the held forms is unlikely."""
+        held = {place for one in self._placed for place in range(one.start, one.end)}
+        return any(chance < _POOR for place, chance in enumerate(chances) if place not in held)
 
     # -- forms --------------------------------------------------------------------------------------------------
 
@@ -223,8 +226,8 @@ class Held:
         """The constraint whose span this look is clearly at."""
         if not self._pending:
             return None
-        shares = self._inside @ look
-        number = max(self._pending, key=lambda one: (shares[one], -one))
+        shares: list[float] = (self._inside @ look).tolist()
+        number = max(self._pending, key=shares.__getitem__)
         if shares[number] < _CLEAR:
             return None
         return number if 2 * shares[number] > (look * (1 - self._inside[number])).max() else None
@@ -271,7 +274,10 @@ class Held:
 
     def _forbidden_word(self, ids: Sequence[int]) -> Back | None:
         """Go back to where a forbidden name begins that has just been completed."""
-        if not self._forbidden or self._backs >= _MOST_BACKS:
+        if not self._forbidden or self._backs >= _MOST_BACKS or not ids:
+            return None
+        last = self._tries.vocabulary.pieces[ids[-1]].lstrip(SPACE)
+        if not any(name.endswith(last) for name in self._forbidden):
             return None
         free_from = max((placed.end for placed in self._placed), default=0)
         written = [self._tries.vocabulary.pieces[one] for one in ids[free_from:]]
@@ -289,9 +295,10 @@ class Held:
 def _inside(source: Pieces, constraints: Sequence[Constraint]) -> Array:
     """Constraints x pieces of the source and its end: 1 where a piece is in the span."""
     inside = np.zeros((len(constraints), len(source.ids) + 1), np.float32)
+    starts = np.array([span.start for span in source.spans])
+    ends = np.array([span.end for span in source.spans])
     for number, constraint in enumerate(constraints):
-        for place, span in enumerate(source.spans):
-            inside[number, place] = bool(span) and constraint.span.overlaps(span)
+        inside[number, :-1] = (starts < constraint.span.end) & (constraint.span.start < ends) & (starts < ends)
     return inside
 
 

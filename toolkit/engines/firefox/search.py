@@ -102,8 +102,8 @@ class _Track:
     ids: list[int] = field(default_factory=list)
     chances: list[float] = field(default_factory=list)
     looks: list[Array] = field(default_factory=list)
-    before: list[Cells] = field(default_factory=list)
-    """The state before each step, where a guide may want to go back."""
+    before: list[tuple[Cells, int]] = field(default_factory=list)
+    """The state before each step and the row in it, where a guide may want to go back."""
     attempts: list[tuple[list[int], list[float], list[Array]]] = field(default_factory=list)
     done: bool = False
 
@@ -211,7 +211,7 @@ def _advance(network: Network, rows: _Rows, active: list[_Track]) -> None:
         if track.guide is None:
             track.add(piece, chance, look)
             continue
-        track.before.append([layer[row] for layer in before])
+        track.before.append((before, row))
         chosen = _guided(track, rows, step, row, piece, look, float(totals[row]))
         if isinstance(chosen, Settle):
             track.settle(chosen.attempt)
@@ -243,8 +243,9 @@ def _guided(
 
 
 def _go_back(rows: _Rows, row: int, track: _Track, position: int) -> None:
-    for layer, cell in zip(rows.cells, track.before[position], strict=True):
-        layer[row] = cell
+    cells, old = track.before[position]
+    for layer, cell in zip(rows.cells, cells, strict=True):
+        layer[row] = cell[old]
     track.back(position)
     rows.positions[row] = position
     rows.last[row] = track.ids[-1] if track.ids else END
