@@ -160,7 +160,9 @@ def test_translate_says_what_it_left(tmp_path: Path, capsys: pytest.CaptureFixtu
     path = tmp_path / "a.en.txt"
     path.write_text(source, encoding="utf-8")
     assert _run(["translate", str(path), "--from", "en", "--to", "ru", "--json"]) == 3
-    result = json.loads(capsys.readouterr().out)
+    captured = capsys.readouterr()
+    assert "models that would help: dragoman models install " in captured.err
+    result = json.loads(captured.out)
     assert [segment["origin"] for segment in result["segments"]] == ["memory", "untranslated"]
     assert "Горисом" in result["text"]
     assert result["text"].endswith("\n\nA purple cow sang opera.\n")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from toolkit.cli import options
-from toolkit.cli.session import Session
+from toolkit.cli.session import PARTIAL, Session
 from toolkit.cli.texts import Output, run_verb
 from toolkit.documents.model import Document
 from toolkit.languages import parse_language
 from toolkit.pipeline.result import Result
 from toolkit.pipeline.translate import translate as translate_document
+
+if TYPE_CHECKING:
+    from toolkit.engines.models.listing import DirectionRows
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -58,4 +62,23 @@ def translate(
             for target in targets
         ]
 
-    return run_verb(files, verb, Output(as_json, jsonl, out, report, fail_on, format_name), session)
+    code = run_verb(files, verb, Output(as_json, jsonl, out, report, fail_on, format_name), session)
+    if code == PARTIAL:
+        _say_what_would_help([f"{default}-{target}" for target in wanted], session)
+    return code
+
+
+def _say_what_would_help(directions: list[str], session: Session) -> None:
+    """One line on standard error: the recommended models that are not installed yet."""
+    from toolkit.engines.models.listing import list_models
+
+    listed = list_models(session.settings, directions)
+    through = sorted({direction for rows in listed if not _recommended(rows) for direction in rows.through})
+    listed += list_models(session.settings, through) if through else []
+    names = sorted({name for rows in listed for name in _recommended(rows)})
+    if names:
+        sys.stderr.write(f"models that would help: dragoman models install {' '.join(names)}\n")
+
+
+def _recommended(rows: DirectionRows) -> list[str]:
+    return [row.name for row in rows.rows if row.recommended and not row.installed]
