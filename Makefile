@@ -42,12 +42,9 @@ bench: $(BENCH)/.installed
 		--benchmark-columns=min --benchmark-json=$(BENCH)/results.json
 	@$(BENCH)/bin/python tests/benchmarks/table.py $(BENCH)/results.json
 
-# Against Argos Translate, which gets an environment of its own in build/bench-mt: about a gigabyte and twenty minutes.
+# Against Argos Translate and, where there is Node, Marian as WebAssembly. The former gets an environment of its own in build/bench-mt: about a gigabyte and twenty minutes.
 bench-mt: $(DEVELOPMENT)
 	@$(BIN)/python tests/benchmarks/bench_mt.py
-
-# The peer, Marian as WebAssembly, is measured too where there is Node.
-bench-mt: $(DEVELOPMENT)
 	@! command -v npm >/dev/null || npm install --silent --no-save --prefix $(VENV) @browsermt/bergamot-translator@0.4.9
 	@DRAGOMAN_NODE_MODULES=$(VENV)/node_modules $(BIN)/python -m pytest tests/benchmarks/test_firefox.py \
 		--benchmark-only --benchmark-disable-gc -p no:randomly -s
