@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from toolkit.cli.inputs import LONGEST_LINE, read_json_lines
+from toolkit.cli.progress import tracked
 from toolkit.engines.protocol import Engine
 from toolkit.errors import BadInput, DragomanError, TooLong
 from toolkit.glossary.glossary import Glossary
@@ -74,7 +75,7 @@ def stream_json_lines(sources: list[str], answer: Callable[[dict[str, Any]], dic
     """Answer each line of JSON by one line, in order and as it comes; returns how many were errors."""
     failed = 0
     for source in sources:
-        for number, row in read_json_lines(source):
+        for number, row in tracked(read_json_lines(source), "lines"):
             identity = row.get("id") if isinstance(row, dict) else None
             try:
                 if isinstance(row, DragomanError):

@@ -11,6 +11,7 @@ from typing import Any, Protocol, TextIO
 
 from toolkit.cli.inputs import read_text
 from toolkit.cli.options import FailOn
+from toolkit.cli.progress import tracked
 from toolkit.cli.session import Session, exit_code, result_object, stream_json_lines, string_field
 from toolkit.cli.summary import print_summary
 from toolkit.documents.formats import format_of, reader_of
@@ -69,7 +70,7 @@ def run_verb(sources: Sequence[str], verb: Verb, output: Output, session: Sessio
     if output.as_lines:
         return _lines(list(sources), verb, output)
     results: list[tuple[str, Result]] = []
-    for source in sources:
+    for source in tracked(sources, "texts", len(sources)):
         reader = reader_of(output.format or format_of(source))
         results.extend((source, result) for result in verb(reader(read_text(source)), {}, None))
     _write(results, output)
