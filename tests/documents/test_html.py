@@ -16,6 +16,7 @@ from tests.conftest import CASES
 from toolkit.documents.formats import format_of, reader_of
 from toolkit.documents.html_tokens import TokenKind, html_tokens
 from toolkit.documents.xml import read_xml
+from toolkit.engines.protocol import ScriptedEngine
 from toolkit.errors import BadInput
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.policy import load_policy
@@ -239,3 +240,17 @@ def test_a_translated_page_is_checked_in_place(glossary: Glossary, policies: Pat
             assert page[mention.start : mention.end] == mention.surface
             if mention.target_start is not None:
                 assert result.text[mention.target_start : mention.target_end] == mention.rendering
+
+
+def test_tags_follow_names_into_a_draft(glossary: Glossary, policies: Path) -> None:
+    """An engine never sees a tag; where its draft has the name, the tags are around it, and signs are escaped."""
+    engine = ScriptedEngine({"Snow fell on Goris.": "В <Горисе> выпал снег & лёд.", "Rain fell on Goris.": "Дождь."})
+    page = "<p>Snow fell on <b>Goris</b>.</p><p>Rain fell on <b>Goris</b>.</p><p>Snow <i>fell</i> on Goris.</p>"
+    policy = load_policy("follow-source", policies)
+    result = translate(reader_of("html")(page), Language.EN, Language.RU, policy, glossary, engines=[engine])
+    first, rest = result.text.split("</p>", 1)
+    assert first == "<p>В &lt;<b>Горисе</b>&gt; выпал снег &amp; лёд."
+    assert rest == page.split("</p>", 1)[1]
+    assert [request.text for request in engine.asked] == ["Snow fell on Goris.", "Rain fell on Goris."]
+    assert [finding.code for finding in result.findings] == ["T010", "T005", "T005"]
+    _holds(result, page)
