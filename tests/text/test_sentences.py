@@ -45,3 +45,13 @@ def test_no_border_inside_what_is_kept_whole() -> None:
         "He reads Novy Mir. Daily at noon.",
         "He sleeps.",
     ]
+
+
+def test_no_sentence_is_endless() -> None:
+    """A list without a stop is cut at spaces, never inside what is kept whole, and nothing is lost."""
+    text = "Shusha Lachin, " * 1000
+    whole = [Span(start, start + 13) for start in range(0, len(text), 15)]
+    sentences = split_sentences(text, Language.EN, whole)
+    assert max(map(len, sentences)) <= 2000
+    assert " ".join(span.of(text) for span in sentences) == text.strip()
+    assert all(not (span.start < sentence.end < span.end) for sentence in sentences for span in whole)

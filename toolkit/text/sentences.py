@@ -8,7 +8,7 @@ after it ends nothing. A sentence never ends inside a span that is to be kept wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,13 +17,18 @@ import yaml
 
 from toolkit.languages import Language
 from toolkit.text.casing import lower
-from toolkit.text.spans import Span
+from toolkit.text.spans import Span, SpanSet
 
 _CLOSERS = "\"'»”’“)\\]"
 _END = re.compile(rf"(?:[.!?…]+|[։:])[{_CLOSERS}]*(?=\s|$)|(?:[.!?…]+|[։:])(?=[«“„])|\n[ \t\r]*\n")
 _NEXT_WORD = re.compile(rf"[\s{_CLOSERS}«“„(\[—–\-*_#>]*(\w*)")
 _INITIAL = re.compile(r"(?:^|[\s(«“\".])[^\W\d_](?:h|sh|ch|dz|ts)?$")
 _NUMBER = re.compile(r"(?:^|\s)[\d\s.,]*\d(?:-\w{1,3})?\s*$")
+_SPACE = re.compile(r"\s+")
+_LONGEST = 2000
+"""Code points of the longest sentence; what reads sentences may take time by the square of their length."""
+_REACH = 200
+"""How far back (code points) what a stop belongs to is looked for."""
 _FEWEST_WORDS = 3
 _LONGEST_PREPOSITION = 2
 
@@ -50,15 +55,22 @@ def split_sentences(text: str, language: Language, keep: Iterable[Span] = ()) ->
     `keep` are spans that no sentence border may cut. The spans returned cover every character that is not
     white space.
     """
-    whole = sorted(keep)
-    borders = [match.end() for match in _END.finditer(text) if _ends_sentence(text, match, language)]
-    borders = [border for border in borders if not _cuts(whole, border)]
-    sentences = (_trimmed(text, start, end) for start, end in zip([0, *borders], [*borders, len(text)], strict=True))
+    whole = SpanSet(keep)
+    ends = (match.end() for match in _END.finditer(text) if _ends_sentence(text, match, language))
+    borders = [border for border in ends if not whole.cut_by(border)]
+    pieces = zip([0, *borders], [*borders, len(text)], strict=True)
+    sentences = (_trimmed(text, *piece) for start, end in pieces for piece in _bounded(text, start, end, whole))
     return [sentence for sentence in sentences if sentence.start < sentence.end]
 
 
-def _cuts(spans: Sequence[Span], border: int) -> bool:
-    return any(span.start < border < span.end for span in spans)
+def _bounded(text: str, start: int, end: int, whole: SpanSet) -> Iterator[tuple[int, int]]:
+    """A sentence, cut at spaces where it is longer than any that a person wrote (a list, a table without lines)."""
+    while end - start > _LONGEST:
+        spaces = (match.end() for match in _SPACE.finditer(text, start + _LONGEST // 2, end))
+        border = next((space for space in spaces if not whole.cut_by(space)), end)
+        yield start, border
+        start = border
+    yield start, end
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -79,9 +91,9 @@ def _ends_sentence(text: str, match: re.Match[str], language: Language) -> bool:
         return language is Language.HY and rises and bool(next_word) and "\u0531" <= next_word[0] <= "\u0556"
     if mark in "!?…" or match.group().startswith(("..", ".!", ".?")):
         return rises
-    if language is Language.HY and text[: match.start()].rstrip()[-1:] >= "\u0531":
+    if language is Language.HY and text[max(0, match.start() - _REACH) : match.start()].rstrip()[-1:] >= "\u0531":
         return not text[match.end() :].strip() or _breaks_line(text, match.end())
-    return rises and not _is_abbreviated(text[: match.start()], next_word, language)
+    return rises and not _is_abbreviated(text[max(0, match.start() - _REACH) : match.start()], next_word, language)
 
 
 def _breaks_line(text: str, position: int) -> bool:

@@ -141,6 +141,11 @@ class SpanSet:
         index = bisect_left(self._starts, span.end) - 1
         return index >= 0 and self.spans[index].overlaps(span)
 
+    def cut_by(self, offset: int) -> bool:
+        """Whether a border at `offset` falls inside one of the spans."""
+        index = bisect_left(self._starts, offset) - 1
+        return index >= 0 and offset < self.spans[index].end
+
     def inside(self, area: Span) -> list[Span]:
         """The spans that lie wholly in `area`."""
         first, last = bisect_left(self._starts, area.start), bisect_left(self._starts, area.end)
