@@ -7,7 +7,7 @@ paradigm and end where a word ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from operator import itemgetter
@@ -19,7 +19,7 @@ from toolkit.glossary.paradigms import Paradigm, Stem
 from toolkit.languages import Language
 from toolkit.mentions.model import Hit, Reading
 from toolkit.morphology.base import Part
-from toolkit.text.folding import fold
+from toolkit.text.folding import Folded, fold
 from toolkit.text.scripts import is_word_char
 from toolkit.text.spans import Span
 
@@ -36,7 +36,9 @@ class Finder:
         self._language = table.language
         self._joiners = "'-" if table.language is Language.AZ else ""
         self._patterns = [_Pattern(stem, targets, table) for stem, targets in table.patterns.items()]
-        self._automaton = AhoCorasick([f" {_borders(stem)}" for stem in table.patterns], matchkind=MatchKind.Standard)
+        self._automaton = AhoCorasick(
+            [f" {_borders(stem, stem)}" for stem in table.patterns], matchkind=MatchKind.Standard
+        )
         self._fitting: dict[tuple[int, str, int], Readings] = {}
 
     def find(self, text: str) -> list[Hit]:
@@ -44,7 +46,7 @@ class Finder:
         folded = fold(text, self._language)
         offsets, remembered = folded.offsets, self._fitting
         found: list[tuple[int, int, Readings, str]] = []
-        for number, start, position, end, joiner in self._candidates(folded.text):
+        for number, start, position, end, joiner in self._candidates(folded):
             first, last = (start, end) if offsets.is_identity else (offsets.start(start), offsets.end(end))
             key = (number, text[first:last], end - position)
             readings = remembered.get(key)
@@ -55,9 +57,10 @@ class Finder:
         found.sort(key=itemgetter(0, 1))
         return _hits(found)
 
-    def _candidates(self, folded: str) -> Iterator[tuple[int, int, int, int, str]]:
+    def _candidates(self, text: Folded) -> Iterator[tuple[int, int, int, int, str]]:
         """(pattern, start, start of the ending, end, joiner) wherever a stem has an ending of its own."""
-        bordered = f" {_borders(folded)} "
+        folded = text.text
+        bordered = f" {_borders(folded, text.present)} "
         patterns, joiners = self._patterns, self._joiners
         for number, start, _ in self._automaton.find_matches_as_indexes(bordered, overlapping=True):
             pattern = patterns[number]
@@ -150,9 +153,9 @@ def _is_border(char: str) -> bool:
     return char != " " and not is_word_char(char)
 
 
-def _borders(text: str) -> str:
+def _borders(text: str, present: Iterable[str]) -> str:
     """The text with everything that separates words as a space, offsets unchanged."""
-    for char in filter(_is_border, set(text)):
+    for char in filter(_is_border, {*present, "'", "-"}):
         text = text.replace(char, " ")
     return text
 

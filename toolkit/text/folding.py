@@ -30,6 +30,7 @@ TONE_MARKS = "\u055b\u055c\u055e"
 _UNEVEN = re.compile(rf"[{INVISIBLE}{TONE_MARKS}]|\r\n|[եԵ][վՎւՒ]")
 _UNEVEN_OR_MARKED = re.compile(rf"{_UNEVEN.pattern}|(?<=\w)[\u0300-\u036f]+")
 _MARKS = frozenset(map(chr, range(0x300, 0x370)))
+_YEV = frozenset("վՎւՒ")
 _MAY_BE_UNEVEN = frozenset(INVISIBLE + TONE_MARKS + "\rվՎւՒ") | _MARKS
 
 
@@ -39,6 +40,8 @@ class Folded:
 
     text: str
     offsets: OffsetMap
+    present: frozenset[str] = frozenset()
+    """The characters of the original text."""
 
 
 @cache
@@ -65,9 +68,11 @@ def _replacement(matched: str) -> str:
 
 def fold(text: str, language: Language) -> Folded:
     """Fold `text` by the habits of `language`; offsets of the result map back to `text`."""
-    present = set(text)
+    present = frozenset(text)
     if present.isdisjoint(_MAY_BE_UNEVEN):
-        return Folded(_evenly(text, present, language), OffsetMap())
+        return Folded(_evenly(text, present, language), OffsetMap(), present)
+    if present.isdisjoint(_MAY_BE_UNEVEN - _YEV):
+        return _with_yev(_evenly(text, present, language), present)
     uneven = _UNEVEN if present.isdisjoint(_MARKS) else _UNEVEN_OR_MARKED
     pieces: list[str] = []
     chunks: list[Chunk] = []
@@ -86,10 +91,25 @@ def fold(text: str, language: Language) -> Folded:
         position = end
     pieces.append(text[position:])
     joined = "".join(pieces)
-    return Folded(_evenly(joined, present if uneven is _UNEVEN else set(joined), language), OffsetMap(chunks))
+    even = _evenly(joined, present if uneven is _UNEVEN else frozenset(joined), language)
+    return Folded(even, OffsetMap(chunks), present)
 
 
-def _evenly(text: str, present: set[str], language: Language) -> str:
+def _with_yev(text: str, present: frozenset[str]) -> Folded:
+    """Armenian եվ and եւ as և in a text that is even otherwise: the common case, spared a look at each letter."""
+    parts = text.replace("եւ", "եվ").split("եվ")
+    chunks = []
+    derived = original = 0
+    for part in parts[:-1]:
+        derived += len(part)
+        original += len(part)
+        chunks.append(Chunk(Span(derived, derived + 1), Span(original, original + 2)))
+        derived += 1
+        original += 2
+    return Folded("և".join(parts), OffsetMap(chunks), present)
+
+
+def _evenly(text: str, present: frozenset[str], language: Language) -> str:
     """Fold what keeps its length; `present` are the characters that `text` has."""
     text = lower(text, language)
     for char, other in _alike(language).items():
