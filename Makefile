@@ -38,8 +38,8 @@ check: $(DEVELOPMENT)
 	@$(BIN)/dragoman glossary format --check glossaries
 
 bench: $(BENCH)/.installed
-	@$(BENCH)/bin/python -m pytest tests/benchmarks --benchmark-only --benchmark-disable-gc -p no:randomly \
-		--benchmark-columns=min --benchmark-json=$(BENCH)/results.json
+	@$(BENCH)/bin/python -m pytest tests/benchmarks --ignore tests/benchmarks/test_firefox.py \
+		--benchmark-only --benchmark-disable-gc -p no:randomly --benchmark-columns=min --benchmark-json=$(BENCH)/results.json
 	@$(BENCH)/bin/python tests/benchmarks/table.py $(BENCH)/results.json
 
 # Against Argos Translate and, where there is Node, Marian as WebAssembly. The former gets an environment of its own in build/bench-mt: about a gigabyte and twenty minutes.
