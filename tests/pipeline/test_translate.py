@@ -222,8 +222,9 @@ def test_offsets_hold_for_any_text(desk: Desk, pieces: list[str], target: str) -
 
 
 def test_a_line_without_end_is_left_alone(desk: Desk) -> None:
-    """What is longer than a sentence can be is not looked up; it comes back and is said to be untranslated."""
-    text = "Baku 12, " * 700
+    """What is longer than a sentence can be is read in pieces; what is not found of it comes back as it was."""
+    text = "Baku heard of 12, " * 700
     result = desk(text, "en", "ru")
     assert result.text == text
     assert {segment.origin for segment in result.segments} == {Origin.UNTRANSLATED}
+    assert max(len(segment.source) for segment in result.segments) <= 2000
