@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.errors import BadOption
 from toolkit.settings import Setting, Settings, base_folder, folder_setting, read_settings
 
 SETTINGS = (
@@ -41,6 +42,16 @@ def read_api_settings(environ: Mapping[str, str] | None = None) -> ApiSettings:
         read_settings(env),
         folder_setting(env, "DRAGOMAN_STORE")
         or base_folder(env, "XDG_DATA_HOME", ".local/share") / "dragoman" / "server",
-        int(env.get("DRAGOMAN_MAX_CHARACTERS") or 50_000),
-        int(env.get("DRAGOMAN_MAX_TEXTS") or 100),
+        _count(env, "DRAGOMAN_MAX_CHARACTERS", 50_000),
+        _count(env, "DRAGOMAN_MAX_TEXTS", 100),
     )
+
+
+def _count(env: Mapping[str, str], name: str, default: int) -> int:
+    """A whole number above nought. Raises BadOption for anything else."""
+    value = env.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isascii() or not value.isdigit() or int(value) == 0:
+        raise BadOption(f"{value[:20]!r} is no whole number above 0", where=name, remedy=f"leave it out for {default}")
+    return int(value)

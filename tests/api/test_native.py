@@ -7,6 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
+from api.settings import read_api_settings
+from toolkit.errors import BadOption
 from toolkit.pipeline.result import Result
 
 ROAD = "По дороге к Степанакерту тихо."
@@ -90,3 +92,10 @@ def test_the_openapi_names_every_route(server: str) -> None:
     """Clients can be made from the description."""
     paths = httpx.get(f"{server}/openapi.json").json()["paths"]
     assert {"/v1/translate", "/v1/restyle", "/v1/lint", "/translate", "/languages"} <= set(paths)
+
+
+@pytest.mark.parametrize("value", ["many", "-1", "0", "1.5"])
+def test_a_limit_that_is_no_number_is_said(value: str) -> None:
+    """A setting that cannot be meant ends the start with one line, not with a traceback."""
+    with pytest.raises(BadOption, match="DRAGOMAN_MAX_TEXTS"):
+        read_api_settings({"DRAGOMAN_MAX_TEXTS": value})

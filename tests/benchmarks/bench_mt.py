@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent.parent
+# Run as a script, before the project is on the path: the imports below need it there (hence noqa: E402).
 sys.path.insert(0, str(ROOT))
 
 from tests.benchmarks.mt_model import sentences, write_package  # noqa: E402

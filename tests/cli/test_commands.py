@@ -56,14 +56,15 @@ def test_lines_of_json_stream_in_order(monkeypatch: pytest.MonkeyPatch, capsys: 
         {"id": "b", "text": "Стоим у Шуши и Агдама.", "lang": "ru", "policy": "armenian"},
         {"id": "c"},
         {"id": "d", "text": "x", "lang": "fr"},
+        {"id": "e", "text": "x", "policy": 7},
     ]
     lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
     _stdin(monkeypatch, "\n".join(lines).encode())
     assert _run(["restyle", "-", "--lang", "az", "--policy", "armenian", "--jsonl"]) == 2
     out = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [row.get("id") for row in out] == ["a", 2, "b", "c", "d"]
-    assert [row.get("text") for row in out] == ["Şuşiyə gedirik.", None, "Стоим у Шуши и Акны.", None, None]
-    assert all("error" in out[index] for index in (1, 3, 4))
+    assert [row.get("id") for row in out] == ["a", 2, "b", "c", "d", "e"]
+    assert [row.get("text") for row in out] == ["Şuşiyə gedirik.", None, "Стоим у Шуши и Акны.", None, None, None]
+    assert all("error" in out[index] for index in (1, 3, 4, 5))
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,10 @@ class Session:
     _engines: dict[tuple[Language, Language], list[Engine]] = field(default_factory=dict, repr=False)
 
     @cached_property
+    def _policies(self) -> dict[str, Policy]:
+        return {}
+
+    @cached_property
     def settings(self) -> Settings:
         return read_settings()
 
@@ -47,8 +51,15 @@ class Session:
     def memory(self) -> Memory:
         return Memory.load([self.settings.seeds], self.glossary, cache=self.settings.cache)
 
-    def policy(self, name: str | None = None) -> Policy:
-        return load_policy(name or self.policy_name or self.settings.policy, self.settings.policies)
+    def policy(self, name: object = None) -> Policy:
+        """A policy by id or path, read once; the command's own where `name` is None. `name` may come from a line
+        of JSON: raises BadInput where it is no string."""
+        if name is not None and not isinstance(name, str):
+            raise BadInput('"policy" is no string', remedy="give an id, or the path of a YAML file")
+        wanted = name or self.policy_name or self.settings.policy
+        if wanted not in self._policies:
+            self._policies[wanted] = load_policy(wanted, self.settings.policies)
+        return self._policies[wanted]
 
     def engines(self, source: Language, target: Language) -> list[Engine]:
         """The engines for a pair, in order; raises BadOption for an unknown name or quality."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from toolkit.glossary.names import CompiledName
 from toolkit.mentions.model import Mention, Zone
 from toolkit.morphology.base import Context, Features, Part
 from toolkit.pipeline.render import Decision, Renderer, inflect, written_like
@@ -44,24 +45,16 @@ def _other_name(decision: Decision, renderer: Renderer, text: str) -> str | None
     if mention.features.part is not Part.NAME or not renderer.glossary.entity(mention.entity).contested:
         return None
     usages = set(decision.usage.split("+"))
-    table = renderer.glossary.table(renderer.language)
     others = [usage for usage in _SIDES if usage not in usages]
-    names = [name for usage in others if (name := table.find(mention.entity, usage)) is not None]
-    if len(others) != 1 or not names:
+    name = renderer.glossary.table(renderer.language).find(mention.entity, others[0]) if len(others) == 1 else None
+    if name is None:
         return None
-    texts = {
-        _inflected(renderer, names[0].entity, others[0], mention, reading.features, text)
-        for reading in mention.readings
-    }
+    texts = {_inflected(renderer, name, mention, reading.features, text) for reading in mention.readings}
     single = texts.pop() if len(texts) == 1 else None
     return single if single != decision.text else None
 
 
-def _inflected(
-    renderer: Renderer, entity: str, usage: str, mention: Mention, features: Features, text: str
-) -> str | None:
-    table = renderer.glossary.table(renderer.language)
-    name = table.find(entity, usage)
+def _inflected(renderer: Renderer, name: CompiledName, mention: Mention, features: Features, text: str) -> str | None:
     context = Context(text[mention.sentence.start : mention.span.start], ")")
-    form = inflect(table, name, features, context) if name else None
+    form = inflect(renderer.glossary.table(renderer.language), name, features, context)
     return written_like(form, mention, renderer.language) if form else None
