@@ -7,8 +7,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 
+from api.dependencies import ServiceParameter
 from api.fields import read_fields
-from api.routes.native import ServiceParameter
 from api.service import Service
 from toolkit.errors import BadInput, BadOption
 from toolkit.languages import Language, parse_language

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from fastapi import APIRouter
 
-from fastapi import APIRouter, Depends, Request
-
+from api.dependencies import ServiceParameter
 from api.models import Problem, RestyleRequest, Result, TranslateRequest
-from api.service import Service
-
-
-def service_of(request: Request) -> Service:
-    service: Service = request.app.state.service
-    return service
-
-
-ServiceParameter = Annotated[Service, Depends(service_of)]
 
 router = APIRouter(
     prefix="/v1",

@@ -7,11 +7,11 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from api.dependencies import ServiceParameter
 from api.fields import read_fields, text_field
 from api.glossaries.entries import write_tsv
 from api.glossaries.store import Stored
 from api.routes.deepl.dictionaries import LONGEST_NAME, dictionary_of, found, read_dictionary, unknown
-from api.routes.native import ServiceParameter
 from api.service import Service
 
 router = APIRouter(prefix="/v2/glossaries")

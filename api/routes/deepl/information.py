@@ -7,8 +7,8 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
+from api.dependencies import ServiceParameter
 from api.fields import read_fields
-from api.routes.native import ServiceParameter
 from toolkit.errors import BadOption
 from toolkit.languages import Language
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from api.dependencies import ServiceParameter
 from api.fields import read_fields, text_field
 from api.glossaries.entries import write_tsv
 from api.glossaries.store import Stored
@@ -20,7 +21,6 @@ from api.routes.deepl.dictionaries import (
     read_dictionary,
     unknown,
 )
-from api.routes.native import ServiceParameter
 from api.service import Service
 from toolkit.errors import BadOption
 

@@ -7,12 +7,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 
+from api.dependencies import ServiceParameter
 from api.fields import list_field, names_field, read_fields, text_field
 from api.glossaries.entries import Pair
 from api.glossaries.layers import Layer
 from api.routes.deepl.dictionaries import unknown
 from api.routes.deepl.information import code
-from api.routes.native import ServiceParameter
 from api.service import Service
 from toolkit.documents.html import read_html
 from toolkit.documents.model import Document

@@ -1,0 +1,1 @@
+"""Who asks: principals, keys and what they may do."""

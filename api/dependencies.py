@@ -1,0 +1,19 @@
+"""What routes ask for: the service, and who is asking."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.auth.principal import Principal, principal_of
+from api.service import Service
+
+
+def service_of(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+ServiceParameter = Annotated[Service, Depends(service_of)]
+PrincipalParameter = Annotated[Principal, Depends(principal_of)]
