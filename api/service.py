@@ -16,6 +16,7 @@ from toolkit.errors import BadInput, TooLong, UnknownPolicy
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.glossary.policy import list_policies, load_policy
+from toolkit.glossary.settle import settle
 from toolkit.glossary.uploaded import USAGE
 from toolkit.languages import Language
 from toolkit.memory.store import Memory
@@ -65,13 +66,15 @@ class Service:
             self.glossary.table(language)
         _ = self.memory, self.policies, self.layers
 
-    def policy(self, name: str | None) -> Policy:
-        """An installed policy, or the server's default. Raises UnknownPolicy."""
+    def policy(self, name: str | None, date: str | None = None) -> Policy:
+        """An installed policy, or the server's default, on a date. Raises UnknownPolicy or BadOption."""
         if name is None:
-            return load_policy(self.settings.toolkit.policy, self.settings.toolkit.policies)
-        if name not in self.policies:
+            found = load_policy(self.settings.toolkit.policy, self.settings.toolkit.policies)
+        elif name in self.policies:
+            found = self.policies[name]
+        else:
             raise UnknownPolicy(f"unknown policy {name[:40]!r}", remedy=f"use one of {', '.join(self.policies)}")
-        return self.policies[name]
+        return settle(found, self.glossary, date)
 
     def checked(self, text: str) -> str:
         """The text, within the limits. Raises TooLong or BadInput."""

@@ -11,10 +11,13 @@ from toolkit.glossary.model import Kind, Policy
 from toolkit.glossary.policy import list_policies, load_policy, named_policy, wanted_usage
 
 FOLDER = Path(__file__).parent.parent.parent / "glossaries" / "policies"
-KNOWN = ["armenian", "azerbaijani", "dual", "follow-source", "international", "speaker"]
+KNOWN = [
+    "armenian", "avoid", "azerbaijani", "by-date", "dual", "dual-always", "follow-source", "international",
+    "official-bgn", "speaker",
+]  # fmt: skip
 
 
-def test_six_policies_ship_and_explain_themselves() -> None:
+def test_ten_policies_ship_and_explain_themselves() -> None:
     """Each has a description and names its pitfalls."""
     assert list_policies(FOLDER) == KNOWN
     for name in KNOWN:
@@ -25,20 +28,24 @@ def test_six_policies_ship_and_explain_themselves() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "usage", "quotes", "first_mention"),
+    ("name", "usage", "quotes", "both_names"),
     [
-        ("armenian", "armenian", "house", "single"),
-        ("azerbaijani", "azerbaijani", "house", "single"),
-        ("dual", None, "house", "dual"),
-        ("follow-source", None, "house", "single"),
-        ("international", "international", "house", "single"),
-        ("speaker", "international", "speaker", "single"),
+        ("armenian", "armenian", "house", "never"),
+        ("avoid", None, "house", "never"),
+        ("azerbaijani", "azerbaijani", "house", "never"),
+        ("by-date", None, "house", "never"),
+        ("dual", None, "house", "first"),
+        ("dual-always", None, "house", "always"),
+        ("follow-source", None, "house", "never"),
+        ("international", "international", "house", "never"),
+        ("official-bgn", None, "house", "never"),
+        ("speaker", "international", "speaker", "never"),
     ],
 )
-def test_what_the_policies_want(name: str, usage: str | None, quotes: str, first_mention: str) -> None:
+def test_what_the_policies_want(name: str, usage: str | None, quotes: str, both_names: str) -> None:
     """The general choice of each policy."""
     policy = load_policy(name, FOLDER)
-    assert (policy.usage, policy.quotes, policy.first_mention) == (usage, quotes, first_mention)
+    assert (policy.usage, policy.quotes, policy.both_names) == (usage, quotes, both_names)
     assert wanted_usage(policy, "some-entity", Kind.TOWN) == usage
 
 

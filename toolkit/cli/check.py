@@ -50,6 +50,7 @@ def check(
     from_: From = None,
     to: To = None,
     policy: options.PolicyOption = None,
+    date: options.DateOption = None,
     fix: Fix = False,
     output: Shown = OutputFormat.TEXT,
     as_json: options.JsonOption = False,
@@ -59,9 +60,9 @@ def check(
     format_name: options.Format = None,
 ) -> int:
     """Compare a translation with its source; --fix repairs its names and writes it."""
-    session = Session(policy)
+    session = Session(policy, date)
     languages = (_language(from_, "--from"), _language(to, "--to"))
-    session.policy()
+    session.policy_file()
     threshold = Severity(fail_on.value) if fail_on else None
     if jsonl:
         return _lines(files, session, languages, threshold, fix=fix)
@@ -116,7 +117,7 @@ def _lines(
             read_plain(string_field(row, "target")),
             parse_language(str(row["from"])) if "from" in row else _given(languages[0], "--from"),
             parse_language(str(row["to"])) if "to" in row else _given(languages[1], "--to"),
-            session.policy(row.get("policy")),
+            session.policy(row),
             session.glossary,
             fix=fix,
         )

@@ -17,6 +17,7 @@ def lint(
     files: options.Files,
     lang: options.LanguageOption,
     policy: options.PolicyOption = None,
+    date: options.DateOption = None,
     as_json: options.JsonOption = False,
     jsonl: options.JsonLines = False,
     report: options.Report = None,
@@ -25,4 +26,4 @@ def lint(
 ) -> int:
     """List mixed usages, contested terms and unresolved names of a text; nothing is changed."""
     output = Output(as_json, jsonl, None, report, fail_on, format_name, texts=False)
-    return run_in_language(lint_document, files, lang, output, Session(policy))
+    return run_in_language(lint_document, files, lang, output, Session(policy, date))

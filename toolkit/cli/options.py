@@ -22,6 +22,12 @@ To = Annotated[list[str], typer.Option("--to", metavar="LANG", help="Language wa
 PolicyOption = Annotated[
     str | None, typer.Option("--policy", metavar="NAME", help="House style: an id, or the path of a YAML file.")
 ]
+DateOption = Annotated[
+    str | None,
+    typer.Option(
+        "--date", metavar="DATE", help="When things happened (2020-10-03, 2020-10, 2020), for by-date policies."
+    ),
+]
 EngineOption = Annotated[
     str | None,
     typer.Option(

@@ -17,6 +17,7 @@ def restyle(
     files: options.Files,
     lang: options.LanguageOption,
     policy: options.PolicyOption = None,
+    date: options.DateOption = None,
     as_json: options.JsonOption = False,
     jsonl: options.JsonLines = False,
     out: options.Out = None,
@@ -26,4 +27,4 @@ def restyle(
 ) -> int:
     """Put the names of a text into a house style; the language and all else stay as they are."""
     output = Output(as_json, jsonl, out, report, fail_on, format_name)
-    return run_in_language(restyle_document, files, lang, output, Session(policy))
+    return run_in_language(restyle_document, files, lang, output, Session(policy, date))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from toolkit.cli.inputs import LONGEST_LINE, read_json_lines
@@ -16,6 +17,7 @@ from toolkit.errors import BadInput, DragomanError, TooLong
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.glossary.policy import load_policy
+from toolkit.glossary.settle import settle
 from toolkit.languages import Language
 from toolkit.memory.store import Memory
 from toolkit.pipeline.findings import Severity
@@ -31,12 +33,13 @@ class Session:
     """The state of one run of the command."""
 
     policy_name: str | None = None
+    date: str | None = None
     engine_name: str | None = None
     quality: str | None = None
     _engines: dict[tuple[Language, Language], list[Engine]] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def _policies(self) -> dict[str, Policy]:
+    def _policies(self) -> dict[tuple[str, str | None], Policy]:
         return {}
 
     @cached_property
@@ -51,15 +54,18 @@ class Session:
     def memory(self) -> Memory:
         return Memory.load([self.settings.seeds], self.glossary, cache=self.settings.cache)
 
-    def policy(self, name: object = None) -> Policy:
-        """A policy by id or path, read once; the command's own where `name` is None. `name` may come from a line
-        of JSON: raises BadInput where it is no string."""
-        if name is not None and not isinstance(name, str):
-            raise BadInput('"policy" is no string', remedy="give an id, or the path of a YAML file")
-        wanted = name or self.policy_name or self.settings.policy
+    def policy(self, row: Mapping[str, object] = MappingProxyType({})) -> Policy:
+        """The command's policy, or the one that a line of JSON names, on the command's `--date` or the line's; each is
+        read once. Raises BadInput where the line's is no string."""
+        name, date = (_own(row, field) for field in ("policy", "date"))
+        wanted = (name or self.policy_name or self.settings.policy, date or self.date)
         if wanted not in self._policies:
-            self._policies[wanted] = load_policy(wanted, self.settings.policies)
+            self._policies[wanted] = settle(self.policy_file(wanted[0]), self.glossary, wanted[1])
         return self._policies[wanted]
+
+    def policy_file(self, name: str | None = None) -> Policy:
+        """A policy as it is written; the command's where none is named. Raises before any text is read."""
+        return load_policy(name or self.policy_name or self.settings.policy, self.settings.policies)
 
     def engines(self, source: Language, target: Language) -> list[Engine]:
         """The engines for a pair, in order; raises BadOption for an unknown name or quality."""
@@ -70,6 +76,15 @@ class Session:
             name = self.engine_name or self.settings.engine
             self._engines[source, target] = engines_for(source, target, self.settings, quality, name)
         return self._engines[source, target]
+
+
+def _own(row: Mapping[str, object], field: str) -> str | None:
+    """What a line of JSON says for itself. Raises BadInput where it is no string."""
+    value = row.get(field)
+    if value is not None and not isinstance(value, str):
+        remedies = {"date": "write 2020-10-03, 2020-10 or 2020", "policy": "give an id, or the path of a YAML file"}
+        raise BadInput(f'"{field}" is no string', remedy=remedies[field])
+    return value
 
 
 def string_field(row: dict[str, Any], key: str, where: str = "") -> str:

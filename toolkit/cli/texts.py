@@ -56,11 +56,11 @@ class OneLanguage(Protocol):
 def run_in_language(verb: OneLanguage, sources: Sequence[str], lang: str, output: Output, session: Session) -> int:
     """Run such a verb over every source; a line of JSON may say its own `lang` and `policy`."""
     default = parse_language(lang, where="--lang")
-    session.policy()
+    session.policy_file()
 
     def answered(document: Document, row: dict[str, Any], name: str | None) -> list[Result]:
         language = parse_language(str(row["lang"])) if "lang" in row else default
-        return [verb(document, language, session.policy(row.get("policy")), session.glossary, name=name)]
+        return [verb(document, language, session.policy(row), session.glossary, name=name)]
 
     return run_verb(sources, answered, output, session)
 

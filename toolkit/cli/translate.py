@@ -27,6 +27,7 @@ def translate(
     source: options.From,
     to: options.To,
     policy: options.PolicyOption = None,
+    date: options.DateOption = None,
     engine: options.EngineOption = None,
     quality: options.QualityOption = None,
     as_json: options.JsonOption = False,
@@ -37,17 +38,17 @@ def translate(
     format_name: options.Format = None,
 ) -> int:
     """Translate texts, their names by the glossary; what cannot be translated stays and is marked."""
-    session = Session(policy, engine, quality)
+    session = Session(policy, date, engine, quality)
     default = parse_language(source, where="--from")
     wanted = [parse_language(code, where="--to") for code in to]
-    session.policy()
+    session.policy_file()
     for target in wanted:
         session.engines(default, target)
 
     def verb(document: Document, row: dict[str, Any], name: str | None) -> list[Result]:
         language = parse_language(str(row["from"])) if "from" in row else default
         targets = [parse_language(str(row["to"]))] if "to" in row else wanted
-        chosen = session.policy(row.get("policy"))
+        chosen = session.policy(row)
         return [
             translate_document(
                 document,

@@ -10,6 +10,15 @@ from toolkit.languages import Language
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """A usage under which an entity had its name between two dates (years, months or days)."""
+
+    usage: str
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """An id and a kind, and how it is told from its homonyms."""
 
@@ -20,6 +29,10 @@ class Entity:
     needs_cue: bool = False
     cues: Mapping[Language, tuple[str, ...]] | None = None
     role: str = ""
+    country: str | None = None
+    usages: tuple[str, ...] = ()
+    dated: tuple[Dated, ...] = ()
+    """The names that have dates; the others of `usages` have none."""
 
     def cues_in(self, language: Language) -> tuple[str, ...]:
         return self.cues.get(language, ()) if self.cues else ()
@@ -39,7 +52,18 @@ class ContestedTerm:
 
 
 def entity_of(entry: Entry, pack: str) -> Entity:
-    return Entity(entry.id, entry.kind, pack, entry.contested, entry.needs_cue, entry.cues or None, entry.role)
+    return Entity(
+        entry.id,
+        entry.kind,
+        pack,
+        entry.contested,
+        entry.needs_cue,
+        entry.cues or None,
+        entry.role,
+        entry.country,
+        tuple(sorted(name.usage for name in entry.names)),
+        tuple(Dated(name.usage, name.since, name.until) for name in entry.names if name.since or name.until),
+    )
 
 
 def terms_of(term: Term) -> list[ContestedTerm]:

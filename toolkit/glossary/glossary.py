@@ -14,7 +14,7 @@ from toolkit import __version__
 from toolkit.errors import UnknownEntity
 from toolkit.glossary.cache import FORMAT, read_table, write_json, write_table
 from toolkit.glossary.compile import compile_language
-from toolkit.glossary.entities import ContestedTerm, Entity, entity_of, terms_of
+from toolkit.glossary.entities import ContestedTerm, Dated, Entity, entity_of, terms_of
 from toolkit.glossary.model import Entry, Kind
 from toolkit.glossary.names import NameTable
 from toolkit.glossary.pack import LoadedPack, find_packs, load_pack, pack_digest
@@ -131,7 +131,15 @@ def _read_index(path: Path) -> tuple[list[Entity], list[ContestedTerm]] | None:
     try:
         data = json.loads(path.read_bytes())
         entities = [
-            Entity(**{**fields, "kind": Kind(fields["kind"]), "cues": _cues(fields.get("cues"))})
+            Entity(
+                **{
+                    **fields,
+                    "kind": Kind(fields["kind"]),
+                    "cues": _cues(fields.get("cues")),
+                    "usages": tuple(fields["usages"]),
+                    "dated": tuple(Dated(**period) for period in fields["dated"]),
+                }
+            )
             for fields in data["entities"]
         ]
         terms = [

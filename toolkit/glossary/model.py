@@ -15,6 +15,7 @@ from toolkit.languages import Language
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 PartialDate = Annotated[str, StringConstraints(pattern=r"^-?\d{1,4}(-\d\d(-\d\d)?)?$")]
 
 
@@ -134,6 +135,8 @@ class Entry(Closed):
     wikidata: Annotated[str, StringConstraints(pattern=r"^Q\d+$")] | None = None
     position: tuple[float, float] | None = None
     """Latitude, longitude in degrees."""
+    country: CountryCode | None = None
+    """The state whose sovereignty over the place is recognised (ISO 3166); empty for what lies in several."""
     role: str = ""
     """Persons: the public role, in English."""
     part_of: Slug | None = None
@@ -209,11 +212,27 @@ class Pack(Closed):
     maintainers: tuple[str, ...] = ()
 
 
+class Period(Closed):
+    """The usage that a house takes for an entity between two dates."""
+
+    usage: Slug
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+
+
+class Avoid(Closed):
+    """Wording that goes round a disputed name, by language: suggested, never written."""
+
+    entities: dict[Slug, dict[Language, Words]] = {}
+    kinds: dict[Kind, dict[Language, Words]] = {}
+    """For disputed entities of a kind."""
+
+
 class Policy(Closed):
     """A house style: which usage is taken for an entity, and how quotes and first mentions are treated.
 
-    The first rule that applies wins: `entities`, then `kinds`, then `usage`. An entity without the wanted usage
-    keeps the name it has.
+    The first rule that applies wins: `entities`, then `kinds`, then `countries` or dates, then `usage`. An entity
+    without the wanted usage keeps the name it has.
     """
 
     id: Slug
@@ -225,8 +244,25 @@ class Policy(Closed):
     """The wanted usage by kind of entity; `source` keeps the mention's own."""
     entities: dict[Slug, Slug] = {}
     """The wanted usage by entity; `source` keeps the mention's own."""
+    countries: dict[CountryCode, Slug] = {}
+    """The wanted usage by the country that an entity lies in."""
+    by_date: bool = False
+    """The name in force when things happened: by `periods`, then by the dates in the entries; needs a date."""
+    periods: dict[Slug, tuple[Period, ...]] = {}
+    """The wanted usage by entity and time, where the dates in the entry do not decide."""
+    avoid: Avoid = Avoid()
     quotes: Literal["house", "speaker"] = "house"
     """`speaker`: inside quotation marks the speaker's form stays."""
-    first_mention: Literal["single", "dual"] = "single"
-    """`dual`: the first mention in a text reads "X (Y)", with both sides' names."""
+    both_names: Literal["never", "first", "always"] = "never"
+    """`first`: the first mention in a text reads "X (Y)", with both sides' names; `always`: every one does."""
     pitfalls: str = ""
+
+
+class SettledPolicy(Policy):
+    """A policy on a date, over a glossary; what it wants by country and date stands in `entities` and `outdated`."""
+
+    date: str | None = None
+    outdated: dict[Slug, dict[Slug, Slug]] = {}
+    """Entity → a usage that was not in force → the one that stands for it."""
+    undecided: tuple[Slug, ...] = ()
+    """Entities whose name changed within what the date can mean: they keep their names and are flagged."""

@@ -1,4 +1,4 @@
-"""Both sides' names at the first mention: "Stepanakert (Khankendi)", then one.
+"""Both sides' names: "Stepanakert (Khankendi)" at the first mention, then one; or at every mention.
 
 A heading does not count as the first mention, nor does a mention inside a quotation. A text that gives both
 names itself has introduced the entity.
@@ -18,11 +18,13 @@ from toolkit.text.spans import Span, SpanSet
 _SIDES = ("armenian", "azerbaijani")
 
 
-def with_first_mentions(
+def with_both_names(
     decisions: Sequence[Decision], renderer: Renderer, text: str, headings: Sequence[Span]
 ) -> list[Decision]:
-    """The decisions with the other side's name added where an entity is first mentioned in the running text."""
-    heads = SpanSet(headings)
+    """The decisions with the other side's name added where an entity is first mentioned in the running text, or
+    wherever it is named, as the policy wants."""
+    always = renderer.policy.both_names == "always"
+    heads = SpanSet(() if always else headings)
     introduced: set[str] = set()
     found = []
     for decision in decisions:
@@ -30,11 +32,13 @@ def with_first_mentions(
         if mention.zone is Zone.METALINGUISTIC:
             introduced.add(mention.entity)
         counts = mention.zone is Zone.NARRATION and not heads.covers(mention.span) and not decision.code
-        if counts and mention.entity not in introduced:
+        if counts and (always or mention.entity not in introduced):
             other = _other_name(decision, renderer, text)
             if other is not None:
                 introduced.add(mention.entity)
-                decision = replace(decision, text=f"{decision.text} ({other})", rule="first-mention:dual")
+                decision = replace(
+                    decision, text=f"{decision.text} ({other})", rule=f"both-names:{renderer.policy.both_names}"
+                )
         found.append(decision)
     return found
 

@@ -156,9 +156,9 @@ class Filler:
             text = slot.surface if new.value == slot.value else new.surface
             self._put(work, slot, new, text, naming, slot.features[0])
             return
-        if naming.code == "N011":
+        if naming.code:
             fields = {"surface": new.surface, "language": self._language.english_name}
-            work.remark("N011", new, candidates=" / ".join(naming.candidates), **fields)
+            work.remark(naming.code, new, candidates=" / ".join(naming.candidates), **fields)
         if _same_name(naming.name, slot, old, new):
             work.puts.append(Put(new, slot.span, slot.surface, naming, slot.features[0]))
             return

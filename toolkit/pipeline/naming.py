@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.glossary.names import CompiledName, Role
-from toolkit.glossary.policy import wanted_usage
+from toolkit.glossary.policy import caution, wanted_usage
 from toolkit.languages import Language
 from toolkit.memory.slots import Slot
 from toolkit.mentions.model import Zone
@@ -49,13 +49,21 @@ class Namer:
                 usage = "+".join(slot.usages) if wanted in slot.usages else wanted
                 return Naming(name, usage, f"policy:{wanted}")
         rule = f"no-name:{wanted}" if wanted else "policy:source"
-        return self._of_source(slot, rule, role, liked)
+        naming = self._of_source(slot, rule, role, liked)
+        careful = caution(self.policy, self.glossary.entity(slot.value), self.language)
+        if careful is None or naming.code or self._is_left_alone(slot):
+            return naming
+        return replace(naming, code=careful.code, candidates=careful.instead)
 
     def _wanted(self, slot: Slot) -> str | None:
-        zone = slot.mention.zone if slot.mention else Zone.NARRATION
-        if zone in (Zone.PROTECTED, Zone.METALINGUISTIC) or (zone is Zone.QUOTE and self.policy.quotes == "speaker"):
+        if self._is_left_alone(slot):
             return None
-        return wanted_usage(self.policy, slot.value, self.glossary.entity(slot.value).kind)
+        return wanted_usage(self.policy, slot.value, self.glossary.entity(slot.value).kind, slot.usages)
+
+    def _is_left_alone(self, slot: Slot) -> bool:
+        """Whether the policy has no say where the mention stands: in a protected place, or in a speaker's mouth."""
+        zone = slot.mention.zone if slot.mention else Zone.NARRATION
+        return zone in (Zone.PROTECTED, Zone.METALINGUISTIC) or (zone is Zone.QUOTE and self.policy.quotes == "speaker")
 
     def _of_source(self, slot: Slot, rule: str, role: Role, liked: Sequence[str]) -> Naming:
         table = self.glossary.table(self.language)

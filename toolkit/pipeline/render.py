@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.glossary.names import CompiledName, NameTable, Role
-from toolkit.glossary.policy import wanted_usage
+from toolkit.glossary.policy import caution, wanted_usage
 from toolkit.languages import Language
 from toolkit.mentions.model import Doubt, Mention, Reading, Zone
 from toolkit.morphology.base import Context, Features, Form, Lexeme, Part
@@ -65,6 +65,9 @@ class Renderer:
             return replace(kept, rule=f"zone:{mention.zone}")
         if mention.zone is Zone.QUOTE and self.policy.quotes == "speaker":
             return replace(kept, rule="quotes:speaker")
+        careful = caution(self.policy, self.glossary.entity(mention.entity), self.language)
+        if careful is not None and mention.doubt is None:
+            return replace(kept, rule=f"flag:{self.policy.id}", code=careful.code, candidates=careful.instead)
         outcomes = [self._outcome(reading, mention, text) for reading in mention.readings]
         texts = list(dict.fromkeys(outcome.text for outcome in outcomes))
         if texts == [mention.surface]:
@@ -77,7 +80,7 @@ class Renderer:
     def _outcome(self, reading: Reading, mention: Mention, text: str) -> Outcome:
         name = reading.name
         own = "+".join(name.usages)
-        wanted = wanted_usage(self.policy, name.entity, self.glossary.entity(name.entity).kind)
+        wanted = wanted_usage(self.policy, name.entity, self.glossary.entity(name.entity).kind, name.usages)
         if wanted is None:
             return Outcome(mention.surface, own, "policy:source")
         if wanted in name.usages:

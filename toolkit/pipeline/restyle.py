@@ -13,7 +13,7 @@ from toolkit.mentions.model import Mention, Zone
 from toolkit.mentions.resolve import Analysis, analyse
 from toolkit.morphology.base import Replacement
 from toolkit.morphology.grammars import grammar_of
-from toolkit.pipeline.dual import with_first_mentions
+from toolkit.pipeline.dual import with_both_names
 from toolkit.pipeline.in_file import can_change, changes_of, in_file, within_tags
 from toolkit.pipeline.render import Decision, Renderer
 from toolkit.pipeline.result import Action, Finding, Origin, Result, ResultMention, ResultSegment, finding
@@ -29,9 +29,9 @@ def restyle(
     analysis = analyse(text, language, glossary, [block.span for block in document.blocks], document.markup)
     renderer = Renderer(glossary, policy, language)
     decisions = [renderer.decide(mention, text) for mention in analysis.mentions]
-    if policy.first_mention == "dual":
+    if policy.both_names != "never":
         headings = [block.span for block in document.blocks if block.kind is BlockKind.HEADING]
-        decisions = with_first_mentions(decisions, renderer, text, headings)
+        decisions = with_both_names(decisions, renderer, text, headings)
     decisions = within_tags(decisions, document)
     neighbours, doubts = adjustments(decisions, text, language)
     neighbours = [edit for edit in neighbours if can_change(document, edit.span)]

@@ -18,7 +18,7 @@ from toolkit.memory.match import DEFAULT, EXACT_ONLY, MatchOptions, find_match
 from toolkit.memory.store import Memory
 from toolkit.mentions.resolve import Analysis, analyse
 from toolkit.pipeline.drafts import translate_by_engines
-from toolkit.pipeline.dual_translate import with_both_names
+from toolkit.pipeline.dual_translate import add_both_names
 from toolkit.pipeline.fill import Filler
 from toolkit.pipeline.from_memory import outcome_of_match
 from toolkit.pipeline.in_file import in_file, segment_changes, tags_placed
@@ -72,10 +72,10 @@ def translate(
         outcome or known.get(i) or untranslated(segments[i], "T005" if segments[i].markup else "T001")
         for i, outcome in enumerate(found)
     ]
-    if policy.first_mention == "dual":
+    if policy.both_names != "never":
         heads = SpanSet(block.span for block in document.blocks if block.kind is BlockKind.HEADING)
         headings = [heads.covers(segment.span) for segment in segments]
-        outcomes = with_both_names(outcomes, headings, Renderer(glossary, policy, target))
+        outcomes = add_both_names(outcomes, headings, Renderer(glossary, policy, target))
     outcomes = [tags_placed(s, o) for s, o in zip(segments, outcomes, strict=True)]
     mentions, findings = _reported(segments, outcomes, glossary)
     result = Result(

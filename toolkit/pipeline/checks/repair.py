@@ -94,7 +94,7 @@ def _name_for(mention: Mention, pair: Pair, renderer: Renderer) -> tuple[Compile
     """The name the policy wants for a mention in the other language, and its usage."""
     table = pair.target.glossary.table(pair.target.language)
     kind = pair.source.glossary.entity(mention.entity).kind
-    wanted = wanted_usage(renderer.policy, mention.entity, kind)
+    wanted = wanted_usage(renderer.policy, mention.entity, kind, mention.usages)
     usages = [*([wanted] if wanted else []), *mention.usages, "international"]
     for usage in usages:
         role = mention.readings[0].name.role
