@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.glossary.model import Entry, NameText
@@ -36,6 +37,9 @@ def compile_language(entries: Sequence[Entry], language: Language, base: NameTab
     )
 
 
+_AZERBAIJANI = re.compile(r"[çğıəöşü]", re.IGNORECASE)
+"""Letters by which a Latin text shows that it is spelled as in Azerbaijani: English texts have names so, too (Şuşa)."""
+
 Draft = tuple[str, tuple[str, ...], Role, Lexeme]
 
 
@@ -50,6 +54,8 @@ def _names_of(entry: Entry, language: Language) -> Iterator[Draft]:
         if text is not None:
             usages = tuple(sorted([name.usage, *followers.get(name.usage, ())]))
             yield from _texts(entry, usages, text, language)
+            if language is Language.EN and name.az is not None and _AZERBAIJANI.search(name.az.text):
+                yield entry.id, usages, Role.VARIANT, Lexeme(name.az.text, entry.kind.value)
     for near in entry.near:
         if dominant_script(near.text) is SCRIPT_OF[language]:
             yield entry.id, (), Role.FREQUENT if near.frequent else Role.NEAR, Lexeme(near.text, "other")
