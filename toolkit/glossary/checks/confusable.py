@@ -72,9 +72,7 @@ def _forms(entry: Entry, text: NameText, language: Language) -> set[str]:
     return {
         fold_key(form.text, language)
         for form in grammar_of(language).forms(lexeme_of(entry, text, language, shared=True))
-        if form.preferred
-        and not form.features.possessor
-        and not form.features.tail
+        if form.preferred and not form.features.possessor and not form.features.tail
     }
 
 

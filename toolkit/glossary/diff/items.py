@@ -90,7 +90,9 @@ class Differences:
         """Languages that entries have lost; an entry that was removed has lost none."""
         kept = sorted(self.entries_before.keys() & self.entries_after.keys())
         return tuple(
-            lost for entity in kept for lost in _lost(self.entries_before[entity].entry, self.entries_after[entity].entry)
+            lost
+            for entity in kept
+            for lost in _lost(self.entries_before[entity].entry, self.entries_after[entity].entry)
         )
 
 

@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.glossary.compile import compile_language
 from toolkit.glossary.diff.altered import AlteredGlossary
 from toolkit.glossary.diff.items import Differences, ItemChange, LostLanguage, compare_folders
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Entry, Policy
+from toolkit.glossary.names import NameTable
 from toolkit.glossary.policy import list_policies, named_policy, wanted_usage
+from toolkit.languages import Language
 from toolkit.pipeline.changes.ambiguities import Ambiguity, new_ambiguities
 from toolkit.pipeline.changes.renderings import RenderingChange, rendering_changes
 from toolkit.pipeline.changes.texts import SeedText, seed_texts, texts_naming
@@ -56,10 +59,12 @@ def glossary_diff(before: Path, after: Path, seeds: Path, *, cache: Path | None 
     old = AlteredGlossary(base, differences.entities, differences.entries_before.values())
     new = AlteredGlossary(base, differences.entities, differences.entries_after.values())
     texts = list(seed_texts(seeds))
-    by_entry = texts_naming(texts, _entries(differences))
+    entries = _entries(differences)
+    by_entry = texts_naming(texts, {language: compile_language(entries, language) for language in Language})
     renderings = list(rendering_changes(by_entry, old, new, _pairs(before, after)))
     by_policy, changed = _concerned_by_policies(texts, base, differences)
-    by_policy = [text for text in by_policy if text not in by_entry]
+    seen = {(text.place, text.language) for text in by_entry}
+    by_policy = [text for text in by_policy if (text.place, text.language) not in seen]
     renderings += rendering_changes(by_policy, old, new, changed)
     return GlossaryDiff(
         differences.items,
@@ -107,8 +112,12 @@ def _concerned_by_policies(
         for old, new in pairs
         if wanted_usage(old, entity.id, entity.kind) != wanted_usage(new, entity.id, entity.kind)
     }
-    concerned = [entry for pack in base.packs for entry in pack.entries if entry.id in entities]
-    return texts_naming(texts, concerned), pairs
+    return texts_naming(texts, {language: _only(base.table(language), entities) for language in Language}), pairs
+
+
+def _only(table: NameTable, entities: set[str]) -> NameTable:
+    names = [name for name in table.names if name.entity in entities]
+    return NameTable(table.language, names, table.paradigms, table.features)
 
 
 def _lost_marks(texts: Sequence[SeedText], gone: set[str]) -> tuple[LostMark, ...]:

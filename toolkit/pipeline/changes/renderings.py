@@ -79,9 +79,7 @@ def rendering_changes(
 
 def _analysis(text: SeedText, glossary: Glossary) -> Analysis:
     document = text.document
-    return analyse(
-        document.text, text.language, glossary, [block.span for block in document.blocks], document.markup
-    )
+    return analyse(document.text, text.language, glossary, [block.span for block in document.blocks], document.markup)
 
 
 def _rendered(text: SeedText, analysis: Analysis, policy: Policy, glossary: Glossary) -> Mapping[Span, Rendered]:
@@ -93,12 +91,16 @@ def _rendered(text: SeedText, analysis: Analysis, policy: Policy, glossary: Glos
 
 
 def _excerpt(text: str, span: Span) -> str:
-    """The name with a little of its line on each side."""
+    """The name with the nearest words of its line on each side."""
     line_start = text.rfind("\n", 0, span.start) + 1
     line_end = text.find("\n", span.end)
-    line_end = len(text) if line_end < 0 else line_end
-    start, end = max(line_start, span.start - _AROUND), min(line_end, span.end + _AROUND)
-    return f"{'…' if start > line_start else ''}{text[start:end].strip()}{'…' if end < line_end else ''}"
+    before = text[line_start : span.start]
+    after = text[span.end : line_end if line_end >= 0 else len(text)]
+    if len(before) > _AROUND:
+        before = f"… {before[-_AROUND:].partition(' ')[2]}"
+    if len(after) > _AROUND:
+        after = f"{after[:_AROUND].rpartition(' ')[0]} …"
+    return f"{before}{span.of(text)}{after}".strip()
 
 
 def _order(key: Key) -> tuple[str, str, str, str]:

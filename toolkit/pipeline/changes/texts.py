@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.documents.markdown import read_markdown
 from toolkit.documents.model import Document
 from toolkit.documents.plain import read_plain
-from toolkit.glossary.compile import compile_language
 from toolkit.glossary.glossary import Glossary
-from toolkit.glossary.model import Entry
+from toolkit.glossary.names import NameTable
 from toolkit.languages import Language
 from toolkit.memory.markup import parse_marks
 from toolkit.memory.sources import memory_files, read_entries
@@ -43,8 +42,7 @@ def seed_texts(folder: Path) -> Iterator[SeedText]:
             yield SeedText(entry.where, language, read_plain(marked.text), entities)
 
 
-def texts_naming(texts: Iterable[SeedText], entries: Iterable[Entry]) -> list[SeedText]:
-    """The texts in which a name of one of the entries may stand, in any form."""
-    entries = list(entries)
-    finders = {language: Finder(compile_language(entries, language)) for language in Language}
+def texts_naming(texts: Iterable[SeedText], tables: Mapping[Language, NameTable]) -> list[SeedText]:
+    """The texts in which one of the names of the tables may stand, in any form."""
+    finders = {language: Finder(table) for language, table in tables.items()}
     return [text for text in texts if finders[text.language].find(text.document.text)]
