@@ -1,4 +1,4 @@
-"""Names that may be taken for another entity's: a form that is the other's name, or a spelling that differs a little."""
+"""Names that may be taken for another entity's: a form that is the other's name, or a slightly different spelling."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A glossary with some entries put in the place of others: what it would be after a change, without compiling it anew."""
+"""A glossary with entries put in the place of others: what it would be after a change, without compiling it anew."""
 
 from __future__ import annotations
 

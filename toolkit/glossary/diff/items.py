@@ -141,15 +141,23 @@ def _item(name: str, before: BaseModel | None, after: BaseModel | None) -> ItemC
     kind = model.kind if isinstance(model, Entry | Term) else type(model).__name__.lower()
     contested = any(isinstance(state, Entry) and state.contested for state in (before, after))
     change = Change.CHANGED if before and after else Change.ADDED if after else Change.REMOVED
-    fields = tuple(_field_changes(before, after)) if before and after else ()
+    fields = tuple(_field_changes(before, after))
     return ItemChange(name, str(kind), Path(name).stem, change, contested, fields)
 
 
-def _field_changes(before: BaseModel, after: BaseModel) -> Iterator[FieldChange]:
-    old, new = (dict(_leaves(_by_usage(state.model_dump(mode="json", by_alias=True)), ())) for state in (before, after))
+def _field_changes(before: BaseModel | None, after: BaseModel | None) -> Iterator[FieldChange]:
+    """The fields that differ; of an item that is new or gone these are all that it holds, but for its id and kind."""
+    old, new = _filled(before), _filled(after)
     for path in dict.fromkeys((*old, *new)):
         if old.get(path) != new.get(path):
             yield FieldChange(field_name(path), old.get(path, ""), new.get(path, ""))
+
+
+def _filled(model: BaseModel | None) -> dict[FieldPath, str]:
+    if model is None:
+        return {}
+    fields = model.model_dump(mode="json", by_alias=True, exclude={"id", "kind"}, exclude_defaults=True)
+    return dict(_leaves(_by_usage(fields), ()))
 
 
 def _by_usage(fields: dict[str, Any]) -> dict[str, Any]:

@@ -129,8 +129,22 @@ def _outcome(rendered: Rendered | None, quote: Quote, with_entity: bool) -> str:
 
 
 def _item(item: ItemChange, quote: Quote) -> Line:
-    fields = tuple(_fields(item.fields, quote))
-    return Line(f"{item.change.value} {item.kind} {quote(item.id)}", fields)
+    head = f"{item.change.value} {item.kind} {quote(item.id)}"
+    if item.change is Change.CHANGED:
+        return Line(head, tuple(_fields(item.fields, quote)))
+    names = [change for change in item.fields if change.field.startswith("names.")]
+    return Line(head, tuple(_names(names, quote)))
+
+
+def _names(fields: Sequence[FieldChange], quote: Quote) -> Iterator[str]:
+    """The texts of an entry that is new or gone, a line a usage."""
+    usages: dict[str, list[str]] = {}
+    for change in fields:
+        _, usage, *rest = change.field.split(".")
+        if len(rest) == 1:
+            usages.setdefault(usage, []).append(f"{rest[0]} {quote(change.after or change.before)}")
+    for usage, texts in usages.items():
+        yield f"{usage}: {', '.join(texts)}"
 
 
 def _fields(fields: Sequence[FieldChange], quote: Quote) -> Iterator[str]:
