@@ -6,6 +6,7 @@ import typer
 
 from toolkit.cli.glossary.diff import diff
 from toolkit.cli.glossary.format import format_glossary
+from toolkit.cli.glossary.new import new
 from toolkit.cli.glossary.schema import schema
 from toolkit.cli.glossary.stats import stats
 from toolkit.cli.glossary.validate import validate
@@ -13,6 +14,7 @@ from toolkit.cli.glossary.validate import validate
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="Check, format and count.")
 app.command()(diff)
 app.command("format")(format_glossary)
+app.command()(new)
 app.command()(schema)
 app.command()(stats)
 app.command()(validate)
