@@ -71,10 +71,13 @@ class Problem:
     message: str
     remedy: str
 
+    @property
+    def subject(self) -> str:
+        """The field, where there is one, and what is wrong with it."""
+        return f"{self.field}: {self.message}" if self.field else self.message
+
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}"
-        subject = f"{self.field}: {self.message}" if self.field else self.message
-        return f"{place}: {self.severity} {self.code} {subject} ({self.remedy})"
+        return f"{self.file}:{self.line}: {self.severity} {self.code} {self.subject} ({self.remedy})"
 
 
 @dataclass(frozen=True, slots=True)
