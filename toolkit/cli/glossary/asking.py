@@ -66,8 +66,9 @@ def _ask_usage(usages: Sequence[str], names: Mapping[str, object]) -> str:
 def _ask_texts(known: Sequence[Entry]) -> dict[str, str]:
     """The names of one usage by language; what you do not know stays empty."""
     texts: dict[str, str] = {}
+    seen: set[str] = set()
     for language in Language:
-        text = _ask_text(language, texts, known)
+        text = _ask_text(language, texts, known, seen)
         if text:
             texts[language.value] = text
     missing = [language.english_name for language in Language if language.value not in texts]
@@ -76,7 +77,8 @@ def _ask_texts(known: Sequence[Entry]) -> dict[str, str]:
     return texts
 
 
-def _ask_text(language: Language, texts: Mapping[str, str], known: Sequence[Entry]) -> str:
+def _ask_text(language: Language, texts: Mapping[str, str], known: Sequence[Entry], seen: set[str]) -> str:
+    """One name, asked again while it has an error; entities in `seen` were pointed out before."""
     hint = _by_letters(language, texts)
     while text := _ask(f"  {language.english_name}{f' (by its letters {hint})' if hint else ''}"):
         remarks = list(check_text(text, language, (language.value,)))
@@ -85,7 +87,9 @@ def _ask_text(language: Language, texts: Mapping[str, str], known: Sequence[Entr
         if any(CODES[remark.code][0] is Severity.ERROR for remark in remarks):
             continue
         for similar in similar_names(text, language, known):
-            _say(f"already there: {similar.entity} ({similar.language} {similar.name})")
+            if similar.entity not in seen:
+                _say(f"already there: {similar.entity} ({similar.language} {similar.name})")
+                seen.add(similar.entity)
         return text
     return ""
 

@@ -10,7 +10,7 @@ from toolkit.glossary.diff.items import Change, FieldChange, ItemChange, LostLan
 from toolkit.pipeline.changes.ambiguities import Ambiguity
 from toolkit.pipeline.changes.compute import GlossaryDiff, LostMark
 from toolkit.pipeline.changes.renderings import Rendered, RenderingChange
-from toolkit.pipeline.findings import CODES
+from toolkit.pipeline.findings import CODES, Severity
 
 Quote = Callable[[str], str]
 """Sets a word of the glossary or of a text apart from our own."""
@@ -114,18 +114,26 @@ def _rendering(change: RenderingChange, quote: Quote) -> Line:
 
 
 def _outcomes(change: RenderingChange, quote: Quote) -> str:
-    """Before → after; the entity is named where it differs."""
+    """Before → after; the entity and the flags are named where they differ."""
     before, after = change.before, change.after
     with_entity = before is None or after is None or before.entity != after.entity
-    return f"{_outcome(before, quote, with_entity)} → {_outcome(after, quote, with_entity)}"
+    with_flags = before is None or after is None or before.flags != after.flags
+    sides = (_outcome(side, quote, with_entity=with_entity, with_flags=with_flags) for side in (before, after))
+    return " → ".join(sides)
 
 
-def _outcome(rendered: Rendered | None, quote: Quote, with_entity: bool) -> str:
+def _outcome(rendered: Rendered | None, quote: Quote, *, with_entity: bool, with_flags: bool) -> str:
     if rendered is None:
         return "no name"
     remarks = [rendered.entity] if with_entity else []
-    remarks += [f"{code}: {CODES[code].title}" for code in rendered.flags]
+    if with_flags:
+        remarks += [f"flagged {code}: {CODES[code].remedy}" for code in rendered.flags if _is_doubt(code)]
     return f"{quote(rendered.text)} ({'; '.join(remarks)})" if remarks else quote(rendered.text)
+
+
+def _is_doubt(code: str) -> bool:
+    """Whether a finding asks a person to look; others only tell what was done."""
+    return CODES[code].severity is not Severity.INFO
 
 
 def _item(item: ItemChange, quote: Quote) -> Line:
