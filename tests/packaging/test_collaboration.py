@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +67,7 @@ def test_a_workflow_that_runs_foreign_code_cannot_write(path: Path) -> None:
     triggers = workflow[True]  # YAML 1.1 reads the key `on` as true
     assert "pull_request_target" not in triggers
     if "pull_request" in triggers:
-        assert all(granted == {"contents": "read"} for granted in _permissions(workflow))
+        assert {right for granted in _permissions(workflow) for right in granted.values()} == {"read"}
     steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
     for step in steps:
         if "uses" in step:
@@ -118,3 +120,44 @@ def test_the_name_form_asks_for_all_languages_in_alphabetical_order() -> None:
     assert [name for name in ids if name in ("az", "en", "hy", "ru")] == ["az", "en", "hy", "ru"]
     usages = next(part for part in form["body"] if part.get("id") == "usage")["attributes"]["options"]
     assert usages[:3] == sorted(usages[:3])
+
+
+GH = """#!/bin/sh
+printf '%s' "$APPROVALS"
+"""
+CONTESTED = [
+    ("contested: true\n", "", 1),
+    ("contested: true\n", "a\tAPPROVED\n", 1),
+    ("contested: true\n", "a\tAPPROVED\nauthor\tAPPROVED\n", 1),
+    ("contested: true\n", "a\tAPPROVED\nb\tAPPROVED\nb\tDISMISSED\n", 1),
+    ("contested: true\n", "a\tCHANGES_REQUESTED\na\tAPPROVED\nb\tAPPROVED\n", 0),
+    ("", "", 0),
+]
+
+
+@pytest.mark.parametrize(("mark", "reviews", "code"), CONTESTED)
+def test_a_contested_entry_needs_two_reviewers(tmp_path: Path, mark: str, reviews: str, code: int) -> None:
+    """The check is red until two people other than the author approve; the mark before the change counts as well."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/gh").write_text(GH, encoding="utf-8")
+    (tmp_path / "bin/gh").chmod(0o755)
+    entry = tmp_path / "glossaries/pack/city/here.yaml"
+    entry.parent.mkdir(parents=True)
+    environment = {
+        "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "APPROVALS": reviews,
+        "AUTHOR": "author",
+        "REVIEWS": "repos/x/y/pulls/1/reviews",
+        **{f"GIT_{who}_{what}": "test@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+    }
+
+    def run(*command: str) -> int:
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False).returncode
+
+    for number, text in enumerate((f"id: here\n{mark}", "id: here\n")):
+        entry.write_text(text + f"note: {number}\n", encoding="utf-8")
+        for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "x"]):
+            assert run("git", *command) == 0
+    script = _read(GITHUB / "workflows/contested.yml")["jobs"]["two-reviewers"]["steps"][1]["run"]
+    assert run("bash", "-eo", "pipefail", "-c", script) == code
