@@ -19,6 +19,7 @@ _SETTLED = frozenset({Kind.CITY, Kind.TOWN, Kind.VILLAGE})
 # An ending may change the last letters of a stem (Բաքու, Բաքվի) and is no longer than this.
 _CHANGING = 2
 _LONGEST_ENDING = 6
+_SHORTEST_STEM = 3
 # Languages in which two names must agree, and the part of the letters that English spellings must share.
 _LANGUAGES_ALIKE = 3
 _LETTERS_ALIKE = 60
@@ -57,7 +58,7 @@ def _names(entries: Sequence[Entry], language: Language) -> dict[str, list[tuple
 
 def _beginning_alike(surface: str, surfaces: Sequence[str]) -> set[str]:
     """Of sorted surfaces, those that could be this one with an ending."""
-    beginning = surface[: max(2, len(surface) - _CHANGING)]
+    beginning = surface[: max(_SHORTEST_STEM, len(surface) - _CHANGING)]
     found = set()
     for other in surfaces[bisect_left(surfaces, beginning) :]:
         if not other.startswith(beginning):

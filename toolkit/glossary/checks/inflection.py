@@ -23,6 +23,15 @@ _WITH_GAPS = frozenset({Language.HY, Language.RU})
 _VOWEL_END = re.compile(r"[еёиоуыэю]$", re.IGNORECASE)
 _LATIN = re.compile("[A-Za-z]$")
 _MANY_WORDS = 3
+# What a Russian name of each declension can end in; another ending than these may be a wrong declaration.
+_CONSONANTS = tuple("бвгджзйклмнпрстфхцчшщь")
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    "masculine": (*_CONSONANTS, "а", "я"),
+    "feminine": ("а", "я", "ь"),
+    "neuter": ("о", "е", "ё", "мя"),
+    "plural": ("ы", "и", "а", "я"),
+    "adjectival": ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие"),
+}
 
 
 def check_inflection(entry: Entry) -> Iterator[Remark]:
@@ -58,8 +67,10 @@ def _may_stay_bare(text: NameText, language: Language, entry: Entry) -> bool:
     declined = text.head or text.text
     if language is Language.RU and (_VOWEL_END.search(declined) or _LATIN.search(declined)):
         return False
-    if language is Language.RU and (text.declension or text.text.isupper()):
+    if language is Language.RU and text.text.isupper():
         return True
+    if text.declension:
+        return not declined.lower().endswith(_ENDINGS[text.declension])
     return len(text.text.split()) >= _MANY_WORDS
 
 

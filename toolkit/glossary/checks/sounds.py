@@ -47,27 +47,29 @@ def _spelled_texts(name: Name) -> dict[Language, str]:
 
 def odd_one_out(texts: Mapping[Language, str]) -> Language | None:
     """The language whose text is far from all others while the others agree; None where there is none."""
-    if len(texts) < 3 or _plainly_alike(texts):
+    if len(texts) < 3:
         return None
-    skeletons = {language: keys(text, language) for language, text in texts.items()}
-    cost = {
-        frozenset(pair): _nearest(skeletons[pair[0]], skeletons[pair[1]]) for pair in combinations(sorted(texts), 2)
-    }
-    for language in sorted(texts):
-        others = [other for other in texts if other is not language]
-        away = min(cost[frozenset((language, other))] for other in others)
-        within = max(cost[frozenset(pair)] for pair in combinations(others, 2))
-        if away >= FAR and within <= AGREEING:
-            return language
-    return None
+    return next((language for language in _plainly_apart(texts) if _is_odd(language, texts)), None)
 
 
-def _plainly_alike(texts: Mapping[Language, str]) -> bool:
-    """Whether every text is near another one by its first skeleton alone, which is quick to have."""
+def _plainly_apart(texts: Mapping[Language, str]) -> list[Language]:
+    """The languages whose text is near no other by its first skeleton, which is quick to have."""
     first = {language: plain_key(text, language) for language, text in texts.items()}
-    return all(
-        any(apart(first[language], first[other]) < FAR for other in texts if other is not language)
-        for language in texts
+    skeletons = list(first.values())
+    return [
+        language
+        for language in sorted(texts)
+        if skeletons.count(first[language]) == 1
+        and all(apart(first[language], other) >= FAR for other in skeletons if other != first[language])
+    ]
+
+
+def _is_odd(language: Language, texts: Mapping[Language, str]) -> bool:
+    """The same by all skeletons, and that the others agree."""
+    own = keys(texts[language], language)
+    others = [keys(text, other) for other, text in texts.items() if other is not language]
+    return min(_nearest(own, other) for other in others) >= FAR and all(
+        _nearest(one, other) <= AGREEING for one, other in combinations(others, 2)
     )
 
 
