@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ import yaml
 
 from tests.conftest import CASES as FOLDER
 from toolkit.cli.main import _run
-from toolkit.pipeline.changes.written import LIMIT, MARKER
+from toolkit.pipeline.changes.compute import glossary_diff
+from toolkit.pipeline.changes.written import LIMIT, MARKER, as_markdown
 
 DATA: dict[str, Any] = yaml.safe_load((FOLDER / "glossary-diff.yaml").read_text("utf-8"))
 CASES: list[dict[str, Any]] = DATA["cases"]
@@ -163,3 +165,28 @@ def test_outside_a_repository_folders_are_asked_for(
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     assert _run(["glossary", "diff", "main"]) == 2
     assert "name folders" in capsys.readouterr().err
+
+
+def test_a_broken_entry_is_named_by_its_revision(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What cannot be read is named as git names it, not by a folder that is gone; the exit code is that of a pack."""
+    _branch(repository, {"change": ["kind: city", "kind: cty"]})
+    assert _run(["glossary", "diff", "main", "change"]) == 4
+    assert capsys.readouterr().err.startswith(f"dragoman: change:{TOWN}: kind: “cty” is none of the allowed words")
+
+
+@pytest.mark.parametrize("limit", [4_000, 9_000, 30_000])
+def test_the_comment_keeps_to_any_limit(repository: Path, limit: int) -> None:
+    """Whatever the limit, the bytes stay below it and what is left out is counted."""
+    files = {
+        f"glossaries/pack/village/v{n:03}.yaml": f"id: v{n:03}\nkind: village\ncontested: true\n"
+        f"names: [{{usage: international, en: Goris, ru: Горис, az: Гorus{n}}}]\n".replace("Гorus", "Gorus")
+        for n in range(300)
+    }
+    _change(repository, {"files": files, "remove": ["glossaries/pack/town/goris.yaml"]})
+    _git(repository, "worktree", "add", "-q", "--detach", str(repository.parent / "before"), "main")
+    diff = glossary_diff(repository.parent / "before/glossaries", repository / "glossaries", repository / "seeds")
+    comment = as_markdown(diff, limit)
+    assert len(comment.encode()) <= limit
+    left_out = sum(int(count.replace(",", "")) for count in re.findall(r"… and ([\d,]+) more, left out", comment))
+    in_heads = sum(int(count.replace(",", "")) for count in re.findall(r"^### .* \(([\d,]+)\)$", comment, re.MULTILINE))
+    assert len(re.findall(r"^\* (?!…)", comment, re.MULTILINE)) + left_out == in_heads

@@ -14,12 +14,13 @@ from pydantic import ValidationError
 from toolkit.errors import BadInput
 from toolkit.glossary.checks.confusable import check_duplicates, check_forms
 from toolkit.glossary.checks.entry import check_entry
+from toolkit.glossary.checks.grammar import name_texts
 from toolkit.glossary.checks.ids import expected_ids
 from toolkit.glossary.checks.problems import CODES, Remark, Severity
 from toolkit.glossary.checks.together import check_homonyms, check_references
 from toolkit.glossary.compile import lexeme_of
 from toolkit.glossary.format import format_text
-from toolkit.glossary.model import Entry
+from toolkit.glossary.model import Entry, Name
 from toolkit.glossary.plain import explain, field_name
 from toolkit.languages import Language
 from toolkit.morphology.base import Case, Features
@@ -106,14 +107,21 @@ def similar_names(text: str, language: Language, known: Iterable[Entry], limit: 
     best: dict[str, Similar] = {}
     for entry in known:
         for name in entry.names:
-            for other in Language:
-                theirs = name.in_language(other)
-                if theirs is None or fuzz.ratio(wanted, plain_key(theirs.text, other)) < _NEAR_SKELETONS:
+            for other, theirs in _spellings(name):
+                if fuzz.ratio(wanted, plain_key(theirs, other)) < _NEAR_SKELETONS:
                     continue
-                match = similarity(text, theirs.text, language, other)
+                match = similarity(text, theirs, language, other)
                 if match.same and (entry.id not in best or match.score > best[entry.id].score):
-                    best[entry.id] = Similar(entry.id, theirs.text, other, match.score)
+                    best[entry.id] = Similar(entry.id, theirs, other, match.score)
     return sorted(best.values(), key=lambda found: (-found.score, found.entity))[:limit]
+
+
+def _spellings(name: Name) -> Iterator[tuple[Language, str]]:
+    """The texts of a name in all languages, with their variants, acronyms and short forms."""
+    for language in Language:
+        text = name.in_language(language)
+        if text is not None:
+            yield from ((language, inner.text) for inner, _ in name_texts(text, ()))
 
 
 def already_there(entry: Entry, known: Iterable[Entry]) -> list[Similar]:
@@ -144,10 +152,14 @@ def genitives(entry: Entry) -> Iterator[tuple[str, Language, str, str]]:
 def keep(entry: Entry, pack: Path) -> Path:
     """Write the entry into its folder of a pack. Raises BadInput where there is such a file already."""
     path = pack / entry.kind.value / f"{entry.id}.yaml"
-    path.parent.mkdir(exist_ok=True)
     try:
+        path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(canonical(entry))
     except FileExistsError:
         raise BadInput("this file is there already", where=str(path), remedy="add to it, or give another id") from None
+    except OSError as error:
+        raise BadInput(
+            f"cannot be written: {error.strerror}", where=str(path), remedy="give the folder of your clone as --root"
+        ) from None
     return path

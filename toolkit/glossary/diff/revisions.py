@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from toolkit.errors import BadOption, NotFound
+from toolkit.errors import BadOption, GlossaryBroken, NotFound
 
 
 @contextmanager
@@ -26,7 +26,12 @@ def glossaries_at(state: str, root: Path) -> Iterator[Path]:
         yield folder
         return
     with TemporaryDirectory(prefix="dragoman-") as temporary:
-        yield _taken_out(state, root.resolve(), Path(temporary))
+        try:
+            yield _taken_out(state, root.resolve(), Path(temporary))
+        except GlossaryBroken as error:
+            # A file is named as git names it (HEAD:glossaries/…): the folder is gone when a person reads this.
+            where = error.where.replace(f"{temporary}/", f"{state}:")
+            raise GlossaryBroken(error.what, where=where, remedy=error.remedy) from None
 
 
 def _taken_out(revision: str, root: Path, into: Path) -> Path:
