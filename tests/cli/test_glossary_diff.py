@@ -113,14 +113,18 @@ def test_the_comment_is_the_same_each_time(repository: Path, capsys: pytest.Capt
 
 def test_a_large_change_fits_one_comment(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What does not fit is left out from the end of a section and counted; every section keeps its head."""
-    town = "id: town-{n:03}\nkind: town\ncontested: true\nnames: [{{usage: international, az: A{b}}}]\n"
-    towns = {f"glossaries/pack/town/town-{n:03}.yaml": town.format(n=n, b=f"{n:03}" + "b" * 40) for n in range(900)}
+    long = "long" * 25
+    town = "id: {long}-{n:03}\nkind: town\ncontested: true\nnames: [{{usage: international, az: A{b}}}]\n"
+    towns = {
+        f"glossaries/pack/town/{long}-{n:03}.yaml": town.format(long=long, n=n, b=f"{n:03}" + "b" * 190)
+        for n in range(250)
+    }
     _branch(repository, {"files": towns})
     assert _run(["glossary", "diff", "main", "change", "--markdown"]) == 0
     comment = capsys.readouterr().out
     assert len(comment.encode()) <= LIMIT
-    assert "### Contested: two reviewers (900)" in comment
-    assert "### Entries and other files (900)" in comment
+    assert "### Contested: two reviewers (250)" in comment
+    assert "### Entries and other files (250)" in comment
     assert " more, left out here: `dragoman glossary diff` shows all" in comment
 
 
@@ -174,19 +178,21 @@ def test_a_broken_entry_is_named_by_its_revision(repository: Path, capsys: pytes
     assert capsys.readouterr().err.startswith(f"dragoman: change:{TOWN}: kind: “cty” is none of the allowed words")
 
 
-@pytest.mark.parametrize("limit", [4_000, 9_000, 30_000])
-def test_the_comment_keeps_to_any_limit(repository: Path, limit: int) -> None:
+def test_the_comment_keeps_to_any_limit(repository: Path) -> None:
     """Whatever the limit, the bytes stay below it and what is left out is counted."""
     files = {
         f"glossaries/pack/village/v{n:03}.yaml": f"id: v{n:03}\nkind: village\ncontested: true\n"
-        f"names: [{{usage: international, en: Goris, ru: Горис, az: Гorus{n}}}]\n".replace("Гorus", "Gorus")
-        for n in range(300)
+        f"names: [{{usage: international, en: Goris, ru: Горис, az: Gorus{n}}}]\n"
+        for n in range(60)
     }
     _change(repository, {"files": files, "remove": ["glossaries/pack/town/goris.yaml"]})
     _git(repository, "worktree", "add", "-q", "--detach", str(repository.parent / "before"), "main")
     diff = glossary_diff(repository.parent / "before/glossaries", repository / "glossaries", repository / "seeds")
-    comment = as_markdown(diff, limit)
-    assert len(comment.encode()) <= limit
-    left_out = sum(int(count.replace(",", "")) for count in re.findall(r"… and ([\d,]+) more, left out", comment))
-    in_heads = sum(int(count.replace(",", "")) for count in re.findall(r"^### .* \(([\d,]+)\)$", comment, re.MULTILINE))
-    assert len(re.findall(r"^\* (?!…)", comment, re.MULTILINE)) + left_out == in_heads
+    for limit in (4_000, 7_000, 30_000):
+        comment = as_markdown(diff, limit)
+        assert len(comment.encode()) <= limit
+        left_out = sum(int(count.replace(",", "")) for count in re.findall(r"… and ([\d,]+) more, left out", comment))
+        in_heads = sum(
+            int(count.replace(",", "")) for count in re.findall(r"^### .* \(([\d,]+)\)$", comment, re.MULTILINE)
+        )
+        assert len(re.findall(r"^\* (?!…)", comment, re.MULTILINE)) + left_out == in_heads
