@@ -19,6 +19,9 @@ from toolkit.pipeline.changes.ambiguities import Ambiguity, new_ambiguities
 from toolkit.pipeline.changes.renderings import RenderingChange, rendering_changes
 from toolkit.pipeline.changes.texts import SeedText, seed_texts, texts_naming
 
+_USAGES = {"entities", "kinds", "usage"}
+_WORDS = {"description", "id", "pitfalls", "title"}
+
 
 @dataclass(frozen=True, slots=True)
 class LostMark:
@@ -96,7 +99,8 @@ def _concerned_by_policies(
 ) -> tuple[list[SeedText], list[tuple[Policy, Policy]]]:
     """The texts that a changed policy may render otherwise, and those policies.
 
-    Where it treats quotations or first mentions otherwise, these are all articles: sentences of the memory stand alone.
+    Where more differs than the usage of some entities (how quotations are treated, or first mentions), these are all
+    articles: most sentences of the memory stand alone.
     """
     pairs = [
         (differences.policies_before[name], differences.policies_after[name])
@@ -104,7 +108,7 @@ def _concerned_by_policies(
     ]
     if not pairs:
         return [], []
-    if any((old.quotes, old.first_mention) != (new.quotes, new.first_mention) for old, new in pairs):
+    if any(_treatment(old) != _treatment(new) for old, new in pairs):
         return [text for text in texts if text.place.endswith(".md")], pairs
     entities = {
         entity.id
@@ -113,6 +117,11 @@ def _concerned_by_policies(
         if wanted_usage(old, entity.id, entity.kind) != wanted_usage(new, entity.id, entity.kind)
     }
     return texts_naming(texts, {language: _only(base.table(language), entities) for language in Language}), pairs
+
+
+def _treatment(policy: Policy) -> dict[str, object]:
+    """What a policy says besides which usage it takes for whom."""
+    return policy.model_dump(exclude=_USAGES | _WORDS)
 
 
 def _only(table: NameTable, entities: set[str]) -> NameTable:
