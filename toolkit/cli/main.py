@@ -15,7 +15,7 @@ from toolkit.errors import DragomanError
 
 COMMANDS = {
     "check": "Compare a translation with its source: names, sides, numbers, negation, links.",
-    "glossary": "Check, format, count and show the glossary.",
+    "glossary": "Add to the glossary, check, compare and count it.",
     "lint": "List mixed usages, contested terms and unresolved names of a text.",
     "memory": "Search and count the translation memory.",
     "models": "List, install, verify and remove the models that translate.",

@@ -62,17 +62,17 @@ def _names_of(entry: Entry, language: Language) -> Iterator[Draft]:
 
 
 def _texts(entry: Entry, usages: tuple[str, ...], text: NameText, language: Language) -> Iterator[Draft]:
-    yield entry.id, usages, Role.FULL, _lexeme(entry, text, language, shared=True)
+    yield entry.id, usages, Role.FULL, lexeme_of(entry, text, language, shared=True)
     for role, other in ((Role.ACRONYM, text.acronym), (Role.SHORT, text.short)):
         if other is not None:
-            yield entry.id, usages, role, _lexeme(entry, other, language)
+            yield entry.id, usages, role, lexeme_of(entry, other, language)
             for variant in other.variants:
-                yield entry.id, usages, Role.VARIANT, _lexeme(entry, variant, language)
+                yield entry.id, usages, Role.VARIANT, lexeme_of(entry, variant, language)
     for variant in text.variants:
-        yield entry.id, usages, Role.VARIANT, _lexeme(entry, variant, language)
+        yield entry.id, usages, Role.VARIANT, lexeme_of(entry, variant, language)
 
 
-def _lexeme(entry: Entry, text: NameText, language: Language, *, shared: bool = False) -> Lexeme:
+def lexeme_of(entry: Entry, text: NameText, language: Language, *, shared: bool = False) -> Lexeme:
     """The grammar's view of a text; `shared` lets the entry's own adjective and demonym stand in."""
     return Lexeme(
         text=text.text,

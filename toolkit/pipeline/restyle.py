@@ -22,11 +22,20 @@ from toolkit.text.spans import Edit, apply_edits
 
 
 def restyle(
-    document: Document, language: Language, policy: Policy, glossary: Glossary, *, name: str | None = None
+    document: Document,
+    language: Language,
+    policy: Policy,
+    glossary: Glossary,
+    *,
+    name: str | None = None,
+    analysis: Analysis | None = None,
 ) -> Result:
-    """The document with every name as `policy` wants it; all else comes back byte for byte."""
+    """The document with every name as `policy` wants it; all else comes back byte for byte.
+
+    `analysis` is that of the same document by the same glossary, where the caller has it already.
+    """
     text = document.text
-    analysis = analyse(text, language, glossary, [block.span for block in document.blocks], document.markup)
+    analysis = analysis or analyse(text, language, glossary, [block.span for block in document.blocks], document.markup)
     renderer = Renderer(glossary, policy, language)
     decisions = [renderer.decide(mention, text) for mention in analysis.mentions]
     if policy.both_names != "never":
