@@ -15,6 +15,7 @@ from toolkit.errors import DragomanError
 
 COMMANDS = {
     "check": "Compare a translation with its source: names, sides, numbers, negation, links.",
+    "eval": "Measure translations against references: names, sides, chrF, BLEU.",
     "glossary": "Add to the glossary, check, compare and count it.",
     "lint": "List mixed usages, contested terms and unresolved names of a text.",
     "memory": "Search and count the translation memory.",
