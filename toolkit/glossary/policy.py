@@ -75,6 +75,6 @@ class Caution:
 def caution(policy: Policy, entity: Entity, language: Language) -> Caution | None:
     """What a policy has to say of a name that it neither chooses nor leaves alone; None for most."""
     if isinstance(policy, SettledPolicy) and entity.id in policy.undecided:
-        return Caution("N020")
+        return Caution("N023")
     words = policy.avoid.entities.get(entity.id) or (policy.avoid.kinds.get(entity.kind) if entity.contested else None)
-    return Caution("N021", (words[language],)) if words and language in words else None
+    return Caution("N024", (words[language],)) if words and language in words else None

@@ -102,13 +102,13 @@ _LISTED = (
         "write the name and its tags by hand",
     ),
     Code(
-        "N020",
+        "N023",
         Severity.WARNING,
         "“{surface}”: the name changed within the time that the date can mean",
         "give the day: --date 2020-10-03",
     ),
     Code(
-        "N021",
+        "N024",
         Severity.WARNING,
         "“{surface}” is a name in dispute",
         "consider “{candidates}”, if the sentence bears it",
