@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.documents.model import Block, BlockKind, Document
+from toolkit.documents.model import Block, BlockKind, Document, LanguageCode
 from toolkit.documents.original import Original, Tag
 from toolkit.text.spans import Chunk, Span
 
@@ -52,7 +52,7 @@ class Blocks:
     def view(self) -> str:
         return "".join(self._parts)
 
-    def document(self, codes: Sequence[Span] = ()) -> Document:
+    def document(self, codes: Sequence[LanguageCode] = ()) -> Document:
         """What was collected."""
         original = Original(self._text, self.chunks, self.tags, escape)
         found = tuple(Block(span, kind) for span, kind in self.found)
