@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.documents.finishing import Finish
 from toolkit.documents.model import Block, BlockKind, Document, LanguageCode
 from toolkit.documents.original import Original, Tag
 from toolkit.text.spans import Chunk, Span
@@ -15,7 +16,13 @@ OBJECT = "\ufffc"
 """What stands in a sentence for something that is not to be read (U+FFFC, object replacement character)."""
 GAP = "\n\n"
 _UNEVEN = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)|[ \t\n\r\f]{2,}|[\t\n\r\f]")
+_UNEVEN_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 _SPACE = " \t\n\r\f"
+
+
+def as_it_is(text: str) -> str:
+    """Text that is written as it is read."""
+    return text
 
 
 def escape(text: str) -> str:
@@ -36,8 +43,11 @@ class _Piece:
 class Blocks:
     """Collects the pieces of one block after another. `view`, `chunks`, `tags`, `found` and `hidden` are the result."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, references: bool = True) -> None:
+        """Without `references`, "&" is a sign as any other, and text is written as it is read."""
         self._text = text
+        self._uneven = _UNEVEN if references else _UNEVEN_SPACE
+        self._escape = escape if references else as_it_is
         self._pieces: list[_Piece] = []
         self._parts: list[str] = []
         self._length = 0
@@ -52,14 +62,18 @@ class Blocks:
     def view(self) -> str:
         return "".join(self._parts)
 
-    def document(self, codes: Sequence[LanguageCode] = ()) -> Document:
+    def document(self, codes: Sequence[LanguageCode] = (), finish: Finish | None = None) -> Document:
         """What was collected."""
-        original = Original(self._text, self.chunks, self.tags, escape)
+        original = Original(self._text, self.chunks, self.tags, self._escape, finish=finish)
         found = tuple(Block(span, kind) for span, kind in self.found)
         return Document(self.view, found, tuple(self.hidden), tuple(codes), original)
 
     def add_tag(self, tag: Tag) -> None:
         self._pieces.append(_Piece("", tag.span, tag))
+
+    def add_dropped(self, span: Span) -> None:
+        """What is no text and stays in its place."""
+        self._pieces.append(_Piece("", span))
 
     def add_hidden(self, span: Span) -> None:
         """Text that is to stay as it is; white space alone is not worth a sign."""
@@ -72,7 +86,7 @@ class Blocks:
         position = span.start + len(text) - len(text.lstrip(_SPACE))
         if position > span.start:
             self._pieces.append(_Piece(" ", Span(span.start, position)))
-        for match in _UNEVEN.finditer(self._text, position, span.end):
+        for match in self._uneven.finditer(self._text, position, span.end):
             if match.start() > position:
                 self._pieces.append(_Piece(self._text[position : match.start()], Span(position, match.start())))
             read = " " if match.group()[0] != "&" else html.unescape(match.group())

@@ -6,16 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from toolkit.documents.finishing import Finish
+from toolkit.documents.html_blocks import GAP, as_it_is
 from toolkit.documents.model import Block, BlockKind, Document, LanguageCode
 from toolkit.documents.original import Escape, Original, Tag
 from toolkit.text.spans import Chunk, OffsetMap, Span
-
-GAP = "\n\n"
-
-
-def as_it_is(char: str) -> str:
-    """Text that is written as it is read."""
-    return char
 
 
 @dataclass(frozen=True, slots=True)
