@@ -1,6 +1,7 @@
 """HTML pages and fragments: a block is what a browser sets as one paragraph, inline tags have their place inside it.
 
-Scripts, styles, code, comments and attributes are no text. What carries `translate="no"` or the class `notranslate`
+Scripts, styles, code and comments are no text, and of the attributes only those that people read (alt, title…) of tags
+that stand beside sentences. What carries `translate="no"` or the class `notranslate`
 stands in the sentence as one sign that nothing reads or changes.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from toolkit.documents.html_attributes import read_attributes
 from toolkit.documents.html_blocks import Blocks
 from toolkit.documents.html_marks import Marks
 from toolkit.documents.html_tokens import Token, TokenKind, html_tokens
@@ -50,8 +52,11 @@ def read_html(text: str, ignored: Iterable[str] = ()) -> Document:
         if token.name not in INLINE and not marks.foreign:
             blocks.finish(BlockKind.HEADING if heading else BlockKind.PARAGRAPH)
             heading = token.kind is TokenKind.OPEN and token.name in _HEADINGS
+            if not marks.hidden:
+                blocks.add_attributes(read_attributes(text, token))
         else:
-            blocks.add_tag(Tag(token.span, token.name, _side(token)))
+            attributes = () if marks.hidden else read_attributes(text, token)
+            blocks.add_tag(Tag(token.span, token.name, _side(token)), attributes)
         marks.see(token)
         if token.name == "html" and token.kind is TokenKind.OPEN:
             codes.extend(language_codes(text, token))
