@@ -54,12 +54,12 @@ def read_html(text: str, ignored: Iterable[str] = ()) -> Document:
             heading = token.kind is TokenKind.OPEN and token.name in _HEADINGS
             if not marks.hidden:
                 blocks.add_attributes(read_attributes(text, token))
+            if token.name == "html" and token.kind is TokenKind.OPEN:
+                codes.extend(language_codes(text, token))
         else:
             attributes = () if marks.hidden else read_attributes(text, token)
             blocks.add_tag(Tag(token.span, token.name, _side(token)), attributes)
         marks.see(token)
-        if token.name == "html" and token.kind is TokenKind.OPEN:
-            codes.extend(language_codes(text, token))
     blocks.finish(BlockKind.PARAGRAPH)
     return blocks.document(codes)
 

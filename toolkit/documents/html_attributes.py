@@ -37,5 +37,7 @@ def _values(text: str, token: Token) -> Iterator[Span]:
 
 
 def _is_kept(text: str, token: Token) -> bool:
-    says = {name: token.attributes[name].of(text).lower() for name in ("class", "translate") if name in token.attributes}
+    says = {
+        name: token.attributes[name].of(text).lower() for name in ("class", "translate") if name in token.attributes
+    }
     return says.get("translate", "").strip() == "no" or "notranslate" in says.get("class", "").split()

@@ -14,11 +14,15 @@ KINDS: dict[str, Reader] = {"html": read_html, "markdown": read_markdown, "text"
 
 _KIND = re.compile(r"(?P<name>.*):(?P<kind>[a-z]+)", re.DOTALL)
 _HTML = re.compile(r"</[a-zA-Z][^<>]*>|<(?:br|hr|img|p)\b[^<>]*>")
-_ADDRESS = re.compile(r"[a-zA-Z][\w+.-]*:\S+|www\.\S+|/\S*|\.{1,2}/\S*|#\S*|\S+@\S+\.\w+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,5}(?:/\S*)?")
+_ADDRESS = re.compile(
+    r"[a-zA-Z][\w+.-]*:\S+|www\.\S+|/\S*|\.{1,2}/\S*|#\S*|\S+@\S+\.\w+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,5}(?:/\S*)?"
+)
 _DATE = re.compile(
     r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4}(?: [\d:]+)?(?: [A-Z]{1,4}| [+-]\d{4})?|[\dTZ:.,+/ -]+"
 )
-_CODE = re.compile(r"[a-z0-9]+(?:[-_.:][A-Za-z0-9]+)*|[a-z]+(?:[A-Z][a-z0-9]*)+|[A-Z0-9]+(?:[-_.][A-Z0-9]+)*|[a-z]{2}[-_][A-Z]{2}")
+_CODE = re.compile(
+    r"[a-z0-9]+(?:[-_.:][A-Za-z0-9]+)*|[a-z]+(?:[A-Z][a-z0-9]*)+|[A-Z0-9]+(?:[-_.][A-Z0-9]+)*|[a-z]{2}[-_][A-Z]{2}"
+)
 """Slugs, identifiers in camelCase, currencies, locales, hashes: one "word" of ASCII letters that no prose has alone."""
 _KEY = re.compile(
     r"(?:.*[_-])?(?:id|ids|uuid|guid|url|uri|urls|href|src|link|links|slug|path|permalink|hash|date|datetime|time|"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+_COMMA = re.compile(r",(?![^\[\]]*\])")
 
 
 class Use(StrEnum):
@@ -29,3 +32,12 @@ class ReadOptions:
 
 
 DEFAULT = ReadOptions()
+
+
+def read_options(columns: str | None = None, paths: str | None = None, language: str | None = None) -> ReadOptions:
+    """Options from lists with commas between, as they are written on a command line; a comma inside brackets is none."""
+    return ReadOptions(_listed(columns), _listed(paths), language=language)
+
+
+def _listed(text: str | None) -> tuple[str, ...]:
+    return tuple(name for part in _COMMA.split(text or "") if (name := part.strip()))

@@ -83,7 +83,9 @@ def quote_where_needed(draft: Draft, cells: Sequence[Span], delimiter: str) -> F
     for cell in cells:
         place = draft.moved(cell)
         text = place.of(draft.text)
-        if text == cell.of(draft.old) or not (text.startswith('"') or re.search(rf"[{re.escape(delimiter)}\r\n]", text)):
+        if text == cell.of(draft.old) or not (
+            text.startswith('"') or re.search(rf"[{re.escape(delimiter)}\r\n]", text)
+        ):
             continue
         edits.append(Edit(Span(place.start, place.start), '"'))
         for match in re.finditer('"', text):
