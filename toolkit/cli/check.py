@@ -39,7 +39,8 @@ class OutputFormat(StrEnum):
 Texts = Annotated[
     list[str],
     typer.Argument(
-        metavar="SOURCE TARGET", help="The source and its translation (an XLIFF file has both); with --jsonl any files."
+        metavar="SOURCE TARGET",
+        help="The source and its translation (an XLIFF file alone has both); with --jsonl any files.",
     ),
 ]
 From = Annotated[str | None, typer.Option("--from", metavar="LANG", help="Language of the source: az, en, hy or ru.")]

@@ -48,7 +48,8 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="NAME",
-        help="article, csv, feed, html, json, markdown, srt, text, tsv, vtt, xliff or xml; else the file's name decides.",
+        help="article, csv, feed, html, json, markdown, srt, text, tsv, vtt, xliff or xml; "
+        "else the file's name decides.",
     ),
 ]
 Columns = Annotated[

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import PurePath
+from typing import Protocol
 
 from toolkit.documents.article import read_article
 from toolkit.documents.feeds import read_feed
@@ -19,6 +19,13 @@ from toolkit.documents.table import read_csv, read_tsv
 from toolkit.documents.xliff import read_xliff
 from toolkit.documents.xml_file import read_xml_file
 from toolkit.errors import BadOption
+
+
+class _Told(Protocol):
+    """A reader that has options."""
+
+    def __call__(self, text: str, options: ReadOptions = DEFAULT) -> Document: ...
+
 
 READERS: dict[str, Reader] = {
     "article": read_article,
@@ -35,14 +42,13 @@ READERS: dict[str, Reader] = {
     "xml": read_xml_file,
 }
 
-_TOLD: dict[str, Callable[[str, ReadOptions], Document]] = {
+_TOLD: dict[str, _Told] = {
     "csv": read_csv,
     "json": read_json,
     "tsv": read_tsv,
     "xliff": read_xliff,
     "xml": read_xml_file,
 }
-"""Readers that have options."""
 
 _SUFFIXES = {
     ".atom": "feed",

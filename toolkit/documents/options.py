@@ -35,7 +35,7 @@ DEFAULT = ReadOptions()
 
 
 def read_options(columns: str | None = None, paths: str | None = None, language: str | None = None) -> ReadOptions:
-    """Options from lists with commas between, as they are written on a command line; a comma inside brackets is none."""
+    """Options from lists with commas between, as on a command line; a comma inside brackets separates nothing."""
     return ReadOptions(_listed(columns), _listed(paths), language=language)
 
 

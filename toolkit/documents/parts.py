@@ -1,4 +1,4 @@
-"""One reading view over many small texts in a file: cells, strings, elements, cues, each read by a reader of its own."""
+"""One reading view over many small texts in a file: cells, strings, elements, each read by a reader of its own."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """CSV and TSV: the cells of some columns, each read as a text of its own; quotes, delimiters and line ends stay.
 
 Columns are named by the header, or by number from 1, and say what they hold where that is not plain text
-(`body:html`). Without such names those columns are read half of whose cells, or more, are language. A formula is never read.
+(`body:html`). Without such names those columns are read half of whose cells, or more, are language. A formula is never
+read.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import partial
 from toolkit.documents.language_text import is_language, names_no_language, read_string, with_kind
 from toolkit.documents.model import Document
 from toolkit.documents.options import DEFAULT, ReadOptions
-from toolkit.documents.parts import Part, Value, as_it_is, assemble
+from toolkit.documents.parts import Part, Value, assemble
 from toolkit.documents.table_cells import Cell, delimiter_of, quote_where_needed, rows_of
 from toolkit.errors import BadOption
 from toolkit.text.spans import Chunk, Span
@@ -70,7 +71,7 @@ def _value(file: str, cell: Cell) -> Value:
 
 
 def _doubled(char: str) -> str:
-    return '""' if char == '"' else as_it_is(char)
+    return '""' if char == '"' else char
 
 
 def _named(file: str, rows: Sequence[Sequence[Cell]], wanted: Sequence[str]) -> dict[int, str | None]:

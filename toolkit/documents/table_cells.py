@@ -80,12 +80,11 @@ def _cell(text: str, start: int, delimiter: str, bare: re.Pattern[str]) -> tuple
 def quote_where_needed(draft: Draft, cells: Sequence[Span], delimiter: str) -> Finished:
     """Put quotes around those bare cells whose new text cannot be written without."""
     edits: list[Edit] = []
+    unsafe = re.compile(rf"\A\"|[{re.escape(delimiter)}\r\n]")
     for cell in cells:
         place = draft.moved(cell)
         text = place.of(draft.text)
-        if text == cell.of(draft.old) or not (
-            text.startswith('"') or re.search(rf"[{re.escape(delimiter)}\r\n]", text)
-        ):
+        if text == cell.of(draft.old) or not unsafe.search(text):
             continue
         edits.append(Edit(Span(place.start, place.start), '"'))
         for match in re.finditer('"', text):

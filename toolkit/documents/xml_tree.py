@@ -15,6 +15,7 @@ from toolkit.errors import BadInput
 from toolkit.text.spans import Span
 
 _DEEPEST = 500
+_NOWHERE = Span(0, 0)
 _BAD_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)[^\s;&<]{0,20};?")
 
 
@@ -27,7 +28,7 @@ class Element:
     tag: Span
     attributes: Mapping[str, Span]
     parent: Element | None
-    content: Span = Span(0, 0)
+    content: Span = _NOWHERE
     end: int = 0
     closed: bool = True
     children: list[Element] = field(default_factory=list)
@@ -56,7 +57,7 @@ class Element:
 
 
 def read_tree(text: str) -> Element:
-    """The root of a file. Raises BadInput for what is no XML, has a DTD or foreign entities, or is nested too deeply."""
+    """The root of a file. Raises BadInput for what is no XML, has a DTD or foreign entities, or is nested too deep."""
     root: Element | None = None
     current: Element | None = None
     depth = 0
