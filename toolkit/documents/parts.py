@@ -110,7 +110,7 @@ def _composed(document: Document, value: Value, there: OffsetMap, by: int) -> li
         file = there.span(own.original) if len(own.original) else _point(there, own.original.start)
         found.append(Chunk(own.derived.shift(by), file))
         view, inner = own.derived.end, own.original.end
-    take(len(value.text) + 1, view - inner + by)
+    take(inner + len(document.text) - view, view - inner + by)  # what follows is not in the view
     return found
 
 
