@@ -19,7 +19,7 @@ from toolkit.documents.parts import Part, Value, assemble
 from toolkit.errors import BadInput, BadOption
 from toolkit.text.spans import Chunk, Span
 
-_TOKEN = re.compile(r'"((?:[^"\\]+|\\.)*)"|[{}\[\],]', re.DOTALL)
+_TOKEN = re.compile(r'"((?:[^"\\]++|\\.)*+)"|[{}\[\],]', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _FOREIGN = re.compile(r"\\u(?!00[0-7])[0-9a-fA-F]{4}")
 _DEEPEST = 500

@@ -24,6 +24,8 @@ _CODE = re.compile(
     r"[a-z0-9]+(?:[-_.:][A-Za-z0-9]+)*|[a-z]+(?:[A-Z][a-z0-9]*)+|[A-Z0-9]+(?:[-_.][A-Z0-9]+)*|[a-z]{2}[-_][A-Z]{2}"
 )
 """Slugs, identifiers in camelCase, currencies, locales, hashes: one "word" of ASCII letters that no prose has alone."""
+_LONGEST_CODE = 500
+"""Code points up to which a string is looked at more closely: one that is longer has spaces, or is data."""
 _KEY = re.compile(
     r"(?:.*[_-])?(?:id|ids|uuid|guid|url|uri|urls|href|src|link|links|slug|path|permalink|hash|date|datetime|time|"
     r"timestamp|lang|language|locale|type|status|state|format|mime|email|class|color|colour|file|filename|key|sku|"
@@ -36,6 +38,8 @@ def is_language(text: str) -> bool:
     bare = text.strip()
     if not any(char.isalpha() for char in bare):
         return False
+    if len(bare) > _LONGEST_CODE:
+        return any(char.isspace() for char in bare)
     return not (_ADDRESS.fullmatch(bare) or _DATE.fullmatch(bare) or _CODE.fullmatch(bare))
 
 

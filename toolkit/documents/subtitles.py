@@ -23,7 +23,7 @@ _TIME = r"(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 _TIMING = re.compile(rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?:[ \t][^\r\n]*)?[\r\n]*\Z")
 _LOOKS_LIKE_TIMING = re.compile(r"[ \t]*\d{1,4}:[\d:.,]*[ \t]*--")
 _NUMBER = re.compile(r"[ \t\ufeff]*\d+[ \t]*[\r\n]*\Z")
-_TAG = re.compile(r"<(/?)([A-Za-z]+)[^<>\r\n]*>|<[\d:.]+>|\{\\[^{}\r\n]*\}|\{/?[ibus]\}")
+_TAG = re.compile(r"<(/?)([A-Za-z]++)[^<>\r\n]*+>|<[\d:.]+>|\{\\[^{}\r\n]*\}|\{/?[ibus]\}")
 _DASH = re.compile(r"[ \t]*[-\u2010-\u2015][ \t]*")
 _VTT = re.compile(r"\ufeff?WEBVTT(?=[ \t\r\n]|\Z)")
 _BLANK_LINE = re.compile(r"\r\n\r\n|\n\n|\r\r")

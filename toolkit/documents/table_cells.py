@@ -11,9 +11,8 @@ from toolkit.errors import BadInput
 from toolkit.text.spans import Edit, Span
 
 DELIMITERS = (",", ";", "\t", "|")
-_QUOTED = re.compile(r'"(?:[^"]+|"")*"')
-_FIRST_RECORD = re.compile(r'(?:"(?:[^"]|"")*"|[^"\r\n])*')
-_QUOTED_ANYWHERE = re.compile(r'"(?:[^"]|"")*"')
+_QUOTED = re.compile(r'"(?:[^"]++|"")*+"')
+_FIRST_RECORD = re.compile(r'(?:"(?:[^"]++|"")*+"|[^"\r\n]++)*+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Cell:
 def delimiter_of(text: str) -> str:
     """The delimiter that the first record has most of; a comma where it has none."""
     first = _FIRST_RECORD.match(text)
-    bare = _QUOTED_ANYWHERE.sub("", first.group() if first else "")
+    bare = _QUOTED.sub("", first.group() if first else "")
     return max(DELIMITERS, key=lambda sign: (bare.count(sign), -DELIMITERS.index(sign)))
 
 

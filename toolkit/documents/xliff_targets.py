@@ -116,13 +116,15 @@ def _prefixed(source: Element) -> str:
 
 def _tag(draft: Draft, unit: Unit, attributes: dict[str, str | None]) -> str:
     old = unit.target.tag.of(draft.old) if unit.target is not None else f"<{_name(unit)}>"
-    return with_attributes(re.sub(r"\s*/>\Z", ">", old), attributes)
+    if old.endswith("/>"):
+        old = old.removesuffix("/>").rstrip() + ">"
+    return with_attributes(old, attributes)
 
 
 def with_attributes(tag: str, wanted: dict[str, str | None]) -> str:
     """A start tag with attributes set, or with those taken away that are None."""
     for name, value in wanted.items():
-        tag = re.sub(rf"\s+{re.escape(name)}\s*=\s*(?:\"[^\"]*\"|'[^']*')", "", tag)
+        tag = re.sub(rf"(?<!\s)\s++{re.escape(name)}\s*+=\s*+(?:\"[^\"]*\"|'[^']*')", "", tag)
         if value is not None:
             tag = f'{tag[:-1]} {name}="{escape(value)}">'
     return tag
