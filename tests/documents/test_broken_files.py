@@ -48,7 +48,7 @@ def test_any_number_of_texts_is_read(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(FILES))
 def test_a_file_that_ends_anywhere_is_read_or_refused(name: str) -> None:
     """Cut off at any place, a file is read with all its texts in place, or refused in one line."""
-    text = FILES[name](["Shelling of <b>Goris</b> \"continued\".", "Snow & ice,\nand rain."])
+    text = FILES[name](['Shelling of <b>Goris</b> "continued".', "Snow & ice,\nand rain."])
     for end in range(len(text)):
         try:
             document = reader_of(name)(text[:end])
@@ -61,8 +61,8 @@ def test_a_file_that_ends_anywhere_is_read_or_refused(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(FILES))
 @pytest.mark.parametrize("sign", ['"', "<", "<a", "<a ", "{", "&", "@", "a.", "\\", "-", " ", "a-", "</b>", '""a'])
 def test_no_sign_costs_more_than_its_length(name: str, sign: str) -> None:
-    """A text of one sign a hundred thousand times is read like any other, and so is a file that ends in it."""
-    long = sign * (100_000 // len(sign))
+    """A text of one sign thousands of times is read like any other, and so is a file that ends in it."""
+    long = sign * (20_000 // len(sign))
     text = FILES[name](["Goris " + long])
     assert reader_of(name)(text).original is not None
     for broken in (text[: len(text) // 2], text + long):

@@ -107,13 +107,19 @@ def _value(text: str, span: Span, escape: Callable[[str], str]) -> Value:
     for match in _ESCAPE.finditer(text, span.start, span.end):
         parts.append(text[position : match.start()])
         length += len(parts[-1])
-        read = str(json.loads(f'"{match.group()}"'))
-        parts.append(_REPLACEMENT if "\ud800" <= read <= "\udfff" else read)
+        parts.append(_read(match.group()))
         chunks.append(Chunk(Span(length, length + 1), Span(*match.span())))
         length += 1
         position = match.end()
     parts.append(text[position : span.end])
     return Value(span, "".join(parts), chunks, escape)
+
+
+@lru_cache(maxsize=4096)
+def _read(escape: str) -> str:
+    """The code point that an escape stands for."""
+    read = str(json.loads(f'"{escape}"'))
+    return _REPLACEMENT if "\ud800" <= read <= "\udfff" else read
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ KINDS: dict[str, Reader] = {"html": read_html, "markdown": read_markdown, "text"
 _KIND = re.compile(r"(?P<name>.*):(?P<kind>[a-z]+)", re.DOTALL)
 _HTML = re.compile(r"</[a-zA-Z][^<>]*>|<(?:br|hr|img|p)\b[^<>]*>")
 _ADDRESS = re.compile(
-    r"[a-zA-Z][\w+.-]*:\S+|www\.\S+|/\S*|\.{1,2}/\S*|#\S*|\S+@\S+\.\w+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,5}(?:/\S*)?"
+    r"[a-zA-Z][\w+.-]*:\S+|www\.\S+|/\S*|\.{1,2}/\S*|#\S*|\S+@\S+\.\w+|[\w-]+(?:[./][\w-]+)*\.[a-z0-9]{2,5}(?:[/?#]\S*)?"
 )
 _DATE = re.compile(
     r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4}(?: [\d:]+)?(?: [A-Z]{1,4}| [+-]\d{4})?|[\dTZ:.,+/ -]+"
