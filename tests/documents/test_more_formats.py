@@ -22,11 +22,7 @@ from toolkit.pipeline.check import check
 from toolkit.pipeline.restyle import restyle
 from toolkit.pipeline.translate import translate
 
-_PAIRS = """<xliff version="1.2"><file source-language="en" target-language="ru" original="a" datatype="html"><body>
-<trans-unit id="1"><source>The road to <g id="1">Goris</g> is quiet.</source><target>Дорога в <g id="1">Бердзор</g> тихая.</target></trans-unit>
-<trans-unit id="2"><source>Snow.</source></trans-unit>
-<trans-unit id="3" approved="yes"><source>Two people returned to Barda.</source><target>В Барду вернулись 3 человека.</target></trans-unit>
-</body></file></xliff>"""
+_PAIRS = (CASES / "both-sides.xlf").read_text(encoding="utf-8")
 
 
 def _texts(document: Document) -> list[str]:
@@ -73,7 +69,7 @@ def test_a_file_for_another_language_is_refused(glossary: Glossary, memory: Memo
     ("text", "texts"),
     [
         ("<rss><channel><title>Goris &amp; Barda</title><link>x y</link></channel></rss>", ["Goris & Barda"]),
-        ("<xliff version='1.2'><file><body><trans-unit><source>Goris</source></trans-unit></body></file></xliff>", ["Goris"]),
+        ("<xliff version='2.1'><file><segment><source>Goris</source></segment></file></xliff>", ["Goris"]),
         ("<doc><p>Goris</p><p>Barda</p></doc>", ["Goris", "Barda"]),
     ],
 )  # fmt: skip
@@ -143,6 +139,17 @@ def test_paths_lead_where_the_standard_says(path: str, places: list[Any], leads:
 def test_what_is_language_without_being_named(key: str, value: str, read: bool) -> None:
     """Without paths, prose and names are read; addresses, dates, slugs and codes are not."""
     assert bool(reader_of("json")(json.dumps({key: value})).blocks) is read
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (CASES / "documents").iterdir() if path.is_dir()))
+def test_a_mark_of_the_byte_order_is_kept(name: str, glossary: Glossary, policies: Path) -> None:
+    """A file that begins with U+FEFF is read as without it, and keeps it."""
+    file = min((CASES / "documents" / name).glob("*.*"), key=lambda path: (path.suffix == ".yaml", path.name))
+    text = file.read_bytes().decode()
+    plain, marked = reader_of(name)(text), reader_of(name)("\ufeff" + text)
+    assert _texts(plain) == _texts(marked)
+    policy = load_policy("follow-source", policies)
+    assert restyle(marked, Language.EN, policy, glossary).text == "\ufeff" + text
 
 
 def test_media_types_name_known_formats() -> None:

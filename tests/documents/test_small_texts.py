@@ -35,9 +35,9 @@ _XML_SAFE = st.characters(exclude_categories=["Cs", "Cc", "Cn"])
 _TEXT = st.lists(
     st.one_of(
         st.sampled_from(
-            ["Stepanakert", "Goris.", "Shelling of Goris continued all night.", " ", "\n", "\n\n", "\r\n", '"', ",", ";",
-             "\t", "&", "<b>", "</b>", "<", ">", "]]>", "\\", "&amp;", "{", "- ", "=", "'", "\u2028", "é", "\U0001f600",
-             "x-y", "https://example.org/Goris"]
+            ["Stepanakert", "Goris.", "Shelling of Goris continued all night.", " ", "\n", "\n\n", "\r\n", '"', ",",
+             ";", "\t", "&", "<b>", "</b>", "<", ">", "]]>", "\\", "&amp;", "{", "- ", "=", "'", "\u2028", "é",
+             "\U0001f600", "x-y", "https://example.org/Goris"]
         ),
         st.text(_XML_SAFE, max_size=4),
     ),
@@ -94,11 +94,14 @@ def rss(texts: list[str]) -> str:
 
 def xlf(texts: list[str]) -> str:
     units = "".join(
-        f"<trans-unit id='{n}'><source>{escape(text)} <g id='1'>Goris</g></source><note>{escape(text)}</note></trans-unit>\n"
+        f"<trans-unit id='{n}'><source>{escape(text)} <g id='1'>Goris</g></source>"
+        f"<note>{escape(text)}</note></trans-unit>\n"
         for n, text in enumerate(texts)
     )
     head = "<xliff version='1.2' xmlns='urn:oasis:names:tc:xliff:document:1.2'>"
-    return f"{head}<file original={quoteattr(texts[0].replace(chr(10), ' '))} source-language='en' datatype='html'><body>{units}</body></file></xliff>"
+    name = quoteattr(texts[0].replace("\n", " "))
+    file = f"<file original={name} source-language='en' datatype='html'><body>{units}</body></file>"
+    return f"{head}{file}</xliff>"
 
 
 FILES: dict[str, Callable[[list[str]], str]] = {
@@ -157,8 +160,8 @@ def test_any_draft_can_be_written(
     _holds(result, text)
     assert len(_shape(name, result.text)) == len(_shape(name, text))
     if name == "xliff":
-        old, new = (toolkit_xliff.xlifffile.parsestring(file.encode()) for file in (text, result.text))
-        assert [str(unit.source) for unit in old.units] == [str(unit.source) for unit in new.units]
+        old, new = (_units(file) for file in (text, result.text))
+        assert [str(unit.source) for unit in old] == [str(unit.source) for unit in new]
 
 
 class _Says(ScriptedEngine):
@@ -205,7 +208,7 @@ def _cue_shape(text: str) -> list[Any]:
 
 _SHAPES: dict[str, Callable[[str], list[Any]]] = {
     "csv": _csv_shape, "feed": _feed_shape, "json": _json_shape, "srt": _cue_shape, "vtt": _cue_shape,
-    "xliff": lambda text: [unit.source for unit in toolkit_xliff.xlifffile.parsestring(text.encode()).units],
+    "xliff": lambda text: [str(unit.source) for unit in _units(text)],
 }  # fmt: skip
 
 
@@ -245,7 +248,7 @@ def test_the_state_of_a_target_is_that_of_translate_toolkit(glossary: Glossary, 
     policy = load_policy("follow-source", policies)
     document = reader_of("xliff")(xlf(["Shelling of Goris continued all night."]).replace(" <g id='1'>Goris</g>", ""))
     result = translate(document, Language.EN, Language.RU, policy, glossary, memory)
-    unit = toolkit_xliff.xlifffile.parsestring(result.text.encode()).units[0]
+    unit = _units(result.text)[0]
     assert str(unit.target) == "Обстрел Гориса продолжался всю ночь."
     assert unit.isfuzzy()
     assert not unit.istranslated()
@@ -263,6 +266,11 @@ def test_every_format_has_a_case_or_a_test_of_its_own() -> None:
     """A format without a file in the cases is one that has a test of its own."""
     folders = {path.name for path in (CASES / "documents").iterdir() if path.is_dir()}
     assert set(READERS) - folders == {"article", "html", "markdown", "text", "xml"}
+
+
+def _units(text: str) -> list[Any]:
+    """The units of an XLIFF file as translate-toolkit has them."""
+    return list(toolkit_xliff.xlifffile.parsestring(text.encode()).units)  # type: ignore[no-untyped-call]
 
 
 def _sources(root: Any) -> list[bytes]:

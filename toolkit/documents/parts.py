@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from toolkit.documents.finishing import Finish
 from toolkit.documents.html_blocks import GAP, as_it_is
@@ -76,7 +77,7 @@ class _Assembly:
         if document.original is not None:
             for offset, tags in document.original.tags.items():
                 self.tags[offset + self._length] = [Tag(there.span(tag.span), tag.name, tag.side) for tag in tags]
-        self.escapes.append((value.span.start, _escape(document, value.escape)))
+        self.escapes += _escapes(document, value, there)
         self.views += [gap, document.text]
         self._length += len(document.text)
         self._written = value.span.end
@@ -119,8 +120,14 @@ def _point(there: OffsetMap, offset: int) -> Span:
     return Span(place, place)
 
 
-def _escape(document: Document, outer: Escape) -> Escape:
-    if document.original is None:
-        return outer
-    inner = document.original.escape
-    return lambda char: "".join(outer(one) for one in inner(char))
+def _escapes(document: Document, value: Value, there: OffsetMap) -> list[tuple[int, Escape]]:
+    """How text is written from each place of a value on: first as its own format has it, then as the file has it."""
+    original = document.original
+    if original is None:
+        return [(value.span.start, value.escape)]
+    borders = [(value.span.start, original.escape), *((there.start(at), escape) for at, escape in original.escapes)]
+    return [(at, partial(_escaped_twice, inner=inner, outer=value.escape)) for at, inner in borders]
+
+
+def _escaped_twice(char: str, inner: Escape, outer: Escape) -> str:
+    return "".join(outer(one) for one in inner(char))
