@@ -14,7 +14,7 @@ from toolkit.documents.model import Document, LanguageCode
 from toolkit.documents.options import DEFAULT, ReadOptions, Use
 from toolkit.documents.xliff_inline import add_content
 from toolkit.documents.xliff_targets import write_targets
-from toolkit.documents.xliff_units import Unit, Xliff, read_units
+from toolkit.documents.xliff_units import Xliff, read_units
 from toolkit.documents.xml_tree import Element
 from toolkit.text.spans import Span
 
@@ -72,6 +72,3 @@ def _codes(text: str, file: Xliff) -> Iterator[LanguageCode]:
             known = element.attributes.get(name.lower())
             end = element.tag.start + 1 + len(element.name)
             yield LanguageCode(known) if known else LanguageCode(Span(end, end), f' {name}="{{}}"')
-
-
-__all__ = ["Unit", "read_xliff", "target_language"]
