@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,8 +15,9 @@ import typer
 from toolkit.cli import options
 from toolkit.cli.inputs import read_text
 from toolkit.cli.session import Session, exit_code, result_object, stream_json_lines, string_field
-from toolkit.documents.formats import format_of, reader_of
+from toolkit.documents.formats import BILINGUAL, format_of, reader_of
 from toolkit.documents.model import Document
+from toolkit.documents.options import ReadOptions, Use, read_options
 from toolkit.documents.plain import read_plain
 from toolkit.errors import BadOption, DragomanError
 from toolkit.languages import Language, parse_language
@@ -35,7 +37,11 @@ class OutputFormat(StrEnum):
 
 
 Texts = Annotated[
-    list[str], typer.Argument(metavar="SOURCE TARGET", help="The source and its translation; with --jsonl any files.")
+    list[str],
+    typer.Argument(
+        metavar="SOURCE TARGET",
+        help="The source and its translation (an XLIFF file alone has both); with --jsonl any files.",
+    ),
 ]
 From = Annotated[str | None, typer.Option("--from", metavar="LANG", help="Language of the source: az, en, hy or ru.")]
 To = Annotated[str | None, typer.Option("--to", metavar="LANG", help="Language of the translation: az, en, hy or ru.")]
@@ -58,6 +64,8 @@ def check(
     out: Out = None,
     fail_on: options.FailOnOption = None,
     format_name: options.Format = None,
+    columns: options.Columns = None,
+    paths: options.Paths = None,
 ) -> int:
     """Compare a translation with its source; --fix repairs its names and writes it."""
     session = Session(policy, date)
@@ -66,13 +74,19 @@ def check(
     threshold = Severity(fail_on.value) if fail_on else None
     if jsonl:
         return _lines(files, session, languages, threshold, fix=fix)
+    if len(files) == 1 and (format_name or format_of(files[0])) in BILINGUAL:
+        files = files * 2
     if len(files) != 2:
         raise BadOption(f"two files are compared, {len(files)} given", remedy="name the source and its translation")
     shown = OutputFormat.JSON if as_json else output
     if fix and shown in (OutputFormat.SARIF, OutputFormat.GITHUB):
         raise BadOption(f"--output {shown} points into the file as it is", remedy="leave out --fix")
     source, target = files
-    documents = (_read(source, format_name), _read(target, format_name))
+    reading = read_options(columns, paths)
+    documents = (
+        _read(source, format_name, replace(reading, use=Use.SOURCES)),
+        _read(target, format_name, replace(reading, use=Use.TARGETS)),
+    )
     result = check_documents(
         *documents,
         _given(languages[0], "--from"),
@@ -97,8 +111,8 @@ def _given(language: Language | None, option: str) -> Language:
     return language
 
 
-def _read(name: str, format_name: str | None) -> Document:
-    return reader_of(format_name or format_of(name))(read_text(name))
+def _read(name: str, format_name: str | None, reading: ReadOptions) -> Document:
+    return reader_of(format_name or format_of(name), reading)(read_text(name))
 
 
 def _lines(

@@ -14,8 +14,9 @@ from toolkit.cli.options import FailOn
 from toolkit.cli.progress import tracked
 from toolkit.cli.session import Session, exit_code, result_object, stream_json_lines, string_field
 from toolkit.cli.summary import print_summary
-from toolkit.documents.formats import format_of, reader_of
+from toolkit.documents.formats import WRITTEN_AS, format_of, reader_of
 from toolkit.documents.model import Document
+from toolkit.documents.options import DEFAULT, ReadOptions
 from toolkit.errors import BadOption, DragomanError
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
@@ -39,6 +40,8 @@ class Output:
     format: str | None = None
     texts: bool = True
     """Whether the text itself is written (lint writes findings instead)."""
+    reading: ReadOptions = DEFAULT
+    """`--columns`, `--paths`."""
 
     @property
     def threshold(self) -> Severity | None:
@@ -71,7 +74,7 @@ def run_verb(sources: Sequence[str], verb: Verb, output: Output, session: Sessio
         return _lines(list(sources), verb, output)
     results: list[tuple[str, Result]] = []
     for source in tracked(sources, "texts", len(sources)):
-        reader = reader_of(output.format or format_of(source))
+        reader = reader_of(output.format or format_of(source), output.reading)
         results.extend((source, result) for result in verb(reader(read_text(source)), {}, None))
     _write(results, output)
     if output.out and not output.as_json:
@@ -88,7 +91,7 @@ def _lines(sources: list[str], verb: Verb, output: Output) -> int:
     seen: list[Result] = []
 
     def answer(row: dict[str, Any]) -> dict[str, Any]:
-        reader = reader_of(str(row.get("format") or output.format or "text"))
+        reader = reader_of(str(row.get("format") or output.format or "text"), output.reading)
         text = string_field(row, "text")
         results = verb(reader(text), row, None if row.get("id") is None else str(row["id"]))
         seen[:] = [_worse(result, seen) for result in results][-1:]
@@ -124,7 +127,7 @@ def _write(results: Sequence[tuple[str, Result]], output: Output) -> None:
 
 def _write_file(folder: Path, source: str, result: Result, output: Output) -> None:
     name = Path("text.txt" if source == "-" else source)
-    suffix = ".json" if output.as_json else name.suffix
+    suffix = ".json" if output.as_json else WRITTEN_AS.get(output.format or "", name.suffix)
     stem = name.stem.removesuffix(f".{result.source_lang.value}")
     target = folder / f"{stem}.{result.lang.value}{suffix}"
     content = json.dumps(result_object(result), ensure_ascii=False, indent=2) + "\n" if output.as_json else result.text

@@ -24,6 +24,20 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageCode:
+    """A place where a document names its own language (in offsets of the original), and how it names another one.
+
+    An empty place is one where nothing is said yet; `form` then is all that is to be written, with {} for the code.
+    """
+
+    span: Span
+    form: str = "{}"
+
+    def written(self, code: str) -> str:
+        return self.form.replace("{}", code)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The original text, its blocks in order, and the markup inside them that is not language.
 
@@ -34,8 +48,8 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     markup: tuple[Span, ...] = ()
-    language_codes: tuple[Span, ...] = ()
-    """Where the document names its own language; a translation names the new one there. In offsets of the original."""
+    language_codes: tuple[LanguageCode, ...] = ()
+    """A translation names its own language there."""
     original: Original | None = None
 
 

@@ -33,6 +33,12 @@ class Code:
 
 
 _LISTED = (
+    Code(
+        "D001",
+        Severity.WARNING,
+        "a subtitle has a line of {length} characters; no more than {limit} fit, and no line can be added",
+        "shorten the subtitle",
+    ),
     Code("N001", Severity.WARNING, "“{surface}” may be {candidates}", "name the one that is meant"),
     Code("N002", Severity.WARNING, "“{surface}”: the sentence does not tell the form ({candidates})", "choose one"),
     Code("N003", Severity.WARNING, "“{rendering}”: {doubt}", "read the sentence and correct the agreement"),

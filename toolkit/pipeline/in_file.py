@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from toolkit.documents.finishing import Passage
 from toolkit.documents.model import Document
 from toolkit.documents.original import Original, Tag
 from toolkit.documents.writing import Change, Written
 from toolkit.pipeline.outcome import Outcome, untranslated
 from toolkit.pipeline.render import Decision
-from toolkit.pipeline.result import Origin, Result
+from toolkit.pipeline.result import Finding, Origin, Result, finding
 from toolkit.pipeline.segment import Segment
 from toolkit.text.spans import Edit, Span
 
@@ -98,12 +99,11 @@ def in_file(
     other = target or source
     if source.original is None and other.original is None:
         return result
-    codes = [Edit(span, result.lang.value) for span in source.language_codes if result.lang is not result.source_lang]
-    written = Written(other.original, changes, [] if target else codes) if other.original else None
     areas = {} if target else {change.span: change.original for change in changes}
+    places = [areas.get(Span(s.start, s.end)) or _there(source, s.start, s.end) for s in result.segments]
+    written = _written(other, result, changes, places, translated=target is None)
     segments = []
-    for segment in result.segments:
-        place = areas.get(Span(segment.start, segment.end)) or _there(source, segment.start, segment.end)
+    for segment, place in zip(result.segments, places, strict=True):
         update: dict[str, object] = {**_ends(place), "source": _text(source, place)}
         if written is not None and target is None:
             update["target"] = written.moved(place).of(written.text)
@@ -121,8 +121,37 @@ def in_file(
         moved = _moved(written, remark.target_start, remark.target_end)
         there = _ends(moved, "target_") if moved is not None else {}
         findings.append(remark.model_copy(update=_ends(_there(source, remark.start, remark.end)) | there))
+    findings += _of_the_format(written)
     update = {"segments": tuple(segments), "mentions": tuple(mentions), "findings": tuple(findings)}
     return result.model_copy(update=update | ({"text": written.text} if written is not None else {}))
+
+
+def _written(
+    document: Document, result: Result, changes: Sequence[Change], places: Sequence[Span], *, translated: bool
+) -> Written | None:
+    """The file with the changes; one that is `translated` names its new language."""
+    if document.original is None:
+        return None
+    if not translated or result.lang is result.source_lang:
+        return Written(document.original, changes)
+    code = result.lang.value
+    return Written(
+        document.original,
+        changes,
+        [Edit(place.span, place.written(code)) for place in document.language_codes],
+        language=code,
+        passages=[Passage(p, s.origin.value, s.score) for p, s in zip(places, result.segments, strict=True)],
+    )
+
+
+def _of_the_format(written: Written | None) -> list[Finding]:
+    """What the format has to say of the file that came out."""
+    return [
+        finding(remark.code, remark.span.start, remark.span.end, **remark.fields).model_copy(
+            update=_ends(remark.target, "target_")
+        )
+        for remark in (written.remarks if written else ())
+    ]
 
 
 def _there(document: Document, start: int, end: int) -> Span:

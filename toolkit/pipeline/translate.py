@@ -86,7 +86,11 @@ def translate(
             text,
             [
                 *(Edit(s.span, o.text) for s, o in zip(segments, outcomes, strict=True)),
-                *([] if document.original else [Edit(code, target.value) for code in document.language_codes]),
+                *(
+                    []
+                    if document.original
+                    else [Edit(c.span, c.written(target.value)) for c in document.language_codes]
+                ),
             ],
         ),
         segments=tuple(result_segment(s, o) for s, o in zip(segments, outcomes, strict=True)),
