@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.cli.inputs import LONGEST_LINE
 from toolkit.cli.main import _run
+from toolkit.documents.file import LONGEST_LINE
 
 ROAD = "По дороге к Степанакерту тихо.\r\n"
 

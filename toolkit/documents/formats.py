@@ -1,9 +1,10 @@
-"""Which reader serves which file or media type."""
+"""Which format serves which file or media type."""
 
 from __future__ import annotations
 
 from pathlib import PurePath
 
+from toolkit.documents.file import File, Format, open_text
 from toolkit.documents.html import read_html
 from toolkit.documents.markdown import read_markdown
 from toolkit.documents.model import Reader
@@ -11,6 +12,14 @@ from toolkit.documents.plain import read_plain
 from toolkit.errors import BadOption
 
 READERS: dict[str, Reader] = {"html": read_html, "markdown": read_markdown, "text": read_plain}
+"""Formats that are one text."""
+
+PACKAGES: dict[str, Format] = {}
+"""Formats that are archives of several parts."""
+
+_DECLARING = frozenset({"html"})
+"""Text formats in which a file can say its own encoding, and write any letter as a reference."""
+
 _SUFFIXES = {".htm": "html", ".html": "html", ".md": "markdown", ".markdown": "markdown"}
 
 
@@ -20,8 +29,22 @@ def format_of(name: str) -> str:
 
 
 def reader_of(name: str) -> Reader:
-    """The reader of a format. Raises BadOption for an unknown one."""
+    """The reader of a format that is one text. Raises BadOption for an unknown one, and for a package."""
+    if name in PACKAGES:
+        raise BadOption(f"{name} is no text but a package", remedy="give it as a file")
     try:
         return READERS[name]
     except KeyError:
-        raise BadOption(f"unknown format {name!r}", remedy=f"use one of {', '.join(sorted(READERS))}") from None
+        raise BadOption(f"unknown format {name!r}", remedy=f"use one of {', '.join(format_names())}") from None
+
+
+def format_names() -> list[str]:
+    """Every format, in alphabetical order."""
+    return sorted([*READERS, *PACKAGES])
+
+
+def open_file(data: bytes, name: str, where: str = "") -> File:
+    """A file of a format, opened. Raises BadOption for an unknown format, BadInput where the bytes are no such file."""
+    if name in PACKAGES:
+        return PACKAGES[name](data, where)
+    return open_text(data, reader_of(name), where, markup=name in _DECLARING)

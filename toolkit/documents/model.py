@@ -37,6 +37,8 @@ class Document:
     language_codes: tuple[Span, ...] = ()
     """Where the document names its own language; a translation names the new one there. In offsets of the original."""
     original: Original | None = None
+    as_read: bool = False
+    """Whether Results speak of `text` and not of the original: for files that nobody reads as they are written."""
 
 
 Reader = Callable[[str], Document]

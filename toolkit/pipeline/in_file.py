@@ -1,6 +1,7 @@
 """Results over a reading view, brought back into the file that it is of: texts escaped, tags kept, offsets the file's.
 
-Documents without such a view pass through unchanged.
+Documents without such a view pass through unchanged. Where a document is shown as it is read (`as_read`), the Result
+keeps the view's texts and offsets, and carries the file's text beside them.
 """
 
 from __future__ import annotations
@@ -98,41 +99,45 @@ def in_file(
     other = target or source
     if source.original is None and other.original is None:
         return result
+    shown = not other.as_read
     codes = [Edit(span, result.lang.value) for span in source.language_codes if result.lang is not result.source_lang]
     written = Written(other.original, changes, [] if target else codes) if other.original else None
     areas = {} if target else {change.span: change.original for change in changes}
     segments = []
     for segment in result.segments:
-        place = areas.get(Span(segment.start, segment.end)) or _there(source, segment.start, segment.end)
+        place = None if source.as_read else areas.get(Span(segment.start, segment.end))
+        place = place or _there(source, segment.start, segment.end)
         update: dict[str, object] = {**_ends(place), "source": _text(source, place)}
-        if written is not None and target is None:
+        if written is not None and target is None and shown:
             update["target"] = written.moved(place).of(written.text)
         segments.append(segment.model_copy(update=update))
     mentions = []
     for mention in result.mentions:
         place = _there(source, mention.start, mention.end)
         update = {**_ends(place), "surface": _text(source, place)}
-        moved = _moved(written, mention.target_start, mention.target_end)
+        moved = _moved(written if shown else None, mention.target_start, mention.target_end)
         if written is not None and moved is not None:
             update |= {**_ends(moved, "target_"), "rendering": moved.of(written.text)}
         mentions.append(mention.model_copy(update=update))
     findings = []
     for remark in result.findings:
-        moved = _moved(written, remark.target_start, remark.target_end)
+        moved = _moved(written if shown else None, remark.target_start, remark.target_end)
         there = _ends(moved, "target_") if moved is not None else {}
         findings.append(remark.model_copy(update=_ends(_there(source, remark.start, remark.end)) | there))
     update = {"segments": tuple(segments), "mentions": tuple(mentions), "findings": tuple(findings)}
-    return result.model_copy(update=update | ({"text": written.text} if written is not None else {}))
+    if written is not None:
+        update["text" if shown else "original"] = written.text
+    return result.model_copy(update=update)
 
 
 def _there(document: Document, start: int, end: int) -> Span:
     """A span of the view in the file."""
     span = Span(start, end)
-    return document.original.span(span) if document.original else span
+    return document.original.span(span) if document.original and not document.as_read else span
 
 
 def _text(document: Document, place: Span) -> str:
-    return place.of(document.original.text if document.original else document.text)
+    return place.of(document.original.text if document.original and not document.as_read else document.text)
 
 
 def _moved(written: Written | None, start: int | None, end: int | None) -> Span | None:
