@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from toolkit.documents.docx import open_docx
 from toolkit.documents.file import File, Format, open_text
 from toolkit.documents.html import read_html
 from toolkit.documents.markdown import read_markdown
@@ -14,13 +15,13 @@ from toolkit.errors import BadOption
 READERS: dict[str, Reader] = {"html": read_html, "markdown": read_markdown, "text": read_plain}
 """Formats that are one text."""
 
-PACKAGES: dict[str, Format] = {}
+PACKAGES: dict[str, Format] = {"docx": open_docx}
 """Formats that are archives of several parts."""
 
 _DECLARING = frozenset({"html"})
 """Text formats in which a file can say its own encoding, and write any letter as a reference."""
 
-_SUFFIXES = {".htm": "html", ".html": "html", ".md": "markdown", ".markdown": "markdown"}
+_SUFFIXES = {".docx": "docx", ".htm": "html", ".html": "html", ".md": "markdown", ".markdown": "markdown"}
 
 
 def format_of(name: str) -> str:

@@ -57,9 +57,9 @@ def changes_of(document: Document, edits: Iterable[Edit]) -> list[Change]:
     for edit in edits if original else ():
         wrap = original.enclosing(edit.span) if original else None
         if original is not None and wrap is not None:
-            before = tuple((0, tag.span.of(original.text)) for tag in wrap.before)
-            after = tuple((len(edit.text), tag.span.of(original.text)) for tag in wrap.after)
-            changes.append(Change(edit.span, original.span(edit.span), edit.text, before + after))
+            inserts = [*((0, tag) for tag in wrap.before), *((len(edit.text), tag) for tag in wrap.after)]
+            spelt = original.spell(edit.span, inserts, len(edit.text))
+            changes.append(Change(edit.span, original.span(edit.span), edit.text, spelt))
     return changes
 
 
@@ -85,10 +85,8 @@ def _segment_change(original: Original, segment: Segment, outcome: Outcome) -> C
         inserts += [(placed.span.start, 1, tag) for tag in wrap.before]
         inserts += [(placed.span.end, 0, tag) for tag in wrap.after]
         area = Span(min(area.start, wrap.before[0].span.start), max(area.end, wrap.after[-1].span.end))
-    ordered = sorted(inserts, key=lambda insert: insert[:2])
-    return Change(
-        segment.span, area, outcome.text, tuple((offset, tag.span.of(original.text)) for offset, _, tag in ordered)
-    )
+    ordered = [(offset, tag) for offset, _, tag in sorted(inserts, key=lambda insert: insert[:2])]
+    return Change(segment.span, area, outcome.text, original.spell(segment.span, ordered, len(outcome.text)))
 
 
 def in_file(
@@ -101,7 +99,10 @@ def in_file(
         return result
     shown = not other.as_read
     codes = [Edit(span, result.lang.value) for span in source.language_codes if result.lang is not result.source_lang]
-    written = Written(other.original, changes, [] if target else codes) if other.original else None
+    written = None
+    if other.original is not None:
+        repairs = other.original.repairs(change.span for change in changes)
+        written = Written(other.original, changes, [*repairs, *([] if target else codes)])
     areas = {} if target else {change.span: change.original for change in changes}
     segments = []
     for segment in result.segments:
@@ -126,7 +127,10 @@ def in_file(
         findings.append(remark.model_copy(update=_ends(_there(source, remark.start, remark.end)) | there))
     update = {"segments": tuple(segments), "mentions": tuple(mentions), "findings": tuple(findings)}
     if written is not None:
-        update["text" if shown else "original"] = written.text
+        text = written.text
+        if other.localised is not None and target is None and result.lang is not result.source_lang:
+            text = other.localised(text, result.lang)
+        update["text" if shown else "original"] = text
     return result.model_copy(update=update)
 
 
