@@ -39,7 +39,8 @@ def open_docx(data: bytes, where: str = "") -> File:
     prefixes: list[dict[str, str]] = []
     texts: dict[str, tuple[str, Encoding]] = {}
     for part in parts:
-        text, encoding = texts[part.name] = read_part(package, part.name)
+        texts[part.name] = read_part(package, part.name)
+        text = texts[part.name][0]
         known = prefixes_of(text, _NAMESPACES, package)
         if part.read:
             _refuse_tracked(text, known, package)

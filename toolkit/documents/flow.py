@@ -1,13 +1,13 @@
-"""The original of running text whose formatting is flat: stretches, each inside its own containers (runs, spans, links).
+"""The original of running text with flat formatting: stretches, each inside its own containers (runs, spans, links).
 
     view      Step|anakert is |quiet
     file      <r>Step</r><r>anakert is </r><link><r>quiet</r></link>
     paths     (r)  (r)               (link, r)
 
-A reader sees formats, not tags: stretches that look alike are one, however often the program that wrote the file has cut
-them. In a sentence the format of most of its letters is its own; every other is a pair of tags around its words. Where a
-changed text crosses from one stretch into another, the containers are closed and opened anew, so that what comes out is
-nested as it was.
+A reader sees formats, not tags: stretches that look alike are one, however often the program that wrote the file has
+cut them. In a sentence the format of most of its letters is its own; every other is a pair of tags around its words.
+Where a changed text crosses from one stretch into another, the containers are closed and opened anew, so that what
+comes out is nested as it was.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """A mark in the text that has no words of its own and may move a little: the start or end of a bookmark, a comment."""
+    """A mark in the text that has no words of its own and may move a little: an end of a bookmark or comment."""
 
     text: str
     first: bool
@@ -158,7 +158,7 @@ class FlowOriginal(Original):
         return found if 2 * len(found) == len(placed) else None
 
     def enclosing(self, span: Span) -> Wrap | None:
-        """The objects inside a stretch, which follow it; None where it holds what cannot move, or parts of two links."""
+        """The objects inside a stretch, to follow it; None where one cannot move, or where two links share it."""
         if self.hidden.touches(span):
             return None
         first, last = bisect_right(self._places, span.start), bisect_left(self._places, span.end)

@@ -1,8 +1,8 @@
 """Zip packages (DOCX, ODT) from strangers: read whole and strictly, written back member by member.
 
-What did not change is copied as it lies in the archive: its packed bytes, order, date and attributes. Refused in one line
-are archives with climbing paths, links, encrypted or doubled members, with more members or bytes than a document has,
-and with members that unpack to far more than they hold. Sizes are counted as they come, not believed.
+What did not change is copied as it lies in the archive: its packed bytes, order, date and attributes. Refused in one
+line are archives with climbing paths, links, encrypted or doubled members, with more members or bytes than a document
+has, and with members that unpack to far more than they hold. Sizes are counted as they come, not believed.
 """
 
 from __future__ import annotations

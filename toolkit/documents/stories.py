@@ -1,8 +1,8 @@
 """The parts of a package as one text: what lies inside a paragraph but is no part of it stands on its own.
 
 A text box or a note's body lies, in the file, in the middle of the sentence that it hangs on. It is cut out, leaving a
-mark, and follows its part; so sentences are read whole, and offsets rise. U+0000 divides the stories and U+0001 n U+0002
-marks the place of one: no XML can hold these, so no file can forge them.
+mark, and follows its part; so sentences are read whole, and offsets rise. U+0000 divides the stories and U+0001 n
+U+0002 marks the place of one: no XML can hold these, so no file can forge them.
 """
 
 from __future__ import annotations

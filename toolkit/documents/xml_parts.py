@@ -88,14 +88,14 @@ def xml_tags(text: str, prefixes: Mapping[str, str], start: int = 0, end: int | 
 def prefixes_of(text: str, wanted: Mapping[str, str], package: Package) -> dict[str, str]:
     """How a part writes the namespaces that matter: its prefix → ours. `wanted` maps an address to our prefix.
 
-    Raises BadInput where a prefix means two things: no program writes that.
+    Raises BadInput where a prefix means two things, or text has not the prefix that every program gives it.
     """
     found: dict[str, str] = {}
     for match in re.finditer(r"\sxmlns(?::([^\s=]+))?\s*=\s*[\"']([^\"']*)[\"']", text):
         prefix, ours = match[1] or "", wanted.get(match[2], "")
         known = found.setdefault(prefix, ours)
-        if known != ours and (known in _TEXTUAL or ours in _TEXTUAL):
-            raise package.bad("gives one namespace prefix two meanings")
+        if known != ours or (ours in _TEXTUAL and prefix != ours):
+            raise package.bad(f"is written in an unusual way: its elements are called {prefix[:20] or 'by no prefix'}")
     return {prefix: ours for prefix, ours in found.items() if ours}
 
 
