@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from toolkit.documents.encodings import Encoding
 from toolkit.documents.package import Package
 from toolkit.documents.xml_parts import attributes_of, read_part
 
@@ -17,7 +16,7 @@ _MAIN = re.compile(
 )
 _OVERRIDE = re.compile(r"<(?:\w+:)?Override\b[^>]*>")
 _STYLE = re.compile(r"<w:style\b[^>]*\bw:styleId=[\"']([^\"']*)[\"'][^>]*>(.*?)</w:style>", re.DOTALL)
-HEADINGS = re.compile(r"\bw:val=[\"']([^\"']*)[\"']")
+VALUE = re.compile(r"\bw:val=[\"']([^\"']*)[\"']")
 _NAME = re.compile(r"<w:name\s[^>]*\bw:val=[\"']([^\"']*)[\"']")
 _BASED = re.compile(r"<w:basedOn\s[^>]*\bw:val=[\"']([^\"']*)[\"']")
 _LEVEL = re.compile(r"<w:outlineLvl\s[^>]*\bw:val=[\"'][0-8][\"']")
@@ -57,17 +56,20 @@ def _natural(name: str) -> list[tuple[int, str]]:
     return [(int(piece or 0), "") if piece.isdigit() else (0, piece) for piece in re.split(r"(\d+)", name)]
 
 
-def styles_of(texts: Mapping[str, tuple[str, Encoding]], parts: list[Part], package: Package) -> frozenset[str]:
+def headings_of(parts: Iterable[str]) -> frozenset[str]:
     """The ids of the styles that are headings: by their own name or level, or by those of the style they build on."""
-    styles: dict[str, tuple[bool, str]] = {}
-    for part in parts:
-        if part.kind != "styles":
-            continue
-        for match in _STYLE.finditer(texts[part.name][0]):
+    found: set[str] = set()
+    heirs: dict[str, list[str]] = {}
+    for text in parts:
+        for match in _STYLE.finditer(text):
             name, based = _NAME.search(match[2]), _BASED.search(match[2])
-            own = (name is not None and _HEADING_NAME.match(name[1]) is not None) or bool(_LEVEL.search(match[2]))
-            styles[match[1]] = own, based[1] if based else ""
-    found = {style for style, (own, _) in styles.items() if own}
-    for _ in range(8):  # no deeper than styles are built on each other
-        found |= {style for style, (_, based) in styles.items() if based in found}
+            if (name is not None and _HEADING_NAME.match(name[1])) or _LEVEL.search(match[2]):
+                found.add(match[1])
+            if based is not None:
+                heirs.setdefault(based[1], []).append(match[1])
+    waiting = list(found)
+    while waiting:
+        new = set(heirs.get(waiting.pop(), ())) - found
+        found |= new
+        waiting += new
     return frozenset(found)

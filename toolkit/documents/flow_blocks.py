@@ -77,6 +77,10 @@ class FlowBlocks:
         if position < span.end:
             self._pieces.append(_Piece(self._text[position : span.end], Span(position, span.end), number))
 
+    def add_spaces(self, span: Span, count: int, path: Path) -> None:
+        """Spaces that the file writes as an element."""
+        self._pieces.append(_Piece(" " * count, span, self._paths.setdefault(path, len(self._paths))))
+
     def add_sign(self, span: Span, sign: str = OBJECT) -> None:
         """Something that stands in the sentence as one sign, which is neither read nor changed."""
         self._pieces.append(_Piece(sign, span, read=False))

@@ -9,19 +9,23 @@ from toolkit.documents.file import File, Format, open_text
 from toolkit.documents.html import read_html
 from toolkit.documents.markdown import read_markdown
 from toolkit.documents.model import Reader
+from toolkit.documents.odt import open_odt
 from toolkit.documents.plain import read_plain
 from toolkit.errors import BadOption
 
 READERS: dict[str, Reader] = {"html": read_html, "markdown": read_markdown, "text": read_plain}
 """Formats that are one text."""
 
-PACKAGES: dict[str, Format] = {"docx": open_docx}
+PACKAGES: dict[str, Format] = {"docx": open_docx, "odt": open_odt}
 """Formats that are archives of several parts."""
 
 _DECLARING = frozenset({"html"})
 """Text formats in which a file can say its own encoding, and write any letter as a reference."""
 
-_SUFFIXES = {".docx": "docx", ".htm": "html", ".html": "html", ".md": "markdown", ".markdown": "markdown"}
+_SUFFIXES = {
+    ".docm": "docx", ".docx": "docx", ".dotx": "docx", ".htm": "html", ".html": "html", ".markdown": "markdown",
+    ".md": "markdown", ".odt": "odt", ".ott": "odt",
+}  # fmt: skip
 
 
 def format_of(name: str) -> str:
