@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.documents.docx_parts import VALUE, headings_of, parts_of
+from toolkit.documents.docx_parts import headings_of, parts_of
 from toolkit.documents.docx_runs import Runs
 from toolkit.documents.file import File
 from toolkit.documents.flow_blocks import FlowBlocks
@@ -51,26 +51,26 @@ def _read_story(text: str, tags: Iterator[XmlTag], blocks: FlowBlocks, headings:
     """The paragraphs of one story."""
     runs = Runs(text, blocks)
     inside = False
-    kind = BlockKind.PARAGRAPH
     for tag in tags:
         if tag.name == "w:p":
             if tag.opens != tag.closes:
                 if inside:
-                    runs.end()
-                    blocks.finish(kind)
-                inside, kind = tag.opens, BlockKind.PARAGRAPH
-        elif inside:
-            if runs.aside and _is_heading(text, tag, headings):
-                kind = BlockKind.HEADING
-            if runs.see(tag):
-                blocks.finish(kind)
+                    blocks.finish(_kind(runs.paragraph, headings))
+                runs.end()
+                inside = tag.opens
+        elif inside and runs.see(tag):
+            blocks.finish(_kind(runs.paragraph, headings))
 
 
-def _is_heading(text: str, tag: XmlTag, headings: frozenset[str]) -> bool:
-    if tag.name not in ("w:pStyle", "w:outlineLvl"):
-        return False
-    value = VALUE.search(text, tag.start, tag.end)
-    return value is not None and (value[1] in headings if tag.name == "w:pStyle" else value[1] in "012345678")
+_STYLE = re.compile(r"<w:(pStyle|outlineLvl)\s[^<>]*?\bw:val=[\"']([^\"']*)")
+
+
+def _kind(properties: str, headings: frozenset[str]) -> BlockKind:
+    """What a paragraph is, by its properties as they are now (not by those of a tracked change of format)."""
+    for match in _STYLE.finditer(properties.partition("<w:pPrChange")[0]):
+        if match[2] in headings if match[1] == "pStyle" else match[2] in "012345678":
+            return BlockKind.HEADING
+    return BlockKind.PARAGRAPH
 
 
 _LANG = re.compile(r"(<w:lang\b[^<>]*?\bw:val=[\"'])[^\"']*")

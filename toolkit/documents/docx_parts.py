@@ -16,7 +16,6 @@ _MAIN = re.compile(
 )
 _OVERRIDE = re.compile(r"<(?:\w+:)?Override\b[^>]*>")
 _STYLE = re.compile(r"<w:style\b[^>]*\bw:styleId=[\"']([^\"']*)[\"'][^>]*>(.*?)</w:style>", re.DOTALL)
-VALUE = re.compile(r"\bw:val=[\"']([^\"']*)[\"']")
 _NAME = re.compile(r"<w:name\s[^>]*\bw:val=[\"']([^\"']*)[\"']")
 _BASED = re.compile(r"<w:basedOn\s[^>]*\bw:val=[\"']([^\"']*)[\"']")
 _LEVEL = re.compile(r"<w:outlineLvl\s[^>]*\bw:val=[\"'][0-8][\"']")

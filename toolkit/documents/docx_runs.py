@@ -56,6 +56,8 @@ class Runs:
         self._blocks = blocks
         self._fields: list[_Field] = []
         self._around: list[Container] = []
+        self.paragraph = ""
+        """The properties of the paragraph, as the file has them."""
         self._skipping = ""
         self._depth = 0
         self._skip_start = 0
@@ -66,14 +68,10 @@ class Runs:
         self._objects: list[Span] = []
         self._worded = False
 
-    @property
-    def aside(self) -> bool:
-        """Whether the next tag is among the properties of the paragraph."""
-        return self._skipping == "w:pPr"
-
     def end(self) -> None:
         """The paragraph is over; its links are."""
         self._around.clear()
+        self.paragraph = ""
         self._run_start = -1
         self._skipping = ""
 
@@ -99,23 +97,25 @@ class Runs:
             return
         name, self._skipping = self._skipping, ""
         span = Span(self._skip_start, tag.end)
+        self._whole(name, span)
+
+    def _whole(self, name: str, span: Span) -> None:
+        """An element that was passed over."""
         if name == "w:rPr":
             self._properties = span.of(self._text)
+        elif name == "w:pPr":
+            self.paragraph = span.of(self._text)
         elif name == "w:fldSimple" or name.startswith("m:") or name == "w:ruby":
             self._blocks.add_sign(span)
-        elif name not in ("w:pPr", "w:smartTagPr"):
+        elif name != "w:smartTagPr":
             self._object(span)
 
     def _over(self, tag: XmlTag) -> None:
         """Pass over an element with all that is in it; an empty one is an object at once."""
         self._skipping, self._depth, self._skip_start = tag.name, 1, tag.start
         if tag.closes:
-            self._depth = 0
             self._skipping = ""
-            if tag.name == "w:rPr":
-                self._properties = ""
-            elif tag.name not in ("w:pPr", "w:smartTagPr"):
-                self._object(Span(tag.start, tag.end))
+            self._whole(tag.name, Span(tag.start, tag.end))
 
     def _object(self, span: Span) -> None:
         """Outside of a run an object stands by itself; in one it is kept until it is known what else the run has."""
@@ -188,7 +188,7 @@ class Runs:
         known = self._runs.get(self._properties)
         if known is None:
             seen = _OUT_OF_SIGHT.sub("", self._properties)
-            key = "" if seen in ("<w:rPr></w:rPr>", "") else seen
+            key = "" if seen in ("<w:rPr></w:rPr>", "<w:rPr/>", "") else seen
             known = Container(key, f"<w:r>{self._properties}{_TEXT}", _CLOSING)
             self._runs[self._properties] = known
         return known

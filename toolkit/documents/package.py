@@ -32,11 +32,11 @@ class Caps:
 
     members: int = 10_000
     total: int = 512 << 20
-    part: int = 128 << 20
+    part: int = 96 << 20
     """Unpacked bytes of one member that is read."""
     ratio: int = 200
     """Unpacked bytes a packed byte, for members larger than `ratio_from`; running XML packs to about a tenth."""
-    ratio_from: int = 4 << 20
+    ratio_from: int = 48 << 20
 
 
 class Package:

@@ -41,15 +41,14 @@ class Parts:
         text, encoding = read_part(self._package, name)
         self._parts[name] = text, encoding
         prefixes = prefixes_of(text, self._namespaces, self._package)
-        unwanted = frozenset(refused)
-        for tag in xml_tags(text, prefixes) if unwanted else ():
-            if tag.name in unwanted:
-                raise self._package.bad(
-                    "has tracked changes, so that it holds two texts in one",
-                    remedy="accept or reject them all and save it",
-                )
+        if _has(text, prefixes, refused):
+            raise self._package.bad(
+                "has tracked changes, so that it holds two texts in one",
+                remedy="accept or reject them all and save it",
+            )
         before = self._stories.count
-        self._stories.add(name, text, xml_tags(text, prefixes), self._cut, self._mirror)
+        tags = xml_tags(text, prefixes) if _has(text, prefixes, self._cut.split()) else ()
+        self._stories.add(name, text, tags, self._cut, self._mirror)
         self._prefixes += [prefixes if read else {}] * (self._stories.count - before)
 
     def file(
@@ -76,6 +75,13 @@ class Parts:
             if new != old:
                 changed[name] = encoding.encode(new)
         return self._package.with_contents(changed)
+
+
+def _has(text: str, prefixes: Mapping[str, str], names: Iterable[str]) -> bool:
+    """Whether one of these elements is in a part; most parts are done with at a glance."""
+    wanted = frozenset(names)
+    seen = any(f"<{name}{end}" in text for name in wanted for end in (" ", "/", ">", "\n", "\r", "\t"))
+    return seen and any(tag.name in wanted for tag in xml_tags(text, prefixes))
 
 
 Blocks = Callable[[str], FlowBlocks]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from xml.parsers import expat
 
 from toolkit.documents.encodings import Encoding, decode
@@ -19,6 +19,7 @@ DEEPEST = 256
 
 _TOKEN = re.compile(
     r"<(?:"
+    r"(?P<flat>w:[pr]Pr)>(?:<[^<>]*/>)*</(?P=flat)|"  # properties without depth, most of a DOCX, as one token
     r"(?P<close>/)?(?P<name>[^\s/>!?]+)(?P<attributes>[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*)"
     r"|!\[CDATA\[(?P<data>(?s:.*?))\]\]|!--(?s:.*?)--|\?(?s:.*?)\?"
     r")>"
@@ -26,8 +27,7 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(r"([^\s=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
-@dataclass(frozen=True, slots=True)
-class XmlTag:
+class XmlTag(NamedTuple):
     """A tag (or CDATA section, named "#data") with its place; `name` has the prefix that `read_part` settled on."""
 
     name: str
@@ -35,7 +35,7 @@ class XmlTag:
     end: int
     opens: bool
     closes: bool
-    """Both for an empty element."""
+    """Both for an empty element, and for the properties of a run or paragraph that hold nothing but such."""
 
 
 def read_part(package: Package, name: str) -> tuple[str, Encoding]:
@@ -72,7 +72,7 @@ def xml_tags(text: str, prefixes: Mapping[str, str], start: int = 0, end: int | 
     """The tags of a checked part, in order; comments and instructions are passed over."""
     known: dict[str, str] = {}
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        name = match["name"]
+        name = match["name"] or match["flat"]
         if name is None:
             if match["data"] is not None:
                 yield XmlTag("#data", *match.span(), opens=True, closes=True)
@@ -81,8 +81,11 @@ def xml_tags(text: str, prefixes: Mapping[str, str], start: int = 0, end: int | 
         if settled is None:
             prefix, colon, local = name.rpartition(":")
             settled = known[name] = f"{prefixes[prefix]}:{local}" if prefix in prefixes else prefix + colon + local
-        closing = match["close"] is not None
-        yield XmlTag(settled, *match.span(), opens=not closing, closes=closing or text[match.end() - 2] == "/")
+        start, end = match.span()
+        if match["close"] is not None:
+            yield XmlTag(settled, start, end, False, True)  # noqa: FBT003
+        else:
+            yield XmlTag(settled, start, end, True, text[end - 2] == "/" or match["flat"] is not None)
 
 
 def prefixes_of(text: str, wanted: Mapping[str, str], package: Package) -> dict[str, str]:
