@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from toolkit.documents.encodings import Encoding
@@ -80,8 +81,8 @@ class Parts:
 def _has(text: str, prefixes: Mapping[str, str], names: Iterable[str]) -> bool:
     """Whether one of these elements is in a part; most parts are done with at a glance."""
     wanted = frozenset(names)
-    seen = any(f"<{name}{end}" in text for name in wanted for end in (" ", "/", ">", "\n", "\r", "\t"))
-    return seen and any(tag.name in wanted for tag in xml_tags(text, prefixes))
+    seen = re.search(rf"<(?:{'|'.join(map(re.escape, wanted))})[\s/>]", text) if wanted else None
+    return seen is not None and any(tag.name in wanted for tag in xml_tags(text, prefixes))
 
 
 Blocks = Callable[[str], FlowBlocks]

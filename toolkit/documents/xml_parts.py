@@ -83,7 +83,7 @@ def xml_tags(text: str, prefixes: Mapping[str, str], start: int = 0, end: int | 
             settled = known[name] = f"{prefixes[prefix]}:{local}" if prefix in prefixes else prefix + colon + local
         start, end = match.span()
         if match["close"] is not None:
-            yield XmlTag(settled, start, end, False, True)  # noqa: FBT003
+            yield XmlTag(settled, start, end, False, True)
         else:
             yield XmlTag(settled, start, end, True, text[end - 2] == "/" or match["flat"] is not None)
 
