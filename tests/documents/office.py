@@ -67,9 +67,11 @@ def _runs(line: str) -> Iterable[str]:
             linked = None
         elif what == "^":
             yield f'<w:r {space}><w:footnoteReference w:id="2"/></w:r>'
-        elif what in ("{", "}") and what:
+        elif what in ("{", "}"):
             end = "Start" if what == "{" else "End"
-            yield f'<w:bookmark{end} {space} w:id="7"{" w:name=" + chr(34) + "here" + chr(34) if what == "{" else ""}/>'
+            name = ' w:name="here"' if what == "{" else ""
+            yield f'<w:bookmark{end} {space} w:id="7"{name}/>'
+    yield from linked or ()
 
 
 def docx_signs(data: bytes) -> list[str]:
@@ -148,7 +150,7 @@ def _fill(element: Any, line: str) -> None:
             note = Note(noteclass="footnote")
             note.addElement(NoteCitation(text="1"))
             body = NoteBody()
-            body.addElement(P(text="A note."))
+            body.addElement(P(text="…"))
             note.addElement(body)
             around.addElement(note)
         elif what == "{":

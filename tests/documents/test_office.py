@@ -98,7 +98,7 @@ _LINES = st.lists(
     max_size=12,
 ).map("".join)
 _DOCUMENTS = st.lists(_LINES, min_size=1, max_size=5).filter(lambda lines: any(map(str.isalnum, "".join(lines))))
-_ANY = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+_ANY = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.parametrize("format_name", FORMATS)

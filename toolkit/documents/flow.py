@@ -136,14 +136,28 @@ class FlowOriginal(Original):
         own = self._meanings[base] if self.paths else ()
         found: list[tuple[int, Tag]] = []
         for one in stretches:
-            if self._meanings[one.path] != own:
-                area = self.span(Span(one.start, one.end))
-                found.append((one.start, Tag(Span(area.start, area.start), str(one.path), Side.OPEN)))
-                found.append((one.end, Tag(Span(area.end, area.end), str(one.path), Side.CLOSE)))
+            words = self._words(one)
+            if self._meanings[one.path] != own and len(words):
+                area = self.span(words)
+                found.append((words.start, Tag(Span(area.start, area.start), str(one.path), Side.OPEN)))
+                found.append((words.end, Tag(Span(area.end, area.end), str(one.path), Side.CLOSE)))
         places = sorted(self.tags) if len(self.tags) < 8 else self._places
         first, last = bisect_right(places, span.start), bisect_left(places, span.end)
         found += [(place, tag) for place in places[first:last] for tag in self.tags[place]]
         return sorted(found, key=lambda pair: (pair[0], _ORDER[pair[1].side]))
+
+    def _words(self, stretch: Stretch) -> Span:
+        """A stretch without the spaces at its edges, which have no look of their own."""
+        start, end = stretch.start, stretch.end
+        while start < end and self._at(start).isspace():
+            start += 1
+        while start < end and self._at(end - 1).isspace():
+            end -= 1
+        return Span(start, end)
+
+    def _at(self, place: int) -> str:
+        """The text of the file behind one code point of the view."""
+        return self.span(Span(place, place + 1)).of(self.text)
 
     def wraps(self, span: Span, places: Iterable[Span]) -> dict[Span, Wrap] | None:
         """The formats inside a stretch by the place that they enclose exactly; None where others stand there too."""
