@@ -44,5 +44,6 @@ FailOnOption = Annotated[
     FailOn | None, typer.Option("--fail-on", help="Exit with 1 where a finding is at least this severe.")
 ]
 Format = Annotated[
-    str | None, typer.Option("--format", metavar="NAME", help="html, markdown or text; else the file's name decides.")
+    str | None,
+    typer.Option("--format", metavar="NAME", help="docx, html, markdown, odt or text; else the file's name decides."),
 ]

@@ -134,7 +134,7 @@ def likely_encoding(data: bytes) -> str | None:
         return sum(any(first <= byte <= last for first, last in ranges) for byte in high) / len(high)
 
     armenian = [byte for byte in letters if byte >= 0xB2]
-    if armenian and sum(byte % 2 for byte in armenian) > 0.85 * len(armenian) and len(set(armenian)) > 3:
+    if armenian and sum(byte % 2 for byte in armenian) >= 0.8 * len(armenian) and len(set(armenian)) > 3:
         return "ARMSCII-8"
     ascii_letters = sum(chr(byte).isalpha() for byte in data[:65536] if byte < 0x80)
     if ascii_letters > 2 * len(high):
