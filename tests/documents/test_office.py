@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.conftest import CASES
 from tests.documents.office import MAKERS, members
 from toolkit.documents.formats import format_of, open_file
+from toolkit.documents.plain import read_plain
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.policy import load_policy
 from toolkit.languages import Language
@@ -130,6 +131,35 @@ def test_any_document_stays_one(format_name: str, glossary: Glossary, policies: 
     old, new = members(data), members(out)
     assert list(old) == list(new)
     assert {name for name in old if old[name] != new[name]} <= {"word/document.xml", "content.xml"}
+
+
+_SENTENCES = (
+    "Shelling of Goris continued all night.",
+    "On Wednesday 3 people returned to Barda.",
+    "Nobody knows the rest.",
+    "Shelling of **Stepanakert** continued all night.",
+)
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+@given(chosen=st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=4), cuts=st.lists(st.integers(0, 170)))
+@_ANY
+def test_cuts_change_nothing(
+    format_name: str, glossary: Glossary, memory: Memory, policies: Path, chosen: list[str], cuts: list[int]
+) -> None:
+    """However a program has cut the text into runs, it is translated as the plain text is, spaces and all."""
+    line = " ".join(chosen)
+    plain = line.replace("**", "")
+    for cut in sorted({cut for cut in cuts if cut < len(line) and "*" not in line[cut - 1 : cut + 1]}, reverse=True):
+        line = f"{line[:cut]}|{line[cut:]}"
+    write, signs = MAKERS[format_name]
+    policy = load_policy("follow-source", policies)
+    file = open_file(write([line]), format_name)
+    result = translate(file.document, Language.EN, Language.RU, policy, glossary, memory)
+    (out,) = signs(file.written(result.file))
+    expected = translate(read_plain(plain), Language.EN, Language.RU, policy, glossary, memory).text
+    assert out.replace("**", "") == expected == result.text
+    assert out.count("**") == line.count("**")
 
 
 @pytest.mark.parametrize("name", ["a.docx", "A.DOCX", "b.docm", "c.odt"])

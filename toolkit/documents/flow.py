@@ -223,14 +223,19 @@ class FlowOriginal(Original):
         return [mark for place in self._loose_places[first:last] for mark in self.loose[place]]
 
     def repairs(self, spans: Iterable[Span]) -> list[Edit]:
-        """Keep the spaces at the edges of the elements in which a change begins that goes on in another one."""
+        """Keep the spaces at the edges of the elements in which a change begins that goes on in another one.
+
+        Where the change before reached into that element, its tag is gone, and the text stands in that change's own.
+        """
+        if not self.keeping:
+            return []
+        areas = SpanSet(self.span(span) for span in spans)
         found: dict[Span, Edit] = {}
-        for span in spans if self.keeping else ():
-            area = self.span(span)
+        for area in areas.spans:
             if "<" in area.of(self.text):
                 start = self.text.rfind("<", 0, area.start)
                 end = self.text.index(">", start)
-                if "xml:space" not in self.text[start:end]:
+                if "xml:space" not in self.text[start:end] and not areas.touches(Span(start, end + 1)):
                     found[Span(end, end)] = Edit(Span(end, end), self.keeping)
         return list(found.values())
 
