@@ -81,6 +81,9 @@ def docx_signs(data: bytes) -> list[str]:
 
 def _paragraph_signs(paragraph: Any) -> str:
     pieces: list[tuple[str, str]] = []
+    for text in paragraph._p.iter(f"{{{W}}}t"):  # Word drops spaces at the edges, python-docx does not
+        if not text.get("{http://www.w3.org/XML/1998/namespace}space"):
+            text.text = (text.text or "").strip()
     for item in paragraph.iter_inner_content():
         link = "runs" in dir(item)
         for run in item.runs if link else [item]:
