@@ -8,7 +8,8 @@ from threading import Lock
 from api.glossaries.layers import Layer, Layers
 from api.glossaries.store import GlossaryStore
 from api.settings import ApiSettings
-from toolkit.documents.formats import reader_of
+from toolkit.documents.file import File
+from toolkit.documents.formats import open_file, reader_of
 from toolkit.documents.model import Document
 from toolkit.engines.protocol import Engine
 from toolkit.engines.registry import engines_for, parse_quality
@@ -88,6 +89,12 @@ class Service:
     def read(self, text: str, form: str) -> Document:
         """A text within the limits as a document. Raises TooLong or BadInput."""
         return reader_of(form)(self.checked(text))
+
+    def open(self, data: bytes, form: str, name: str = "") -> File:
+        """An uploaded file, opened; what people read in it is within the limits. Raises TooLong or BadInput."""
+        file = open_file(data, form, name)
+        self.checked(file.document.text if file.document.as_read else file.text)
+        return file
 
     def engines(self, source: Language, target: Language) -> list[Engine]:
         """The engines that the server's settings name, for a pair. A request cannot choose."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import CASES
-from toolkit.documents.formats import MEDIA_TYPES, READERS, reader_of
+from toolkit.documents.formats import MEDIA_TYPES, format_names, reader_of
 from toolkit.documents.json_paths import parse_path
 from toolkit.documents.model import Document
 from toolkit.documents.options import ReadOptions, Use
@@ -154,4 +154,4 @@ def test_a_mark_of_the_byte_order_is_kept(name: str, glossary: Glossary, policie
 
 def test_media_types_name_known_formats() -> None:
     """Each media type leads to a reader."""
-    assert set(MEDIA_TYPES.values()) <= set(READERS)
+    assert set(MEDIA_TYPES.values()) <= set(format_names())

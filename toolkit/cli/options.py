@@ -54,7 +54,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="NAME",
-        help="article, csv, feed, html, json, markdown, srt, text, tsv, vtt, xliff or xml; "
+        help="article, csv, docx, feed, html, json, markdown, odt, srt, text, tsv, vtt, xliff or xml; "
         "else the file's name decides.",
     ),
 ]

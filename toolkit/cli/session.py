@@ -10,8 +10,9 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from toolkit.cli.inputs import LONGEST_LINE, read_json_lines
+from toolkit.cli.inputs import read_json_lines
 from toolkit.cli.progress import tracked
+from toolkit.documents.file import LONGEST_LINE
 from toolkit.engines.protocol import Engine
 from toolkit.errors import BadInput, DragomanError, TooLong
 from toolkit.glossary.glossary import Glossary

@@ -1,4 +1,4 @@
-"""Which reader serves which file or media type."""
+"""Which format serves which file or media type."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from pathlib import PurePath
 from typing import Protocol
 
 from toolkit.documents.article import read_article
+from toolkit.documents.docx import open_docx
 from toolkit.documents.feeds import read_feed
+from toolkit.documents.file import File, Format, open_text
 from toolkit.documents.html import read_html
 from toolkit.documents.json_file import read_json
 from toolkit.documents.markdown import read_markdown
 from toolkit.documents.model import Document, Reader
+from toolkit.documents.odt import open_odt
 from toolkit.documents.options import DEFAULT, ReadOptions
 from toolkit.documents.plain import read_plain
 from toolkit.documents.subtitles import read_srt, read_vtt
@@ -42,6 +45,12 @@ READERS: dict[str, Reader] = {
     "xml": read_xml_file,
 }
 
+PACKAGES: dict[str, Format] = {"docx": open_docx, "odt": open_odt}
+"""Formats that are archives of several parts."""
+
+_DECLARING = frozenset({"article", "feed", "html", "xliff", "xml"})
+"""Text formats in which a file can say its own encoding, and write any letter as a reference."""
+
 _TOLD: dict[str, _Told] = {
     "csv": read_csv,
     "json": read_json,
@@ -53,11 +62,16 @@ _TOLD: dict[str, _Told] = {
 _SUFFIXES = {
     ".atom": "feed",
     ".csv": "csv",
+    ".docm": "docx",
+    ".docx": "docx",
+    ".dotx": "docx",
     ".htm": "html",
     ".html": "html",
     ".json": "json",
     ".markdown": "markdown",
     ".md": "markdown",
+    ".odt": "odt",
+    ".ott": "odt",
     ".rss": "feed",
     ".srt": "srt",
     ".tsv": "tsv",
@@ -75,6 +89,8 @@ MEDIA_TYPES = {
     "application/x-xliff+xml": "xliff",
     "application/xhtml+xml": "html",
     "application/xliff+xml": "xliff",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "application/xml": "xml",
     "text/csv": "csv",
     "text/html": "html",
@@ -99,10 +115,27 @@ def format_of(name: str) -> str:
 
 
 def reader_of(name: str, options: ReadOptions = DEFAULT) -> Reader:
-    """The reader of a format, told what it has to know. Raises BadOption for an unknown format."""
+    """The reader of a format that is one text, told what it has to know.
+
+    Raises BadOption for an unknown format, and for a package.
+    """
+    if name in PACKAGES:
+        raise BadOption(f"{name} is no text but a package", remedy="give it as a file")
     if name in _TOLD:
         return partial(_TOLD[name], options=options)
     try:
         return READERS[name]
     except KeyError:
-        raise BadOption(f"unknown format {name!r}", remedy=f"use one of {', '.join(sorted(READERS))}") from None
+        raise BadOption(f"unknown format {name!r}", remedy=f"use one of {', '.join(format_names())}") from None
+
+
+def format_names() -> list[str]:
+    """Every format, in alphabetical order."""
+    return sorted([*READERS, *PACKAGES])
+
+
+def open_file(data: bytes, name: str, where: str = "", options: ReadOptions = DEFAULT) -> File:
+    """A file of a format, opened. Raises BadOption for an unknown format, BadInput where the bytes are no such file."""
+    if name in PACKAGES:
+        return PACKAGES[name](data, where)
+    return open_text(data, reader_of(name, options), where, markup=name in _DECLARING)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from toolkit.documents.original import Original
+from toolkit.languages import Language
 from toolkit.text.spans import Span
 
 
@@ -51,6 +52,10 @@ class Document:
     language_codes: tuple[LanguageCode, ...] = ()
     """A translation names its own language there."""
     original: Original | None = None
+    localised: Callable[[str, Language], str] | None = None
+    """Says in the text of a file that came out which language it is in; for files that say so in many places."""
+    as_read: bool = False
+    """Whether Results speak of `text` and not of the original: for files that nobody reads as they are written."""
 
 
 Reader = Callable[[str], Document]

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from toolkit.documents.finishing import Finish
-from toolkit.text.spans import Chunk, OffsetMap, Span
+from toolkit.text.spans import Chunk, Edit, OffsetMap, Span
 
 _BARE = ("<", "</", "&", "&#")
 
@@ -59,6 +59,17 @@ class Original:
     escape: Escape
     escapes: Sequence[tuple[int, Escape]] = ()
     finish: Finish | None = None
+
+    def spell(self, span: Span, inserts: Iterable[tuple[int, Tag]], length: int) -> tuple[tuple[int, str], ...]:
+        """What is written among the new text of a stretch for the tags that move: (offset in it, text), in order.
+
+        `inserts` are tags by the offset in the new text, of `length` code points, before which they stand.
+        """
+        return tuple((offset, tag.span.of(self.text)) for offset, tag in inserts)
+
+    def repairs(self, spans: Iterable[Span]) -> list[Edit]:
+        """What else the file needs, outside of these stretches of the view, when they change."""
+        return []
 
     @cached_property
     def offsets(self) -> OffsetMap:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
 
 from toolkit.languages import Language
 from toolkit.pipeline.findings import CODES, Severity
@@ -95,6 +96,12 @@ class Result(ResultModel):
     mentions: tuple[ResultMention, ...] = ()
     findings: tuple[Finding, ...] = ()
     signature: str
+    original: Annotated[SkipJsonSchema[str | None], Field(exclude=True, repr=False)] = None
+
+    @property
+    def file(self) -> str:
+        """What the file now holds: `text`, except for packages, whose `text` is what people read in them."""
+        return self.text if self.original is None else self.original
 
     @property
     def untranslated(self) -> int:
