@@ -102,6 +102,12 @@ _LISTED = (
         "write the name and its tags by hand",
     ),
     Code(
+        "N020",
+        Severity.INFO,
+        "“{surface}” was lost in the draft and is put in ({step}): “{rendering}”",
+        "read the sentence",
+    ),
+    Code(
         "T001",
         Severity.WARNING,
         "left untranslated: nothing in the memory is near",

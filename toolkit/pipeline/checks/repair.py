@@ -37,7 +37,7 @@ def plan_repairs(pair: Pair, found: Pairing, swaps: Sequence[Swap], renderer: Re
     text = pair.target.text
     claimed: set[Span] = set()
     for swap in swaps:
-        decision = _instead(swap.wanted, swap.written, swap.written.features, pair, renderer) if swap.certain else None
+        decision = instead(swap.wanted, swap.written, swap.written.features, pair, renderer) if swap.certain else None
         if decision is not None:
             plan.decisions[swap.wanted] = decision
             plan.repaired.add(swap.wanted)
@@ -66,9 +66,9 @@ def _place(decision: Decision) -> Span:
     return decision.mention.span
 
 
-def _instead(mention: Mention, written: Mention, features: Features, pair: Pair, renderer: Renderer) -> Decision | None:
+def instead(mention: Mention, written: Mention, features: Features, pair: Pair, renderer: Renderer) -> Decision | None:
     """The name of a mention in the place and the form of another one."""
-    name, usage = _name_for(mention, pair, renderer)
+    name, usage = name_for(mention, pair, renderer)
     if name is None:
         return None
     text, table = pair.target.text, pair.target.glossary.table(pair.target.language)
@@ -87,10 +87,10 @@ def _misspelled(mention: Mention, near: NearForm, pair: Pair, renderer: Renderer
     reading = Reading(near.name, near.features)
     whole = Span(0, len(pair.target.text))
     written = Mention(near.span, near.span.of(pair.target.text), (reading,), Zone.NARRATION, whole)
-    return _instead(mention, written, near.features, pair, renderer)
+    return instead(mention, written, near.features, pair, renderer)
 
 
-def _name_for(mention: Mention, pair: Pair, renderer: Renderer) -> tuple[CompiledName | None, str]:
+def name_for(mention: Mention, pair: Pair, renderer: Renderer) -> tuple[CompiledName | None, str]:
     """The name the policy wants for a mention in the other language, and its usage."""
     table = pair.target.glossary.table(pair.target.language)
     kind = pair.source.glossary.entity(mention.entity).kind
