@@ -78,8 +78,15 @@ class Case:
         return [mention for mention in self.source.mentions if mention.span in wrong]
 
     def consider(self, proposal: Proposal, step: Step, desk: Desk) -> bool:
-        """Take a proposal over where less is wrong with its names and no more with the rest; whether it was."""
+        """Take a proposal over where less is wrong with its names and no more with the rest; whether it was.
+
+        Another draft must be better as it is: that a name out of nowhere could be taken for the lost one is no gain.
+        """
         pair = Pair(self.source, side_of(proposal.text, desk.target, desk.glossary))
+        if proposal.draft is not None:
+            as_drafted, _ = faults(check_pair(pair, desk.policy, desk.glossary).remarks)
+            if as_drafted >= faults(self.checked.remarks)[0]:
+                return False
         checked = check_pair(pair, desk.policy, desk.glossary, fix=True)
         names, rest = faults([*checked.remarks, *proposal.told])
         before, rest_before = faults([*self.checked.remarks, *self.told])

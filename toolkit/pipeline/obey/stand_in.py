@@ -88,8 +88,9 @@ def _stand_ins(mention: Mention, case: Case, desk: Desk, taken: set[str]) -> Ite
     name = mention.readings[0].name
     text = case.source.text
     context = Context(text[: mention.span.start], text[mention.span.end :])
+    gender = _gender(mention.entity, glossary, mention.usages)
     for entity in _listed().get(glossary.entity(mention.entity).kind.value, ()):
-        if entity in taken or entity not in glossary.entities or not _alike(mention.entity, entity, glossary):
+        if entity in taken or entity not in glossary.entities or _gender(entity, glossary) is not gender:
             continue
         role = Role.FULL if name.role in (Role.VARIANT, Role.ACRONYM) else name.role
         other = table.find(entity, _USAGE, role)
@@ -100,16 +101,13 @@ def _stand_ins(mention: Mention, case: Case, desk: Desk, taken: set[str]) -> Ite
         yield Decision(mention, written, entity, "stand-in", Outcome(written, entity, "stand-in", form, other.lexeme))
 
 
-def _alike(entity: str, other: str, glossary: Glossary) -> bool:
-    """Whether two entities agree in gender and number, as Russian names them: the one language with both."""
-    return _gender(entity, glossary) == _gender(other, glossary)
-
-
-def _gender(entity: str, glossary: Glossary) -> Gender | None:
+def _gender(entity: str, glossary: Glossary, usages: Sequence[str] = (_USAGE,)) -> Gender | None:
+    """The gender, or the plural, that Russian gives to an entity's name: the one language of ours with both."""
     from toolkit.morphology import ru_names
 
     names: Sequence[CompiledName] = glossary.table(Language.RU).of_entity(entity)
-    return ru_names.name(names[0].lexeme).gender if names else None
+    name = next((name for name in names if set(name.usages) & set(usages)), names[0] if names else None)
+    return ru_names.name(name.lexeme).gender if name else None
 
 
 def _edited(request: Request, edits: Sequence[Edit]) -> Request:
