@@ -4,7 +4,7 @@ text, with nothing in the other that could carry it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,6 +15,10 @@ from toolkit.languages import Language
 from toolkit.pipeline.checks.pair import Pair, Remarks, Side
 from toolkit.text.spans import Span
 
+_STOP = re.compile("[.!?;:։…]")
+_TWO = 2
+_NEAR = 8
+"""Words between никто and the verb that is denied with it."""
 _DENIED_BEFORE = re.compile(r"(?:not|n['’]t)\s$")
 
 
@@ -32,6 +36,8 @@ class Denials:
     """Words for “even” with no denial before them."""
     not_even: int = 0
     """Those that are denied: “not even”, «даже … не»."""
+    stranded: Sequence[Span] = ()
+    """Words of `concord` with no denied verb near them: what is left of a negation."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,19 @@ def denials(side: Side) -> Denials:
     even, not_even = _evens(text, lists, side.language)
     carry = len(lists.carry.findall(rest))
     maybe = len(lists.maybe.findall(lists.carry.sub(" ", rest)))
-    return Denials(sure, concord, carry, maybe, soft, even, not_even)
+    stranded = [side.original(*place) for place in _stranded(text, lists, side.language)]
+    return Denials(sure, concord, carry, maybe, soft, even, not_even, stranded)
+
+
+def _stranded(text: str, lists: _Lists, language: Language) -> Iterator[tuple[int, int]]:
+    """Where a word of concord has nothing in its sentence that denies; in Russian, near it."""
+    reach = _NEAR if language is Language.RU else len(text)
+    for match in lists.concord.finditer(text):
+        before = _STOP.split(text[: match.start()])[-1].split()[-reach:]
+        after = _STOP.split(text[match.end() :])[0].split()[:reach]
+        near = " ".join([*before, "|", *after])
+        if after and not any(pattern.search(near) for pattern in (lists.sure, lists.carry, lists.maybe)):
+            yield match.span()
 
 
 def _evens(text: str, lists: _Lists, language: Language) -> tuple[int, int]:
@@ -98,7 +116,9 @@ def check_negation(pair: Pair, remarks: Remarks) -> None:
     """T004 where the source denies more often than the translation can, or the translation without a reason."""
     source, target = denials(pair.source), denials(pair.target)
     denied = [*source.sure, *(() if source.sure else source.concord)]
-    if denied and _is_lost(pair, len(denied), source, target):
+    if target.stranded and not source.stranded and (denied or source.carry or source.maybe):
+        remarks.add("T004", denied[0] if denied else None, target.stranded[0], change="lost")
+    elif denied and _is_lost(pair, len(denied), source, target):
         remarks.add("T004", denied[0], None, change="lost")
     elif (target.sure or target.concord) and not (denied or source.carry or source.maybe or source.soft):
         remarks.add("T004", None, (*target.sure, *target.concord)[0], change="gained")
@@ -106,16 +126,16 @@ def check_negation(pair: Pair, remarks: Remarks) -> None:
 
 def _is_lost(pair: Pair, denied: int, source: Denials, target: Denials) -> bool:
     """English denies sparingly, so that each of its negations must be found; the others deny verb by verb, and often
-    what English puts in a softer word. A word like никто without a denied verb is what is left of a negation."""
-    more = target.carry + max(0, target.maybe - source.maybe)
-    leftover = target.concord and not (target.sure or target.maybe or target.carry)
-    if leftover and pair.target.language is not Language.EN:
-        return True
+    what English puts in a softer word. What the source has softer words for itself excuses nothing."""
+    carry, maybe = max(0, target.carry - source.carry), max(0, target.maybe - source.maybe)
     if pair.source.language is Language.EN:
         evens = min(source.not_even, target.not_even + (target.even if target.sure else 0))
-        return denied > len(target.sure) + evens + more
+        return denied > len(target.sure) + evens + carry + maybe
     if pair.target.language is not Language.EN:
-        return denied > len(target.sure) + more + target.soft
+        return denied > len(target.sure) + carry + maybe + target.soft
     if source.not_even > target.not_even and target.even and not source.even:
         return True
-    return not target.sure and not more and not target.soft
+    if not target.sure and not target.carry and not maybe and not target.soft:
+        return True
+    several = denied == _TWO and not source.concord  # of more, English often says but one: they neither … nor …
+    return several and denied > len(target.sure) + target.carry + target.maybe + target.soft
