@@ -36,6 +36,8 @@ class Denials:
     """Words for “even” with no denial before them."""
     not_even: int = 0
     """Those that are denied: “not even”, «даже … не»."""
+    firm: Sequence[Span] = ()
+    """Words with a negation inside, which any language denies."""
     stranded: Sequence[Span] = ()
     """Words of `concord` with no denied verb near them: what is left of a negation."""
 
@@ -43,6 +45,7 @@ class Denials:
 @dataclass(frozen=True)
 class _Lists:
     even: re.Pattern[str]
+    firm: re.Pattern[str]
     concord: re.Pattern[str]
     sure: re.Pattern[str]
     carry: re.Pattern[str]
@@ -55,7 +58,7 @@ class _Lists:
 def _lists(language: Language) -> _Lists:
     text = files("toolkit.pipeline.checks").joinpath("data/negation.yaml").read_text(encoding="utf-8")
     lists = yaml.safe_load(text)[language.value]
-    return _Lists(*(_whole_words(lists[key]) for key in ("even", "concord", "sure", "carry", "maybe", "soft", "never")))
+    return _Lists(*(_whole_words(lists[key]) for key in ("even", "firm", "concord", "sure", "carry", "maybe", "soft", "never")))
 
 
 def _whole_words(listed: str) -> re.Pattern[str]:
@@ -75,7 +78,8 @@ def denials(side: Side) -> Denials:
     carry = len(lists.carry.findall(rest))
     maybe = len(lists.maybe.findall(lists.carry.sub(" ", rest)))
     stranded = [side.original(*place) for place in _stranded(text, lists, side.language)]
-    return Denials(sure, concord, carry, maybe, soft, even, not_even, stranded)
+    firm = [side.original(*match.span()) for match in lists.firm.finditer(text)]
+    return Denials(sure, concord, carry, maybe, soft, even, not_even, firm, stranded)
 
 
 def _stranded(text: str, lists: _Lists, language: Language) -> Iterator[tuple[int, int]]:
@@ -120,6 +124,8 @@ def check_negation(pair: Pair, remarks: Remarks) -> None:
         remarks.add("T004", denied[0] if denied else None, target.stranded[0], change="lost")
     elif denied and _is_lost(pair, len(denied), source, target):
         remarks.add("T004", denied[0], None, change="lost")
+    elif source.firm and not (denied or target.sure or target.concord or target.carry or target.maybe or target.soft):
+        remarks.add("T004", source.firm[0], None, change="lost")
     elif (target.sure or target.concord) and not (denied or source.carry or source.maybe or source.soft):
         remarks.add("T004", None, (*target.sure, *target.concord)[0], change="gained")
 
