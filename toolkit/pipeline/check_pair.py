@@ -122,6 +122,10 @@ def _check_names(pair: Pair, renderer: Renderer) -> _Names:
             wanted = plan.decisions.get(mention)
             remarks.add("N012", mention.span, stand.span, surface=mention.surface,
                         written=stand.span.of(pair.target.text), rendering=wanted.text if wanted else "")  # fmt: skip
+    for wanting, wrong, options in plan.wrong_cases:
+        forms = " / ".join(f"“{option.text}”" for option in options) or "the form that the sentence wants"
+        remarks.add("N016", wanting.span if wanting else None, wrong.mention.span, surface=wrong.mention.surface,
+                    governor=wrong.governor, rendering=forms)  # fmt: skip
     for fewer, more in shifted_counts(pair, pairing):
         remarks.add("N013", fewer.span, more.span, surface=fewer.surface, entity=fewer.entity, written=more.surface)
     turned = changed_places(pair, pairing)

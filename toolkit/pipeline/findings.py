@@ -84,6 +84,12 @@ _LISTED = (
         "write “{rendering}”, or choose another policy",
     ),
     Code(
+        "N016",
+        Severity.WARNING,
+        "“{surface}” stands in a case that “{governor}” does not take",
+        "write {rendering}",
+    ),
+    Code(
         "N017",
         Severity.WARNING,
         "“{surface}” and the name beside it may have changed places",

@@ -17,6 +17,8 @@ from toolkit.text.spans import Span
 
 _STOP = re.compile("[.!?;:։…]")
 _TWO = 2
+_SHORTEST = 2
+"""Letters of a word that may stand alone: «ни дорог, ни мостов»."""
 _NEAR = 8
 """Words between никто and the verb that is denied with it."""
 _DENIED_BEFORE = re.compile(r"(?:not|n['’]t)\s$")
@@ -58,7 +60,9 @@ class _Lists:
 def _lists(language: Language) -> _Lists:
     text = files("toolkit.pipeline.checks").joinpath("data/negation.yaml").read_text(encoding="utf-8")
     lists = yaml.safe_load(text)[language.value]
-    return _Lists(*(_whole_words(lists[key]) for key in ("even", "firm", "concord", "sure", "carry", "maybe", "soft", "never")))
+    return _Lists(
+        *(_whole_words(lists[key]) for key in ("even", "firm", "concord", "sure", "carry", "maybe", "soft", "never"))
+    )
 
 
 def _whole_words(listed: str) -> re.Pattern[str]:
@@ -89,7 +93,11 @@ def _stranded(text: str, lists: _Lists, language: Language) -> Iterator[tuple[in
         before = _STOP.split(text[: match.start()])[-1].split()[-reach:]
         after = _STOP.split(text[match.end() :])[0].split()[:reach]
         near = " ".join([*before, "|", *after])
-        if after and not any(pattern.search(near) for pattern in (lists.sure, lists.carry, lists.maybe)):
+        if (
+            after
+            and len(match.group()) > _SHORTEST
+            and not any(pattern.search(near) for pattern in (lists.sure, lists.carry, lists.maybe))
+        ):
             yield match.span()
 
 
@@ -110,7 +118,10 @@ def _evens(text: str, lists: _Lists, language: Language) -> tuple[int, int]:
 
 
 def _is_name(span: Span, side: Side) -> bool:
-    """Whether what looks like a negated word has a capital inside the sentence: Չիրկ, Yaromir."""
+    """Whether what looks like a negation is one in a name (Reporters Without Borders), or a word with a capital inside
+    the sentence: Չիրկ, Yaromir."""
+    if any(mention.span.contains(span) and mention.span != span for mention in side.mentions):
+        return True
     before = side.text[: span.start].rstrip()[-1:]
     opens = not before or before in "«“„\"'(.!?։:…—–-"
     return not opens and len(span) > 2 and side.text[span.start].isupper() and not side.text.isupper()
@@ -136,7 +147,7 @@ def _is_lost(pair: Pair, denied: int, source: Denials, target: Denials) -> bool:
     carry, maybe = max(0, target.carry - source.carry), max(0, target.maybe - source.maybe)
     if pair.source.language is Language.EN:
         evens = min(source.not_even, target.not_even + (target.even if target.sure else 0))
-        return denied > len(target.sure) + evens + carry + maybe
+        return denied > max(len(target.sure), len(target.concord)) + evens + carry + maybe
     if pair.target.language is not Language.EN:
         return denied > len(target.sure) + carry + maybe + target.soft
     if source.not_even > target.not_even and target.even and not source.even:
