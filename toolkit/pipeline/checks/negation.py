@@ -93,12 +93,17 @@ def _stranded(text: str, lists: _Lists, language: Language) -> Iterator[tuple[in
         before = _STOP.split(text[: match.start()])[-1].split()[-reach:]
         after = _STOP.split(text[match.end() :])[0].split()[:reach]
         near = " ".join([*before, "|", *after])
-        if (
-            after
-            and len(match.group()) > _SHORTEST
-            and not any(pattern.search(near) for pattern in (lists.sure, lists.carry, lists.maybe))
-        ):
+        if not after or any(pattern.search(near) for pattern in (lists.sure, lists.carry, lists.maybe)):
+            continue
+        if len(match.group()) > _SHORTEST or _has_verb(after):
             yield match.span()
+
+
+def _has_verb(words: Sequence[str]) -> bool:
+    """Whether a finite verb is among Russian words: with ни it should be denied; «ни дорог, ни мостов» stand alone."""
+    from toolkit.morphology.ru_sentence import is_finite, tokens
+
+    return any(is_finite(token) for token in tokens(" ".join(words)))
 
 
 def _evens(text: str, lists: _Lists, language: Language) -> tuple[int, int]:
