@@ -19,6 +19,7 @@ _STOP = re.compile("[.!?;:։…]")
 _TWO = 2
 _SHORTEST = 2
 """Letters of a word that may stand alone: «ни дорог, ни мостов»."""
+_CLAUSE_END = re.compile("[.!?;:։…,—–]")
 _NEAR = 8
 """Words between никто and the verb that is denied with it."""
 _DENIED_BEFORE = re.compile(r"(?:not|n['’]t)\s$")
@@ -95,15 +96,16 @@ def _stranded(text: str, lists: _Lists, language: Language) -> Iterator[tuple[in
         near = " ".join([*before, "|", *after])
         if not after or any(pattern.search(near) for pattern in (lists.sure, lists.carry, lists.maybe)):
             continue
-        if len(match.group()) > _SHORTEST or _has_verb(after):
+        if len(match.group()) > _SHORTEST or _has_verb(match.end(), text):
             yield match.span()
 
 
-def _has_verb(words: Sequence[str]) -> bool:
-    """Whether a finite verb is among Russian words: with ни it should be denied; «ни дорог, ни мостов» stand alone."""
+def _has_verb(start: int, text: str) -> bool:
+    """Whether a finite verb follows in the Russian clause: with ни it is denied, while «ни дорог, ни мостов» can stand
+    alone."""
     from toolkit.morphology.ru_sentence import is_finite, tokens
 
-    return any(is_finite(token) for token in tokens(" ".join(words)))
+    return any(is_finite(token) for token in tokens(_CLAUSE_END.split(text[start:])[0]))
 
 
 def _evens(text: str, lists: _Lists, language: Language) -> tuple[int, int]:
