@@ -114,6 +114,18 @@ _LISTED = (
         "read the sentence",
     ),
     Code(
+        "N021",
+        Severity.WARNING,
+        "“{surface}”, which the glossary lacks, was written “{written}” and is transliterated: “{rendering}”",
+        "check the spelling, and add the name to the glossary",
+    ),
+    Code(
+        "N022",
+        Severity.WARNING,
+        "“{surface}”, which the glossary lacks, may have been lost: “{written}” stands in its place",
+        "compare with the source; “{rendering}” is the word letter by letter",
+    ),
+    Code(
         "T001",
         Severity.WARNING,
         "left untranslated: nothing in the memory is near",

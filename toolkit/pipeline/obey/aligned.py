@@ -14,6 +14,7 @@ from toolkit.morphology.grammars import grammar_of
 from toolkit.pipeline.checks.pair import Pair, Remark, side_of
 from toolkit.pipeline.checks.repair import instead, name_for
 from toolkit.pipeline.obey.case import Case, Desk, Proposal
+from toolkit.pipeline.obey.endings import same_end
 from toolkit.pipeline.obey.forms import likeliest, rendered
 from toolkit.pipeline.render import Decision
 from toolkit.pipeline.result import Step
@@ -84,18 +85,12 @@ def _decisions(case: Case, mention: Mention, desk: Desk) -> list[Decision]:
         decision = instead(mention, written, features, pair, renderer)
         if decision is not None:
             found.setdefault(decision.text, decision)
-    return sorted(found.values(), key=lambda decision: -_same_end(decision.text, surface))
+    return sorted(found.values(), key=lambda decision: -same_end(decision.text, surface))
 
 
 def _plain(features: Features) -> bool:
     """A form of the name itself, singular where the name is, with nothing hung on."""
     return replace(features, case=Features().case, definite=False) == Features(part=Part.NAME)
-
-
-def _same_end(one: str, other: str) -> int:
-    """How many letters two words end in alike: mangled names keep their endings."""
-    shorter = min(len(one), len(other))
-    return next((n for n in range(shorter) if one[-n - 1] != other[-n - 1]), shorter)
 
 
 def _told(mention: Mention, decision: Decision, decisions: Sequence[Decision], *, sure: bool) -> Iterable[Remark]:

@@ -13,13 +13,14 @@ from toolkit.mentions.model import Mention
 from toolkit.pipeline.check_pair import Checked, check_pair
 from toolkit.pipeline.checks.pair import Pair, Remark, Side, side_of
 from toolkit.pipeline.naming import Namer
+from toolkit.pipeline.obey.unknown import restored
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.result import Action, Origin, Step
 from toolkit.text.spans import Span
 
 AMISS = frozenset(("N009", "N012", "N013", "N014", "N017"))
 """Findings that say that a name is missing, mangled, exchanged or out of nowhere."""
-_WEIGHTS = {"N009": 3, "N013": 3, "N014": 3, "N017": 3, "N018": 0, "N020": 0}
+_WEIGHTS = {"N009": 3, "N013": 3, "N014": 3, "N017": 3, "N018": 0, "N020": 0, "N021": 0, "N022": 0}
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,10 @@ class Case:
             as_drafted, _ = faults(check_pair(pair, desk.policy, desk.glossary).remarks)
             if as_drafted >= faults(self.checked.remarks)[0]:
                 return False
+            draft, told = restored(self.source, proposal.draft, desk.target)
+            if told:
+                proposal = Proposal(draft.text, (*proposal.told, *told), draft)
+                pair = Pair(self.source, side_of(draft.text, desk.target, desk.glossary))
         checked = check_pair(pair, desk.policy, desk.glossary, fix=True)
         names, rest = faults([*checked.remarks, *proposal.told])
         before, rest_before = faults([*self.checked.remarks, *self.told])
@@ -97,8 +102,8 @@ class Case:
             if mention.span in served:
                 self.steps[mention] = step
         self.checked = checked
-        told = [remark._replace(target=self._place(remark)) for remark in proposal.told]
-        self.told = [*(self.told if proposal.draft is None else ()), *told]
+        placed = [remark._replace(target=self._place(remark) or remark.target) for remark in proposal.told]
+        self.told = [*(self.told if proposal.draft is None else ()), *placed]
         self.draft = proposal.draft or replace(self.draft, alignment=(), held=())
         return True
 
@@ -121,9 +126,11 @@ class Case:
 
 def open_case(source: Side, request: Request, constrained: Sequence[Mention], draft: Draft, desk: Desk) -> Case:
     """A case with the engine's draft checked, and its names put right where they are found in it (steps 1 and 2)."""
+    first = draft.text
+    draft, told = restored(source, draft, desk.target)
     pair = Pair(source, side_of(draft.text, desk.target, desk.glossary))
     checked = check_pair(pair, desk.policy, desk.glossary, fix=True)
-    case = Case(source, request, constrained, draft, checked, draft.text)
+    case = Case(source, request, constrained, draft, checked, first, list(told))
     held = {constrained[one.constraint]: one for one in draft.held if one.constraint < len(constrained)}
     for mention, place in checked.placed.items():
         if mention in held:
