@@ -77,6 +77,15 @@ class Renderer:
         chosen = outcomes[0]
         return Decision(mention, texts[0], chosen.usage, chosen.rule, chosen)
 
+    def options(self, mention: Mention, text: str) -> list[Decision]:
+        """What a mention can become: a decision for each different text that its readings lead to."""
+        found: dict[str, Decision] = {}
+        for reading in mention.readings:
+            outcome = self._outcome(reading, mention, text)
+            if outcome.text is not None:
+                found.setdefault(outcome.text, Decision(mention, outcome.text, outcome.usage, outcome.rule, outcome))
+        return list(found.values())
+
     def _outcome(self, reading: Reading, mention: Mention, text: str) -> Outcome:
         name = reading.name
         own = "+".join(name.usages)

@@ -32,6 +32,29 @@ class Origin(StrEnum):
     UNTRANSLATED = "untranslated"
 
 
+class Step(StrEnum):
+    """By which step a name came into a machine translation, strongest first."""
+
+    DRAFT = "draft"
+    """The engine wrote it itself."""
+    HELD = "held"
+    """Decoding was held to its forms."""
+    REPLACED = "replaced"
+    """A rendering was found in the draft and replaced in the same form."""
+    SCORED = "scored"
+    """Of several possible forms the engine found it the likeliest."""
+    N_BEST = "n-best"
+    """Another draft of the engine has it."""
+    REDECODED = "re-decoded"
+    """The engine wrote it when the wrong name was forbidden."""
+    STAND_IN = "stand-in"
+    """A well-known name was translated in its place and swapped back."""
+    ALIGNED = "aligned"
+    """The words that the engine aligned with it were replaced."""
+    FLAGGED = "flagged"
+    """No step could; a finding says what is left to do."""
+
+
 class ResultModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -68,6 +91,7 @@ class ResultMention(ResultModel):
     usage_out: str
     action: Action
     rule: str
+    step: Annotated[Step | None, Field(description="How it came into a machine translation.")] = None
     flags: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
 

@@ -104,11 +104,12 @@ def translate(
 def _served(
     outcomes: Sequence[Outcome], memory: Memory | None, engines: Sequence[Engine], options: MatchOptions
 ) -> list[str]:
-    """What made the translation, for the signature: the memory and its threshold, and the engines that were asked."""
+    """What made the translation, for the signature: the memory and its threshold, and the engines that served, in the
+    order in which they were asked."""
     parts = [f"{memory.signature}~{options.threshold:g}"] if memory else []
-    if any(outcome.draft is not None for outcome in outcomes):
-        parts.append("engine:" + "+".join(engine.id for engine in engines))
-    return parts
+    served = {outcome.engine for outcome in outcomes}
+    ids = [engine.id for engine in engines if engine.id in served] if served - {""} else []
+    return [*parts, "engine:" + "+".join(dict.fromkeys(ids))] if ids else parts
 
 
 def _remembered(document: Document, analysis: Analysis, job: _Job) -> tuple[list[Segment], list[Outcome | None]]:

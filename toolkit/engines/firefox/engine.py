@@ -59,7 +59,7 @@ class FirefoxEngine:
     thread: small products gain nothing from being shared out, and lose much when the cores are busy.
     """
 
-    abilities = Ability.ALIGNMENT | Ability.CONSTRAINTS | Ability.N_BEST | Ability.SCORES
+    abilities = Ability.ALIGNMENT | Ability.CONSTRAINTS | Ability.FORBIDDEN | Ability.N_BEST | Ability.SCORES
 
     def __init__(
         self,
