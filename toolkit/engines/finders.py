@@ -44,11 +44,14 @@ Finder = Callable[[Settings, Quality], Iterator[Found]]
 
 
 def undescribed(settings: Settings) -> Iterator[Broken]:
-    """Folders of models that do not say what they are. A package as Argos Translate unpacks it does, without us."""
+    """Folders of models that do not say what they are. A package as Argos Translate unpacks it does so in its own way.
+
+    Folders without any file are nothing yet.
+    """
     for name, found in scan(settings.models):
         folder = settings.models / name
         package = (folder / "metadata.json").is_file() and not (folder / MANIFEST).exists()
-        if isinstance(found, ModelUnusable) and not package:
+        if isinstance(found, ModelUnusable) and not package and any(path.is_file() for path in folder.rglob("*")):
             yield Broken(found, name)
 
 

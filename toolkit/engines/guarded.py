@@ -72,3 +72,23 @@ class GuardedEngine:
             raise WrongUse(f"{self.id} gives no scores", remedy="look at its abilities first")
         found: Sequence[float] = scorer.score(pairs, source, target)
         return found
+
+
+@dataclass(frozen=True)
+class UnusableEngine:
+    """Stands for the only model there is for a pair, which is broken: what needs no engine is translated all the same."""
+
+    error: ModelUnusable
+    id: str = "none"
+    abilities: Ability = Ability.NONE
+
+    def can(self, source: Language, target: Language) -> bool:
+        return source is not target
+
+    def translate(
+        self, segments: Sequence[Request], source: Language, target: Language, *, n_best: int = 1
+    ) -> Sequence[Draft | None]:
+        """Raises ModelUnusable, but for no segments."""
+        if segments:
+            raise self.error
+        return []

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from toolkit.engines.ct2 import Quality
 from toolkit.engines.finders import AUTOMATIC, KINDS, Broken, Found, undescribed
-from toolkit.engines.guarded import Attempts, GuardedEngine, Tell
+from toolkit.engines.guarded import Attempts, GuardedEngine, Tell, UnusableEngine
 from toolkit.engines.pivot import PivotEngine
 from toolkit.engines.protocol import Engine
 from toolkit.engines.published import comet
@@ -39,8 +39,8 @@ def engines_for(
 
     `name` is a kind ("argos"), or one engine's id, with or without its version ("argos:en-ru"), or a model's name.
     `tell` hears of every model that is there for the pair and cannot be used (without it, the log does).
-    Raises BadOption for an unknown name, ModelUnusable where a named engine is not there for the pair, and where there
-    are only broken ones.
+    Raises BadOption for an unknown name, ModelUnusable where a named engine is not there for the pair. Where `auto`
+    finds only broken models, the engine it gives raises ModelUnusable once it is to translate.
     """
     if name == MEMORY or source is target:
         return []
@@ -68,12 +68,14 @@ def named(
             )
     engines = _of_pair(_engines(found), source, target)
     if not engines:
-        _raise_broken(_concerning(broken, source, target, direct=False), tell or _log)
+        concerning = _concerning(broken, source, target, direct=False)
+        _tell_all(concerning[1:], tell or _log)
+        if concerning:
+            raise concerning[0].error
         raise ModelUnusable(
             f"{name} has no model from {source} to {target}", remedy="see `dragoman models list` for what can be had"
         )
-    for one in _concerning(broken, source, target, direct=True):
-        (tell or _log)(one.error)
+    _tell_all(_concerning(broken, source, target, direct=True), tell or _log)
     return _ordered(engines, source, target)[0]
 
 
@@ -87,10 +89,10 @@ def _automatic(source: Language, target: Language, settings: Settings, quality: 
         broken += _broken(found)
     direct = any(not isinstance(engine, PivotEngine) for engine in engines)
     concerning = _concerning(broken, source, target, direct=direct)
-    if not engines:
-        _raise_broken(concerning, tell)
-    for one in concerning:
-        tell(one.error)
+    if not engines and concerning:
+        _tell_all(concerning[1:], tell)
+        return [UnusableEngine(concerning[0].error)]
+    _tell_all(concerning, tell)
     attempts = Attempts(len(engines), tell)
     return [GuardedEngine(engine, attempts) for engine in _ordered(engines, source, target)]
 
@@ -113,12 +115,9 @@ def _concerning(broken: Iterable[Broken], source: Language, target: Language, *,
     return [one for one in broken if one.directions is None or wanted & set(one.directions)]
 
 
-def _raise_broken(broken: Sequence[Broken], tell: Tell) -> None:
-    """Raises the error of the first, if there is one, after the others are told."""
-    for one in broken[1:]:
+def _tell_all(broken: Iterable[Broken], tell: Tell) -> None:
+    for one in broken:
         tell(one.error)
-    if broken:
-        raise broken[0].error
 
 
 def _ordered(engines: Iterable[Engine], source: Language, target: Language) -> list[Engine]:

@@ -134,4 +134,4 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def _again(folder: Path) -> str:
-    return f"remove it with `dragoman models remove {folder.name}` and install it again"
+    return f"correct it, or run `dragoman models remove {folder.name}` and install it again"
