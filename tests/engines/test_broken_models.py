@@ -1,4 +1,4 @@
-"""A model that is there and cannot be used is never passed over in silence: one line, and exit code 4 where none serves."""
+"""A model that is there and cannot be used is never passed over in silence: one line, exit code 4 where none serves."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ import pytest
 from tests.engines.packages import install_argos, install_family
 from tests.models.invented_language import HELD_OUT_SEED, sentences
 from toolkit.cli.main import run
+from toolkit.settings import share_folder
 
 MODEL = Path(__file__).parent.parent / "models" / "invented"
+GLOSSARIES = share_folder() / "glossaries"
 TEXT = sentences(1, HELD_OUT_SEED)[0].source
 Damage = Callable[[Path], object]
 
@@ -32,9 +34,7 @@ def change(file: str, start: bytes) -> Damage:
         (folder / file).write_bytes(start + (folder / file).read_bytes()[len(start) :])
         if (folder / "model.yaml").exists():
             lines = (folder / "model.yaml").read_text("utf-8").splitlines()
-            lines = [
-                line.rpartition(":")[0] + ":" if len(line) > 64 and "files" not in line else line for line in lines
-            ]
+            lines = [line.rpartition(":")[0] + ":" if line.startswith("  ") else line for line in lines]
             (folder / "model.yaml").write_text("\n".join(lines), "utf-8")
 
     return damage
@@ -53,7 +53,6 @@ FIREFOX: dict[str, tuple[Damage, str]] = {
     "an empty manifest": (write("model.yaml", ""), "is empty"),
     "a manifest cut short": (cut("model.yaml", 180), "model.yaml"),
     "a manifest of another kind": (write("model.yaml", "name: broken\nweights: x\n"), "Field required"),
-    "another name": (lambda folder: folder.rename(folder.with_name("other")), ""),
     "no model file": (gone("model.bin"), "has no file model.bin"),
     "no vocabulary": (gone("vocab.spm"), "has no file vocab.spm"),
     "a model file cut short": (cut("model.bin", 500_000), "model.bin is not what was installed"),
@@ -64,7 +63,6 @@ FIREFOX: dict[str, tuple[Damage, str]] = {
     "a version of tomorrow": (change("model.bin", b"\x02"), "no Marian model of version 1"),
     "another vocabulary": (change("vocab.spm", b"no vocabulary"), "no sentencepiece model"),
 }
-del FIREFOX["another name"]
 
 ARGOS: dict[str, tuple[Damage, str]] = {
     "a broken description": (write("metadata.json", "{"), "is no description of a package"),
@@ -73,9 +71,7 @@ ARGOS: dict[str, tuple[Damage, str]] = {
     "a version of tomorrow": (change("model/model.bin", b"\x63\0\0\0"), "CTranslate2 cannot load the model"),
     "no pieces": (gone("sentencepiece.model"), "the tokenizer is missing"),
     "broken pieces": (write("sentencepiece.model", "x"), "is no SentencePiece model"),
-    "no vocabulary": (gone("model/source_vocabulary.json"), ""),
 }
-del ARGOS["no vocabulary"]
 
 MULTILINGUAL: dict[str, tuple[Damage, str]] = {
     "no manifest": (gone("model.yaml"), "is no model: it has no model.yaml"),
@@ -102,11 +98,25 @@ def install(kind: str, models: Path, packages: dict[str, Path], name: str = "bro
     return made.rename(models / name)
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A glossary of one entry and an empty memory: the command is run often here, and names are not what it is about."""
+    root = tmp_path_factory.mktemp("small")
+    (root / "seeds" / "memory").mkdir(parents=True)
+    (root / "glossaries" / "world" / "country").mkdir(parents=True)
+    shutil.copytree(GLOSSARIES / "policies", root / "glossaries" / "policies")
+    for file in ("pack.yaml", "country/armenia.yaml"):
+        shutil.copy(GLOSSARIES / "world" / file, root / "glossaries" / "world" / file)
+    return root
+
+
 @pytest.fixture
-def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def models(tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "models"
     folder.mkdir()
     monkeypatch.setenv("HOME", str(tmp_path))
+    for name, value in {"CACHE": "cache", "GLOSSARIES": "glossaries", "SEEDS": "seeds"}.items():
+        monkeypatch.setenv(f"DRAGOMAN_{name}", str(small / value))
     monkeypatch.setenv("DRAGOMAN_MODELS", str(folder))
     (tmp_path / "text.txt").write_text(TEXT + "\n", "utf-8")
     return folder
@@ -136,18 +146,17 @@ def test_the_only_model_is_broken(
         assert "Traceback" not in err
 
 
-@pytest.mark.parametrize(("kind", "how"), CASES)
+@pytest.mark.parametrize(("kind", "how"), [case for case in CASES if case[0] != "argos"])
 def test_another_model_serves(
     kind: str, how: str, models: Path, packages: dict[str, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """With `auto` the broken one is left aside in one line, and the text is translated by another."""
+    """With `auto` the better model, which is broken, is left aside in one line; the next one translates."""
     damage, said = DAMAGES[kind][how]
     damage(install(kind, models, packages))
-    other = "argos" if kind == "multilingual" else "firefox"
-    install(other, models, packages, "whole")
-    assert translate(models, "--json") in {0, 3}
+    install("argos", models, packages, "whole")
+    assert translate(models, "--json") == 0
     out, err = capsys.readouterr()
-    assert f"/{other}" in json.loads(out)["signature"] or f"{other}:en-az" in json.loads(out)["signature"]
+    assert "argos:en-az@" in json.loads(out)["signature"]
     told = [line for line in err.splitlines() if line.startswith("dragoman: a model is left aside: ")]
     assert len(told) == 1, err
     assert said in told[0]
@@ -157,9 +166,9 @@ def test_what_needs_no_engine_is_translated(models: Path, capsys: pytest.Capture
     """A name alone is known without a model, however broken the model is."""
     (models / "broken").mkdir()
     (models / "broken" / "notes.txt").write_text("x")
-    (models.parent / "text.txt").write_text("Yerevan\n", "utf-8")
+    (models.parent / "text.txt").write_text("Armenia\n", "utf-8")
     assert translate(models) == 0
-    assert capsys.readouterr().out == "İrəvan\n"
+    assert capsys.readouterr().out == "Ermənistan\n"
 
 
 def test_a_broken_model_of_another_pair_is_no_matter(models: Path, capsys: pytest.CaptureFixture[str]) -> None:

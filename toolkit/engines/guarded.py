@@ -76,7 +76,7 @@ class GuardedEngine:
 
 @dataclass(frozen=True)
 class UnusableEngine:
-    """Stands for the only model there is for a pair, which is broken: what needs no engine is translated all the same."""
+    """Stands for the only model of a pair, a broken one: what needs no engine is translated all the same."""
 
     error: ModelUnusable
     id: str = "none"
