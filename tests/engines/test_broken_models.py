@@ -100,7 +100,7 @@ def install(kind: str, models: Path, packages: dict[str, Path], name: str = "bro
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A glossary of one entry and an empty memory: the command is run often here, and names are not what it is about."""
+    """A glossary of one entry and an empty memory: the command is run often here, and not for its names."""
     root = tmp_path_factory.mktemp("small")
     (root / "seeds" / "memory").mkdir(parents=True)
     (root / "glossaries" / "world" / "country").mkdir(parents=True)

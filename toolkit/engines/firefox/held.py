@@ -22,8 +22,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from toolkit.engines.firefox.forms import Forms, FormTries, Node
 from toolkit.engines.firefox.marian import Array
@@ -42,6 +44,8 @@ _FAINT = 0.05
 """The share for a span that is looked for when the sentence ends."""
 _UNSURE = 9.0
 """A form is chosen otherwise only where the next was more than exp(-9) times as likely."""
+_SEEN = 0.1
+"""The sum of all looks at a word of the source below which it was lost."""
 _POOR = -1.0
 """The logarithmic probability of a piece at which what follows a form is unlikely."""
 _ENDING = -1
@@ -67,6 +71,16 @@ class Placed:
         return self.margin < _NEAR
 
 
+class _Attempt(NamedTuple):
+    """A complete sentence: the better one has more names, then loses fewer words, then is likelier."""
+
+    names: int
+    unseen: int
+    """Less the words of the source that nothing in the draft looked at."""
+    chance: float
+    forms: list[Placed]
+
+
 class Held:
     """Holds the translation of one sentence to its constraints (a `Guide` of the search)."""
 
@@ -82,7 +96,8 @@ class Held:
         """Where the search went back to, and the constraint to be entered there."""
         self._tried: set[tuple[int, int]] = set()
         self._backs = 0
-        self._attempts: list[tuple[int, float, list[Placed]]] = []
+        self._attempts: list[_Attempt] = []
+        self._words = _word_starts(source)
         self._node: Node | None = None
         self._current = Placed(0, 0)
         self._placed: list[Placed] = []
@@ -135,8 +150,9 @@ class Held:
     def _end(self, moment: Moment) -> int | Back | Settle:
         """The sentence is complete: end it, try it otherwise, or take an earlier attempt."""
         chances = [*moment.chances, float(moment.logits[END]) - moment.total]
-        self._attempts.append((len(self._placed), sum(chances) / len(chances), self._placed))
-        if len(self._attempts) < _MOST_ATTEMPTS and (back := self._otherwise(moment.ids, chances)) is not None:
+        lost = self._lost(moment.looks)
+        self._attempts.append(_Attempt(len(self._placed), -len(lost), sum(chances) / len(chances), self._placed))
+        if len(self._attempts) < _MOST_ATTEMPTS and (back := self._otherwise(moment.ids, chances, lost)) is not None:
             return back
         best = self._best_attempt()
         return END if best == len(self._attempts) - 1 else Settle(best)
@@ -146,21 +162,32 @@ class Held:
         return self._best_attempt() if self._attempts else None
 
     def _best_attempt(self) -> int:
-        best = max(range(len(self._attempts)), key=lambda number: (*self._attempts[number][:2], -number))
-        self._placed, self._node = self._attempts[best][2], None
+        best = max(range(len(self._attempts)), key=lambda number: (*self._attempts[number][:3], -number))
+        self._placed, self._node = self._attempts[best].forms, None
         return best
 
-    def _otherwise(self, ids: Sequence[int], chances: Sequence[float]) -> Back | None:
+    def _lost(self, looks: Sequence[Array]) -> list[int]:
+        """The words of the source, by their first pieces, that no piece of the draft looked at."""
+        seen = np.add.reduceat(np.sum(looks[:-1], 0) if len(looks) > 1 else np.zeros_like(looks[0]), self._words)
+        found: list[int] = self._words[seen < _SEEN].tolist()
+        return found
+
+    def _otherwise(self, ids: Sequence[int], chances: Sequence[float], lost: Sequence[int]) -> Back | None:
         """Go back to the form that was chosen least surely, which may not be chosen again."""
         unsure = [placed for placed in self._placed if placed.margin < _UNSURE]
-        if not unsure or not (self._pending or self._goes_on_poorly(chances)):
+        if not unsure or not (self._pending or lost or self._goes_on_poorly(chances)):
             return None
-        placed = min(unsure, key=lambda one: one.margin)
+        placed = min(unsure, key=lambda one: (self._distance(one.constraint, lost), one.margin))
         back = self._back(placed.start)
         chosen = _ENDING if placed.decided == placed.end else ids[placed.decided]
         self._banned.setdefault(placed.decided, set()).add(chosen)
         self._forced[placed.start] = placed.constraint
         return replace(back, keep=True)
+
+    def _distance(self, constraint: int, lost: Sequence[int]) -> int:
+        """How far in the source a constraint is from a word that was lost: its form may have taken that one's place."""
+        own = np.flatnonzero(self._inside[constraint])
+        return min((int(np.abs(own - word).min()) for word in lost), default=0)
 
     def _goes_on_poorly(self, chances: Sequence[float]) -> bool:
         """Whether something besides the held forms is unlikely."""
@@ -300,6 +327,13 @@ def _inside(source: Pieces, constraints: Sequence[Constraint]) -> Array:
     for number, constraint in enumerate(constraints):
         inside[number, :-1] = (starts < constraint.span.end) & (constraint.span.start < ends) & (starts < ends)
     return inside
+
+
+def _word_starts(source: Pieces) -> NDArray[np.intp]:
+    """The piece that each word of the source begins with."""
+    text = source.text
+    starts = [n for n, span in enumerate(source.spans) if n == 0 or (span.start and text[span.start - 1].isspace())]
+    return np.array(starts or [0], np.intp)
 
 
 def _piece_at(pieces: Sequence[str], offset: int) -> int:
