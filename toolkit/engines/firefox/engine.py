@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from toolkit.engines.firefox.shortlist import Allowed
     from toolkit.engines.firefox.vocabulary import Pieces
 
-_MOST_ROWS = 64
-_MOST_PIECES = 2048
+_MOST_ROWS = 256
+_MOST_NUMBERS = 1 << 22
+"""Of the output layer for a batch, one for each row and piece of the vocabulary: 16 megabytes."""
+_MOST_PIECES = 4096
 """Of the sources of a batch: larger batches are no faster and take more memory."""
 
 
@@ -102,7 +104,8 @@ class FirefoxEngine:
         if not self.can(source, target):
             return [None] * len(segments)
         parts = self._parts(segments)
-        batches = _batches(parts, self._threads)
+        rows = min(_MOST_ROWS, _MOST_NUMBERS // self._target.size)
+        batches = _batches(parts, rows, self._threads)
         with self._algebra.limit(limits=1, user_api="blas"):
             written = self._run(batches, n_best)
         by_segment: dict[int, list[_Written]] = {}
@@ -159,7 +162,8 @@ class FirefoxEngine:
         return [one for batch in found for one in batch]
 
     def _decode(self, batch: list[_Part], n_best: int) -> list[_Written]:
-        from toolkit.engines.firefox.search import beam, greedy
+        from toolkit.engines.firefox.beam import beam
+        from toolkit.engines.firefox.search import greedy
 
         sources = [part.source.ids for part in batch]
         guides = [self._guide(part) for part in batch]
@@ -231,11 +235,11 @@ def _moved(constraint: Constraint, part: Span) -> Constraint:
     return replace(constraint, span=inside.shift(-part.start))
 
 
-def _batches(parts: list[_Part], threads: int) -> list[list[_Part]]:
+def _batches(parts: list[_Part], rows: int, threads: int) -> list[list[_Part]]:
     """Parts of like length together, the longest first; few parts are shared out among the threads."""
     from toolkit.engines.firefox.network import LEAST_ROWS, padded
 
-    most = min(_MOST_ROWS, max(LEAST_ROWS, -(-len(parts) // threads)))
+    most = max(LEAST_ROWS, min(rows, -(-len(parts) // threads)))
     batches: list[list[_Part]] = []
     pieces = 0
     for part in sorted(parts, key=lambda part: -len(part.source.ids)):

@@ -28,8 +28,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.engines.firefox.forms import Forms, FormTries, Node
+from toolkit.engines.firefox.guide import Back, Moment, Settle
 from toolkit.engines.firefox.marian import Array
-from toolkit.engines.firefox.search import Back, Moment, Settle
 from toolkit.engines.firefox.vocabulary import END, SPACE, Pieces
 from toolkit.engines.protocol import Constraint
 
@@ -48,6 +48,7 @@ _SEEN = 0.1
 """The sum of all looks at a word of the source below which it was lost."""
 _POOR = -1.0
 """The logarithmic probability of a piece at which what follows a form is unlikely."""
+_NONE: frozenset[int] = frozenset()
 _ENDING = -1
 """Stands among banned pieces for the end of a form."""
 _MOST_BACKS = 12
@@ -91,6 +92,7 @@ class Held:
         self._usable = [n for n, forms in enumerate(self._forms) if forms.as_word.children and self._inside[n].any()]
         self._pending = list(self._usable)
         self._forbidden = sorted({name for constraint in constraints for name in constraint.forbidden if name})
+        self._endings = {name[place:] for name in self._forbidden for place in range(len(name) + 1)}
         self._banned: dict[int, set[int]] = {}
         self._forced: dict[int, int] = {}
         """Where the search went back to, and the constraint to be entered there."""
@@ -98,6 +100,8 @@ class Held:
         self._backs = 0
         self._attempts: list[_Attempt] = []
         self._words = _word_starts(source)
+        self._shares: list[list[float]] = []
+        """Of each look so far, how much of it was at the span of each constraint."""
         self._node: Node | None = None
         self._current = Placed(0, 0)
         self._placed: list[Placed] = []
@@ -111,33 +115,40 @@ class Held:
         position = len(ids)
         if self._node is not None or position in self._forced or position in self._banned:
             return True
-        return bool(self._pending or self._forbidden) and not self._tries.goes_on(best, ids)
+        if best == END:
+            return bool(self._usable or self._forbidden)
+        if self._tries.goes_on(best, ids):
+            return False
+        return bool(self._pending) or self._may_end_forbidden(ids)
 
     def choose(self, moment: Moment) -> int | Back | Settle:
         """The piece to write, or where to go back to; see `Guide`."""
-        logits, best, ids = moment.logits, moment.best, moment.ids
+        best, ids = moment.best, moment.ids
         position = len(ids)
-        if banned := self._banned.get(position, set()) - {_ENDING}:
+        self._measure(moment)
+        logits: Array | None = None
+        if banned := self._banned.get(position, _NONE) - {_ENDING}:
+            logits = moment.logits()
             logits[list(banned)] = _NEVER
             best = int(logits.argmax())
         if self._node is not None:
+            logits = moment.logits() if logits is None else logits
             if (piece := self._go_on(self._node, logits, position)) is not None:
                 return piece
             logits[self._tries.vocabulary.continues_word] = _NEVER
             best = int(logits.argmax())
-        if (forced := self._forced.pop(position, None)) is not None:
-            return self._enter(forced, logits, best, position)
-        if self._tries.goes_on(best, ids):
-            return best
-        back = self._overlooked(moment.looks, ids, best) or self._forbidden_word(ids)
-        if back is not None:
-            return back
-        if best == END:
-            return self._end(moment)
-        number = self._looked_at(moment.looks[-1])
-        if number is not None and self._opens(self._forms[number], best):
-            return self._enter(number, logits, best, position)
-        return best
+        if (number := self._forced.pop(position, None)) is None:
+            if self._tries.goes_on(best, ids):
+                return best
+            back = self._overlooked(ids, best) or self._forbidden_word(ids)
+            if back is not None:
+                return back
+            if best == END:
+                return self._end(moment)
+            number = self._looked_at(moment.look)
+            if number is None or not self._opens(self._forms[number], best):
+                return best
+        return self._enter(number, moment.logits() if logits is None else logits, best, position)
 
     def finish(self, written: int) -> list[Placed]:
         """What was placed, once the sentence has ended with `written` pieces."""
@@ -149,7 +160,7 @@ class Held:
 
     def _end(self, moment: Moment) -> int | Back | Settle:
         """The sentence is complete: end it, try it otherwise, or take an earlier attempt."""
-        chances = [*moment.chances, float(moment.logits[END]) - moment.total]
+        chances = [*moment.chances, float(moment.logits()[END]) - moment.total]
         lost = self._lost(moment.looks)
         self._attempts.append(_Attempt(len(self._placed), -len(lost), sum(chances) / len(chances), self._placed))
         if len(self._attempts) < _MOST_ATTEMPTS and (back := self._otherwise(moment.ids, chances, lost)) is not None:
@@ -168,7 +179,9 @@ class Held:
 
     def _lost(self, looks: Sequence[Array]) -> list[int]:
         """The words of the source, by their first pieces, that no piece of the draft looked at."""
-        seen = np.add.reduceat(np.sum(looks[:-1], 0) if len(looks) > 1 else np.zeros_like(looks[0]), self._words)
+        if not looks:
+            return []
+        seen = np.add.reduceat(np.sum(looks, 0), self._words)
         found: list[int] = self._words[seen < _SEEN].tolist()
         return found
 
@@ -249,22 +262,28 @@ class Held:
 
     # -- which words render which spans -------------------------------------------------------------------------
 
+    def _measure(self, moment: Moment) -> None:
+        """The shares of the looks that were not measured yet."""
+        if self._pending:
+            for look in [*moment.looks, moment.look][len(self._shares) :]:
+                self._shares.append((self._inside @ look).tolist())
+
     def _looked_at(self, look: Array) -> int | None:
         """The constraint whose span this look is clearly at."""
         if not self._pending:
             return None
-        shares: list[float] = (self._inside @ look).tolist()
+        shares = self._shares[-1]
         number = max(self._pending, key=shares.__getitem__)
         if shares[number] < _CLEAR:
             return None
         return number if 2 * shares[number] > (look * (1 - self._inside[number])).max() else None
 
-    def _overlooked(self, looks: Sequence[Array], ids: Sequence[int], best: int) -> Back | None:
+    def _overlooked(self, ids: Sequence[int], best: int) -> Back | None:
         """Go back to the word just written, or at the end to any word, if it renders a span that is pending."""
         if not self._pending or self._backs >= _MOST_BACKS:
             return None
         least = _FAINT if best == END else _CLEAR
-        share, start, number = max(self._candidates(looks, ids, all_words=best == END), default=(0.0, 0, 0))
+        share, start, number = max(self._candidates(ids, all_words=best == END), default=(0.0, 0, 0))
         if share < least:
             return None
         self._tried.add((start, number))
@@ -272,23 +291,18 @@ class Held:
         self._forced[start] = number
         return back
 
-    def _candidates(
-        self, looks: Sequence[Array], ids: Sequence[int], *, all_words: bool
-    ) -> Iterator[tuple[float, int, int]]:
+    def _candidates(self, ids: Sequence[int], *, all_words: bool) -> Iterator[tuple[float, int, int]]:
         """Words that the network chose itself and that may be names: (share of the looks, first piece, constraint)."""
         words = self._tries.words(ids) if all_words else self._tries.last_word(ids)
         for start, after in words:
             if any(one.start < after and start < one.end for one in self._placed):
                 continue
-            numbers = [
-                number
-                for number in self._pending
-                if (start, number) not in self._tried
-                and self._opens(self._forms[number], ids[start], alone=after - start == 1)
-            ]
-            if numbers:
-                shares = self._inside @ sum(looks[start:after]) / np.float32(after - start)
-                yield from ((float(shares[number]), start, number) for number in numbers)
+            looks = self._shares[start:after]
+            for number in self._pending:
+                share = sum(look[number] for look in looks) / (after - start)
+                if share >= _FAINT and (start, number) not in self._tried:
+                    if self._opens(self._forms[number], ids[start], alone=after - start == 1):
+                        yield share, start, number
 
     # -- going back ---------------------------------------------------------------------------------------------
 
@@ -296,15 +310,17 @@ class Held:
         self._backs += 1
         self._banned = {position: banned for position, banned in self._banned.items() if position <= start}
         self._forced = {}
+        del self._shares[start:]
         self._place([placed for placed in self._placed if placed.end <= start])
         return Back(start)
 
+    def _may_end_forbidden(self, ids: Sequence[int]) -> bool:
+        """Whether the last piece is the end of a forbidden name, as far as it goes."""
+        return bool(ids) and self._tries.vocabulary.pieces[ids[-1]].lstrip(SPACE) in self._endings
+
     def _forbidden_word(self, ids: Sequence[int]) -> Back | None:
         """Go back to where a forbidden name begins that has just been completed."""
-        if not self._forbidden or self._backs >= _MOST_BACKS or not ids:
-            return None
-        last = self._tries.vocabulary.pieces[ids[-1]].lstrip(SPACE)
-        if not any(name.endswith(last) for name in self._forbidden):
+        if self._backs >= _MOST_BACKS or not self._may_end_forbidden(ids):
             return None
         free_from = max((placed.end for placed in self._placed), default=0)
         written = [self._tries.vocabulary.pieces[one] for one in ids[free_from:]]
