@@ -92,7 +92,7 @@ class Held:
         self._usable = [n for n, forms in enumerate(self._forms) if forms.as_word.children and self._inside[n].any()]
         self._pending = list(self._usable)
         self._forbidden = sorted({name for constraint in constraints for name in constraint.forbidden if name})
-        self._endings = {name[place:] for name in self._forbidden for place in range(len(name) + 1)}
+        self._endings = tries.endings(tuple(self._forbidden))
         self._banned: dict[int, set[int]] = {}
         self._forced: dict[int, int] = {}
         """Where the search went back to, and the constraint to be entered there."""
@@ -161,6 +161,8 @@ class Held:
     def _end(self, moment: Moment) -> int | Back | Settle:
         """The sentence is complete: end it, try it otherwise, or take an earlier attempt."""
         chances = [*moment.chances, float(moment.logits()[END]) - moment.total]
+        if not self._attempts and all(placed.margin >= _UNSURE for placed in self._placed):
+            return END
         lost = self._lost(moment.looks)
         self._attempts.append(_Attempt(len(self._placed), -len(lost), sum(chances) / len(chances), self._placed))
         if len(self._attempts) < _MOST_ATTEMPTS and (back := self._otherwise(moment.ids, chances, lost)) is not None:
@@ -190,7 +192,8 @@ class Held:
         unsure = [placed for placed in self._placed if placed.margin < _UNSURE]
         if not unsure or not (self._pending or lost or self._goes_on_poorly(chances)):
             return None
-        placed = min(unsure, key=lambda one: (self._distance(one.constraint, lost), one.margin))
+        near = [] if self._pending else lost
+        placed = min(unsure, key=lambda one: (self._distance(one.constraint, near), one.margin))
         back = self._back(placed.start)
         chosen = _ENDING if placed.decided == placed.end else ids[placed.decided]
         self._banned.setdefault(placed.decided, set()).add(chosen)
@@ -300,9 +303,10 @@ class Held:
             looks = self._shares[start:after]
             for number in self._pending:
                 share = sum(look[number] for look in looks) / (after - start)
-                if share >= _FAINT and (start, number) not in self._tried:
-                    if self._opens(self._forms[number], ids[start], alone=after - start == 1):
-                        yield share, start, number
+                if share < _FAINT or (start, number) in self._tried:
+                    continue
+                if self._opens(self._forms[number], ids[start], alone=after - start == 1):
+                    yield share, start, number
 
     # -- going back ---------------------------------------------------------------------------------------------
 
