@@ -10,9 +10,8 @@ In a form only the pieces of the trie are allowed; where it may end, so is whate
 longer. The network chooses among the forms and thereby the case. Each constraint is used once, in whatever order
 the translation has them.
 
-A wrong case shows in what follows: the rest of the sentence is unlikely, or a span is left over, since the name has
-taken the place of another. Then the form that was chosen least surely is chosen otherwise, a few times, and of these
-attempts the one with most names, then the likeliest, is taken. What is left over even so is left: drafts are checked.
+A wrong case shows in what follows, and then the sentence is tried otherwise (`attempts`). A span that is left over even
+so is left: drafts are checked.
 
 A forbidden name is noticed when its last word is complete; the search goes back to where it began, which may not be
 begun with the same piece again.
@@ -21,12 +20,11 @@ begun with the same piece again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from toolkit.engines.firefox.attempts import Attempts, Placed
 from toolkit.engines.firefox.forms import Forms, FormTries, Node
 from toolkit.engines.firefox.guide import Back, Moment, Settle
 from toolkit.engines.firefox.marian import Array
@@ -34,52 +32,16 @@ from toolkit.engines.firefox.vocabulary import END, SPACE, Pieces
 from toolkit.engines.protocol import Constraint
 
 _NEVER = np.float32(-np.inf)
-_NEAR = 0.5
-"""Another form is a near tie when it is more than exp(-0.5), six tenths, as likely at the piece that decides."""
 _CLEAR = 0.15
 """The share of a look, or of the looks of a whole word, at which it is taken to render the span looked at, if no
 piece elsewhere has twice as much. A name shares looks with its preposition or article; other words hardly look at it.
 """
 _FAINT = 0.05
 """The share for a span that is looked for when the sentence ends."""
-_UNSURE = 9.0
-"""A form is chosen otherwise only where the next was more than exp(-9) times as likely."""
-_SEEN = 0.1
-"""The sum of all looks at a word of the source below which it was lost."""
-_POOR = -1.0
-"""The logarithmic probability of a piece at which what follows a form is unlikely."""
 _NONE: frozenset[int] = frozenset()
 _ENDING = -1
 """Stands among banned pieces for the end of a form."""
 _MOST_BACKS = 12
-_MOST_ATTEMPTS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A constraint that was used, and from which piece to which its form stands."""
-
-    constraint: int
-    start: int
-    end: int = 0
-    margin: float = float("inf")
-    """By how much, in logarithms, the form was likelier than the next, at the piece that was least sure."""
-    decided: int = 0
-    """The place of that piece."""
-
-    @property
-    def near_tie(self) -> bool:
-        return self.margin < _NEAR
-
-
-class _Attempt(NamedTuple):
-    """A complete sentence: the better one has more names, then loses fewer words, then is likelier."""
-
-    names: int
-    unseen: int
-    """Less the words of the source that nothing in the draft looked at."""
-    chance: float
-    forms: list[Placed]
 
 
 class Held:
@@ -98,8 +60,7 @@ class Held:
         """Where the search went back to, and the constraint to be entered there."""
         self._tried: set[tuple[int, int]] = set()
         self._backs = 0
-        self._attempts: list[_Attempt] = []
-        self._words = _word_starts(source)
+        self._attempts = Attempts(source, self._inside)
         self._shares: list[list[float]] = []
         """Of each look so far, how much of it was at the span of each constraint."""
         self._node: Node | None = None
@@ -160,55 +121,33 @@ class Held:
 
     def _end(self, moment: Moment) -> int | Back | Settle:
         """The sentence is complete: end it, try it otherwise, or take an earlier attempt."""
-        chances = [*moment.chances, float(moment.logits()[END]) - moment.total]
-        if not self._attempts and all(placed.margin >= _UNSURE for placed in self._placed):
+        if not self._attempts.made and not any(placed.unsure for placed in self._placed):
             return END
-        lost = self._lost(moment.looks)
-        self._attempts.append(_Attempt(len(self._placed), -len(lost), sum(chances) / len(chances), self._placed))
-        if len(self._attempts) < _MOST_ATTEMPTS and (back := self._otherwise(moment.ids, chances, lost)) is not None:
-            return back
-        best = self._best_attempt()
-        return END if best == len(self._attempts) - 1 else Settle(best)
+        chances = [*moment.chances, float(moment.logits()[END]) - moment.total]
+        other = self._attempts.add(self._placed, moment.looks, chances, waiting=bool(self._pending))
+        if other is not None:
+            return self._otherwise(other, moment.ids)
+        best = self._attempts.best
+        self._take(best)
+        return END if best == len(self._attempts.made) - 1 else Settle(best)
 
     def stopped(self) -> int | None:
         """See `Guide`: any attempt that came to an end is better than one that did not."""
-        return self._best_attempt() if self._attempts else None
-
-    def _best_attempt(self) -> int:
-        best = max(range(len(self._attempts)), key=lambda number: (*self._attempts[number][:3], -number))
-        self._placed, self._node = self._attempts[best].forms, None
-        return best
-
-    def _lost(self, looks: Sequence[Array]) -> list[int]:
-        """The words of the source, by their first pieces, that no piece of the draft looked at."""
-        if not looks:
-            return []
-        seen = np.add.reduceat(np.sum(looks, 0), self._words)
-        found: list[int] = self._words[seen < _SEEN].tolist()
-        return found
-
-    def _otherwise(self, ids: Sequence[int], chances: Sequence[float], lost: Sequence[int]) -> Back | None:
-        """Go back to the form that was chosen least surely, which may not be chosen again."""
-        unsure = [placed for placed in self._placed if placed.margin < _UNSURE]
-        if not unsure or not (self._pending or lost or self._goes_on_poorly(chances)):
+        if not self._attempts.made:
             return None
-        near = [] if self._pending else lost
-        placed = min(unsure, key=lambda one: (self._distance(one.constraint, near), one.margin))
+        self._take(self._attempts.best)
+        return self._attempts.best
+
+    def _take(self, attempt: int) -> None:
+        self._placed, self._node = self._attempts.made[attempt].forms, None
+
+    def _otherwise(self, placed: Placed, ids: Sequence[int]) -> Back:
+        """Go back to a form, which may not be chosen again."""
         back = self._back(placed.start)
         chosen = _ENDING if placed.decided == placed.end else ids[placed.decided]
         self._banned.setdefault(placed.decided, set()).add(chosen)
         self._forced[placed.start] = placed.constraint
         return replace(back, keep=True)
-
-    def _distance(self, constraint: int, lost: Sequence[int]) -> int:
-        """How far in the source a constraint is from a word that was lost: its form may have taken that one's place."""
-        own = np.flatnonzero(self._inside[constraint])
-        return min((int(np.abs(own - word).min()) for word in lost), default=0)
-
-    def _goes_on_poorly(self, chances: Sequence[float]) -> bool:
-        """Whether something besides the held forms is unlikely."""
-        held = {place for one in self._placed for place in range(one.start, one.end)}
-        return any(chance < _POOR for place, chance in enumerate(chances) if place not in held)
 
     # -- forms --------------------------------------------------------------------------------------------------
 
@@ -347,13 +286,6 @@ def _inside(source: Pieces, constraints: Sequence[Constraint]) -> Array:
     for number, constraint in enumerate(constraints):
         inside[number, :-1] = (starts < constraint.span.end) & (constraint.span.start < ends) & (starts < ends)
     return inside
-
-
-def _word_starts(source: Pieces) -> NDArray[np.intp]:
-    """The piece that each word of the source begins with."""
-    text = source.text
-    starts = [n for n, span in enumerate(source.spans) if n == 0 or (span.start and text[span.start - 1].isspace())]
-    return np.array(starts or [0], np.intp)
 
 
 def _piece_at(pieces: Sequence[str], offset: int) -> int:
