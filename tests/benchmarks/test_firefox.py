@@ -68,7 +68,7 @@ def translate(engine: FirefoxEngine, requests: Sequence[Request]) -> list[str]:
 @pytest.mark.parametrize("name", sorted(PUBLISHED))
 def test_published_architectures(benchmark: Any, name: str, tmp_path: Path) -> None:
     """At least twice the words a second of Marian in the same run, on each architecture."""
-    pairs = PAIRS[:64]
+    pairs = PAIRS[:128]
     folder = random_model(tmp_path / name, name)
     engine = FirefoxEngine.load(folder)
     requests = [Request(pair.source) for pair in pairs]

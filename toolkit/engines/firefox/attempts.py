@@ -93,7 +93,7 @@ class Attempts:
         """The words of the source, by their first pieces, that no piece of the draft looked at."""
         if not looks:
             return []
-        seen = np.add.reduceat(np.sum(looks, 0), self._words)
+        seen = np.add.reduceat(sum(looks[1:], looks[0]), self._words)
         found: list[int] = self._words[seen < _SEEN].tolist()
         return found
 
