@@ -1,4 +1,4 @@
-"""What a key must be for, by path. A route that no rule names asks for `read` or, where it takes a body, `translate`."""
+"""What a key must be for, by path. What no rule names asks for `read` or, where it takes a body, `translate`."""
 
 from __future__ import annotations
 
@@ -35,6 +35,6 @@ def scope_for(method: str, path: str) -> str:
 
 def is_work(method: str, path: str) -> bool:
     """Whether a request waits for a worker: all that compute, but not jobs, which have workers of their own."""
-    if path.startswith("/v1/names") or path.startswith("/v1/transliterate"):
+    if path.startswith(("/v1/names", "/v1/transliterate")):
         return True
     return method not in _READING and scope_for(method, path) in ("glossaries", "translate")

@@ -23,7 +23,9 @@ from api.settings import ApiSettings
 class Admission:
     """Raises Refused. Needs the principal of a request in its state."""
 
-    def __init__(self, app: ASGIApp, settings: ApiSettings, buckets: Buckets, usage: UsageStore, gate: WorkGate) -> None:
+    def __init__(
+        self, app: ASGIApp, settings: ApiSettings, buckets: Buckets, usage: UsageStore, gate: WorkGate
+    ) -> None:
         self._app = app
         self._settings = settings
         self._buckets = buckets
