@@ -46,9 +46,11 @@ class Lifecycle:
         """Load in the background, so that probes are answered, and drain on SIGTERM."""
         self.state = State.LOADING
         loading = asyncio.create_task(self._load(load))
-        with self._draining_on_sigterm():
-            yield
-        await loading
+        try:
+            with self._draining_on_sigterm():
+                yield
+        finally:
+            await loading
 
     @asynccontextmanager
     async def request(self) -> AsyncIterator[None]:

@@ -4,8 +4,9 @@
     thread 2   b1            ->   batch 2: a3 a4 …
     thread 3   c1
 
-They take turns, so that a long text does not keep short ones waiting. No thread of its own: of the threads that wait, one runs the next batch for all. While it runs, the next one gathers;
-only where the engine is idle and other requests are being worked on, it waits for a few milliseconds.
+They take turns, so that a long text does not keep short ones waiting. No thread of its own: of the threads that
+wait, one runs the next batch for all. While it runs, the next one gathers; only where the engine is idle and other
+requests are being worked on, it waits for a few milliseconds.
 """
 
 from __future__ import annotations
