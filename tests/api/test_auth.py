@@ -138,9 +138,7 @@ def test_a_key_in_an_address_is_no_key(keyed: Keyed) -> None:
         assert httpx.get(f"{keyed.address}/v2/usage", params={name: token}).status_code == 403
 
 
-@pytest.mark.parametrize(
-    "value", ["Basic abc", "Bearer", "Bearer " + "x" * 200, "Digest x", "", "Bearer \x80"]
-)
+@pytest.mark.parametrize("value", ["Basic abc", "Bearer", "Bearer " + "x" * 200, "Digest x", "", "Bearer \x80"])
 def test_any_header_is_survived(keyed: Keyed, value: str) -> None:
     """What is no key is no key."""
     headers = {"authorization": value.encode("latin-1")}
