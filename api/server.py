@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from ipaddress import ip_address
 
 import uvicorn
@@ -11,6 +12,9 @@ from api.observe import logs
 from api.settings import read_api_settings
 from toolkit.errors import BadOption
 from toolkit.keys.store import KeyStore
+
+_TURN = 0.001
+"""Seconds a thread may keep Python to itself while others wait: the event loop needs several turns for an answer."""
 
 
 def run(host: str, port: int) -> None:
@@ -26,6 +30,7 @@ def run(host: str, port: int) -> None:
             remedy="make one with `dragoman keys create NAME`, or use 127.0.0.1",
         )
     logs.configure()
+    sys.setswitchinterval(_TURN)
     app = create_app(settings)
     config = uvicorn.Config(
         app,

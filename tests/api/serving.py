@@ -44,25 +44,21 @@ def served(app: FastAPI, **options: object) -> Iterator[str]:
 
 
 @contextmanager
-def serving(environ: Mapping[str, str], *arguments: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The address of `dragoman serve` in a process, which is ended if it still runs."""
+def serving(environ: Mapping[str, str], log: Path, *arguments: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address of `dragoman serve` in a process, which is ended if it still runs; what it logs is in `log`."""
     port = free_port()
     command = [sys.executable, "-m", "toolkit", "serve", "--port", str(port), *arguments]
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, **environ},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    with log.open("wb") as file:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **environ}, stdout=subprocess.DEVNULL, stderr=file
+        )
     try:
         await_ready(f"http://127.0.0.1:{port}", lambda: process.poll() is None)
         yield f"http://127.0.0.1:{port}", process
     finally:
         if process.poll() is None:
             process.kill()
-        process.communicate()
+        process.wait()
 
 
 def await_ready(address: str, alive: Callable[[], bool]) -> None:
