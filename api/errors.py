@@ -24,7 +24,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"] if part != "body")
+        field = ".".join(str(part)[:40] for part in first["loc"] if part != "body")
         return answer(request, 422, "E110", f"{field or 'body'}: {first['msg']}")
 
     @app.exception_handler(HTTPException)

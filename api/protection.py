@@ -11,7 +11,7 @@ from api.auth.ring import KeyRing
 from api.lifecycle import Lifecycle
 from api.limits.admission import Admission
 from api.limits.body import BodyLimit
-from api.limits.buckets import MemoryBuckets
+from api.limits.buckets import Buckets, MemoryBuckets, SqliteBuckets
 from api.observe.requests import Observer
 from api.service import Service
 from api.settings import ApiSettings
@@ -24,8 +24,7 @@ _EXPOSED = ("Retry-After", "X-Request-ID")
 
 def install(app: FastAPI, settings: ApiSettings, service: Service, lifecycle: Lifecycle) -> None:
     """Put the layers around the routes. What is added last is outermost, so they are read from below."""
-    buckets = MemoryBuckets(settings.rate / 60, max(settings.rate, settings.max_characters))
-    app.add_middleware(Admission, settings=settings, buckets=buckets, usage=service.usage, gate=service.gate)
+    app.add_middleware(Admission, settings=settings, buckets=_buckets(settings), usage=service.usage, gate=service.gate)
     app.add_middleware(Guard, keys=KeyRing(KeyStore(settings.store)), settings=settings)
     app.add_middleware(BodyLimit, limit=settings.max_body)
     app.add_middleware(Answers, lifecycle=lifecycle)
@@ -39,3 +38,11 @@ def install(app: FastAPI, settings: ApiSettings, service: Service, lifecycle: Li
             expose_headers=_EXPOSED,
         )
     app.add_middleware(Observer, metrics=service.metrics)
+
+
+def _buckets(settings: ApiSettings) -> Buckets:
+    """A minute's worth at once, but never less than the longest text."""
+    rate, burst = settings.rate / 60, max(settings.rate, settings.max_characters)
+    if settings.rate_store == "sqlite":
+        return SqliteBuckets(settings.store, rate, burst)
+    return MemoryBuckets(rate, burst)

@@ -16,6 +16,9 @@ from toolkit.keys.store import KeyStore
 _TURN = 0.001
 """Seconds a thread may keep Python to itself while others wait: the event loop needs several turns for an answer."""
 
+_MOST_CONNECTIONS = 1_024
+"""Each may hold a body in memory."""
+
 
 def run(host: str, port: int) -> None:
     """Serve until a signal ends it.
@@ -40,6 +43,7 @@ def run(host: str, port: int) -> None:
         access_log=False,
         proxy_headers=False,
         server_header=False,
+        limit_concurrency=_MOST_CONNECTIONS,
         timeout_graceful_shutdown=settings.deadline,
     )
     server = uvicorn.Server(config)

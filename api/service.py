@@ -89,16 +89,22 @@ class Service:
         folder = self.settings.toolkit.policies
         return {name: load_policy(name, folder) for name in list_policies(folder)}
 
+    @cached_property
+    def default_policy(self) -> Policy:
+        """The policy of the server's settings: an installed one, or a file. Raises UnknownPolicy or GlossaryBroken."""
+        return load_policy(self.settings.toolkit.policy, self.settings.toolkit.policies)
+
     def warm(self) -> None:
         """Load everything before the first request."""
         for language in Language:
             self.glossary.table(language)
-        _ = self.memory, self.policies, self.layers
+            self.memory.prepare(language)
+        _ = self.default_policy, self.policies, self.layers
 
     def policy(self, name: str | None) -> Policy:
         """An installed policy, or the server's default. Raises UnknownPolicy."""
         if name is None:
-            return load_policy(self.settings.toolkit.policy, self.settings.toolkit.policies)
+            return self.default_policy
         if name not in self.policies:
             raise UnknownPolicy(f"unknown policy {name[:40]!r}", remedy=f"use one of {', '.join(self.policies)}")
         return self.policies[name]

@@ -22,6 +22,7 @@ SETTINGS = (
     Setting("DRAGOMAN_PROXIES", "none", "addresses or networks of proxies whose X-Forwarded-For is believed"),
     Setting("DRAGOMAN_QUEUE", "64", "most requests that wait for a worker"),
     Setting("DRAGOMAN_RATE", "300000", "characters that a key may send in a minute"),
+    Setting("DRAGOMAN_RATE_STORE", "memory", "where that is counted: memory, or sqlite for several processes"),
     Setting("DRAGOMAN_WORKERS", "8", "requests that are worked on at once"),
 )
 
@@ -38,6 +39,7 @@ class ApiSettings:
     proxies: tuple[Network, ...] = ()
     queue: int = 64
     rate: int = 300_000
+    rate_store: str = "memory"
     workers: int = 8
 
     @property
@@ -63,6 +65,7 @@ def read_api_settings(environ: Mapping[str, str] | None = None) -> ApiSettings:
         proxies=tuple(_network(text) for text in _list(env, "DRAGOMAN_PROXIES")),
         queue=_count(env, "DRAGOMAN_QUEUE", 64),
         rate=_count(env, "DRAGOMAN_RATE", 300_000),
+        rate_store=_choice(env, "DRAGOMAN_RATE_STORE", ("memory", "sqlite")),
         workers=_count(env, "DRAGOMAN_WORKERS", 8),
     )
 
@@ -75,6 +78,14 @@ def _count(env: Mapping[str, str], name: str, default: int) -> int:
     if not value.isascii() or not value.isdigit() or int(value) == 0:
         raise BadOption(f"{value[:20]!r} is no whole number above 0", where=name, remedy=f"leave it out for {default}")
     return int(value)
+
+
+def _choice(env: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    """One of the choices, the first where nothing is given. Raises BadOption for anything else."""
+    value = env.get(name, "").strip().lower() or choices[0]
+    if value not in choices:
+        raise BadOption(f"unknown choice {value[:20]!r}", where=name, remedy=f"use one of {', '.join(choices)}")
+    return value
 
 
 def _list(env: Mapping[str, str], name: str) -> list[str]:

@@ -59,7 +59,7 @@ class Admission:
 
     async def _within_rate(self, principal: Principal, cost: int, quota: int | None) -> None:
         """Raises Refused where the key has sent too much in a short time, or has used up its month."""
-        wait = self._buckets.take(principal.id, max(1, cost))
+        wait = await run_in_threadpool(self._buckets.take, principal.id, max(1, cost))
         if wait > 0:
             raise Refused(
                 Reason.TOO_FAST, f"more than {self._settings.rate:,} characters in a minute", retry_after=wait

@@ -41,7 +41,7 @@ class Keyed:
 
 
 @pytest.fixture(scope="module")
-def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keyed]:
+def keyed(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keyed]:
     folder = tmp_path_factory.mktemp("keyed")
     store = KeyStore(folder)
     day = timedelta(days=1)
@@ -55,7 +55,6 @@ def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keyed]:
         "translator": store.create("translator", ["translate"]),
     }
     store.revoke(made["revoked"][0].id)
-    cache = tmp_path_factory.getbasetemp() / "api-cache"
     settings = read_api_settings({"DRAGOMAN_CACHE": str(cache), "DRAGOMAN_STORE": str(folder)})
     app = create_app(settings)
 

@@ -40,9 +40,9 @@ async def started(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.fixture
-def environ(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def environ(tmp_path: Path, cache: Path) -> dict[str, str]:
     return {
-        "DRAGOMAN_CACHE": str(tmp_path_factory.getbasetemp() / "api-cache"),
+        "DRAGOMAN_CACHE": str(cache),
         "DRAGOMAN_STORE": str(tmp_path / "store"),
         "DRAGOMAN_MAX_CHARACTERS": "3000000",
     }

@@ -253,12 +253,9 @@ def test_a_body_is_replayed_once() -> None:
     assert [message.get("body") for message in asyncio.run(run())] == [b"ab", None]
 
 
-def test_a_key_that_sends_too_much_is_told_when_to_come_back(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_a_key_that_sends_too_much_is_told_when_to_come_back(tmp_path: Path, cache: Path) -> None:
     """429 with Retry-After in every dialect; LibreTranslate's begins with Slowdown."""
     _, token = KeyStore(tmp_path).create("x")
-    cache = tmp_path_factory.getbasetemp() / "api-cache"
     settings = read_api_settings(
         {
             "DRAGOMAN_CACHE": str(cache),

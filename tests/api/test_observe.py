@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -12,7 +13,6 @@ from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
 from prometheus_client.parser import text_string_to_metric_families
 
 from api.app import create_app
@@ -25,6 +25,13 @@ PRIVATE = "Sirr-Գաղտնիք-Тайна"
 ORIGIN = "https://cms.example.org"
 
 
+def _until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
 class Lines(logging.Handler):
     """Keeps what is logged, as it would be written."""
 
@@ -35,6 +42,12 @@ class Lines(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(self.format(record))
+
+    def first(self, number: int) -> list[dict[str, Any]]:
+        """The first so many lines, which come after the answers that they tell of."""
+        _until(lambda: len(self.lines) >= number)
+        assert len(self.lines) == number
+        return self.events
 
     @property
     def events(self) -> list[dict[str, Any]]:
@@ -53,34 +66,25 @@ def logged() -> Iterator[Lines]:
 
 
 @pytest.fixture(scope="module")
-def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, FastAPI, Event]]:
-    """A server of two workers, a queue of two and a deadline of a second, with routes that fail and that wait."""
+def address(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server with routes that fail."""
     settings = read_api_settings(
         {
-            "DRAGOMAN_CACHE": str(tmp_path_factory.getbasetemp() / "api-cache"),
+            "DRAGOMAN_CACHE": str(cache),
             "DRAGOMAN_STORE": str(tmp_path_factory.mktemp("store")),
             "DRAGOMAN_CORS_ORIGINS": ORIGIN,
             "DRAGOMAN_MAX_CHARACTERS": "1000",
-            "DRAGOMAN_DEADLINE": "1",
-            "DRAGOMAN_WORKERS": "2",
-            "DRAGOMAN_QUEUE": "2",
         }
     )
     app = create_app(settings)
-    app.state.lifecycle._patience = 300
-    go = Event()
 
     async def fails(body: dict[str, Any]) -> None:
         raise RuntimeError(f"cannot read {body}")
 
-    def waits(body: dict[str, Any]) -> dict[str, bool]:
-        return {"gone": go.wait(20)}
-
     for path in ("/v1/fails", "/v2/fails", "/suggest"):
         app.post(path)(fails)
-    app.post("/v1/waits/{name}")(waits)
-    with served(app) as address:
-        yield address, app, go
+    with served(app) as found:
+        yield found
 
 
 def _metrics(address: str) -> dict[str, list[tuple[dict[str, str], float]]]:
@@ -92,9 +96,8 @@ def _metrics(address: str) -> dict[str, list[tuple[dict[str, str], float]]]:
     }
 
 
-def test_every_answer_has_an_id(watched: tuple[str, FastAPI, Event], logged: Lines) -> None:
+def test_every_answer_has_an_id(address: str, logged: Lines) -> None:
     """One that is given and sane is kept, so that a request is followed through several servers."""
-    address, _, _ = watched
     assert (
         httpx.get(f"{address}/health", headers={"x-request-id": "cms-0001.a_b"}).headers["x-request-id"]
         == "cms-0001.a_b"
@@ -104,15 +107,15 @@ def test_every_answer_has_an_id(watched: tuple[str, FastAPI, Event], logged: Lin
     for wrong in ("short", "x" * 65, "a b c d e f g h", '{"json": "injected"}', "-----------"):
         answer = httpx.get(f"{address}/health", headers={"x-request-id": wrong})
         assert len(answer.headers["x-request-id"]) == 32
-    assert made <= {line["request_id"] for line in logged.events}
+    _until(lambda: made <= {line["request_id"] for line in logged.events})
 
 
 @pytest.mark.parametrize(
     "path", ["/health", "/livez", "/nowhere", "/metrics", "/v2/usage", "/openapi.json", "/v1/lint"]
 )
-def test_every_answer_has_safe_headers(watched: tuple[str, FastAPI, Event], path: str) -> None:
+def test_every_answer_has_safe_headers(address: str, path: str) -> None:
     """Whatever the status: nothing is sniffed, framed, cached or run from elsewhere."""
-    answer = httpx.get(f"{watched[0]}{path}")
+    answer = httpx.get(f"{address}{path}")
     for name, value in SECURITY.items():
         assert answer.headers[name] == value
     assert "default-src 'none'" in answer.headers["content-security-policy"]
@@ -121,9 +124,8 @@ def test_every_answer_has_safe_headers(watched: tuple[str, FastAPI, Event], path
     assert "access-control-allow-origin" not in answer.headers
 
 
-def test_only_listed_origins_may_call(watched: tuple[str, FastAPI, Event], server: str) -> None:
+def test_only_listed_origins_may_call(address: str, server: str) -> None:
     """Preflight and answer, also an error's; never with credentials; with no list, nobody."""
-    address, _, _ = watched
     asks = {
         "origin": ORIGIN,
         "access-control-request-method": "POST",
@@ -160,10 +162,10 @@ def test_a_page_of_a_stranger_cannot_use_this_machine(server: str) -> None:
 
 @pytest.mark.parametrize(("path", "shape"), [("/v1/fails", "detail"), ("/v2/fails", "message"), ("/suggest", "error")])
 def test_a_fault_tells_nothing_of_the_text(
-    watched: tuple[str, FastAPI, Event], path: str, shape: str, logged: Lines, capfd: pytest.CaptureFixture[str]
+    address: str, path: str, shape: str, logged: Lines, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """500 in the dialect's shape; the log has the place and the id, and neither it nor stderr has the message."""
-    answer = httpx.post(f"{watched[0]}{path}", json={"text": PRIVATE})
+    answer = httpx.post(f"{address}{path}", json={"text": PRIVATE})
     assert answer.status_code == 500
     assert shape in answer.json()
     assert PRIVATE not in answer.text
@@ -174,29 +176,27 @@ def test_a_fault_tells_nothing_of_the_text(
     assert "Тайна" not in "".join(logged.lines) + "".join(capfd.readouterr())
 
 
-def test_logs_have_no_text_key_or_address(watched: tuple[str, FastAPI, Event], logged: Lines) -> None:
+def test_logs_have_no_text_key_or_address(address: str, logged: Lines) -> None:
     """Not from the body, the path, the query or a header; a route is told by its template."""
-    address, _, _ = watched
     headers = {"authorization": "Bearer dragoman_0123456789_secret", "user-agent": PRIVATE.encode()}
     body = {"text": PRIVATE, "lang": "ru"}
     httpx.post(f"{address}/v1/lint", params={"q": PRIVATE}, json=body, headers=headers)  # type: ignore[arg-type]
     httpx.get(f"{address}/v2/glossaries/{PRIVATE}", headers=headers)  # type: ignore[arg-type]
     httpx.get(f"{address}/{PRIVATE}")
     httpx.post(f"{address}/v2/translate", json={"text": [PRIVATE], "target_lang": PRIVATE})
+    events = logged.first(4)
     seen = "".join(logged.lines)
-    assert len(logged.lines) == 4
     for secret in ("Sirr", "Тайна", "Գաղտնիք", "secret", "127.0.0.1"):
         assert secret not in seen
-    assert [line["route"] for line in logged.events][:3] == ["/v1/lint", "/v2/glossaries/{identity}", None]
-    assert logged.events[0]["characters"] == len(PRIVATE)
-    assert set(logged.events[0]) == {
+    assert [line["route"] for line in events][:3] == ["/v1/lint", "/v2/glossaries/{identity}", None]
+    assert events[0]["characters"] == len(PRIVATE)
+    assert set(events[0]) == {
         "time", "level", "event", "request_id", "route", "method", "status", "seconds", "characters", "principal",
     }  # fmt: skip
 
 
-def test_metrics_count_requests_characters_and_findings(watched: tuple[str, FastAPI, Event]) -> None:
+def test_metrics_count_requests_characters_and_findings(address: str) -> None:
     """By route and status, by pair of languages, by code."""
-    address, _, _ = watched
 
     def value(name: str, **labels: str) -> float:
         return sum(v for found, v in _metrics(address).get(name, []) if labels.items() <= found.items())
@@ -206,22 +206,23 @@ def test_metrics_count_requests_characters_and_findings(watched: tuple[str, Fast
     findings = value("dragoman_findings_total", code="T001")
     body = {"text": "A purple cow sang.", "from": "en", "to": "hy"}
     assert httpx.post(f"{address}/v1/translate", json=body).status_code == 200
-    assert value("dragoman_requests_total", **route) == requests + 1
+    _until(lambda: value("dragoman_requests_total", **route) == requests + 1)
     assert value("dragoman_characters_total", verb="translate", source="en", target="hy") == characters + 18
     assert value("dragoman_findings_total", code="T001") == findings + 1
     assert value("dragoman_request_seconds_count", route="/v1/translate") >= 1
     assert value("dragoman_queue_waiting") == 0
 
 
-def test_nobody_can_make_the_metrics_grow(watched: tuple[str, FastAPI, Event]) -> None:
+def test_nobody_can_make_the_metrics_grow(address: str) -> None:
     """Paths, methods, languages and ids that a client makes up add no series."""
-    address, _, _ = watched
+
+    client = httpx.Client(base_url=address)
 
     def ask(number: int) -> None:
-        httpx.get(f"{address}/made-up/{number}")
-        httpx.get(f"{address}/v2/glossaries/{number}")
-        httpx.request(f"METHOD{number}", f"{address}/v1/lint")
-        httpx.post(f"{address}/translate", json={"q": "x", "source": f"x{number}", "target": "ru"})
+        client.get(f"/made-up/{number}")
+        client.get(f"/v2/glossaries/{number}")
+        client.request(f"METHOD{number}", "/v1/lint")
+        client.post("/translate", json={"q": "x", "source": f"x{number}", "target": "ru"})
 
     def series() -> int:
         return sum(map(len, _metrics(address).values()))
@@ -232,45 +233,52 @@ def test_nobody_can_make_the_metrics_grow(watched: tuple[str, FastAPI, Event]) -
     for number in range(1, 15):
         ask(number)
     assert series() == before
+    client.close()
     assert "made-up" not in httpx.get(f"{address}/metrics").text
 
 
-def test_the_workers_are_bounded_and_a_deadline_holds(watched: tuple[str, FastAPI, Event]) -> None:
+def test_the_workers_are_bounded_and_a_deadline_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two work, two wait, the rest gets 503 with Retry-After; who waits too long gets 503; probes are answered.
 
     A slot is free again only when its work has ended, so no more than two ever work at once.
     """
-    address, app, go = watched
-    with ThreadPoolExecutor(6) as pool:
-        sent = [pool.submit(httpx.post, f"{address}/v1/waits/x", json={}) for _ in range(6)]
+    limits = {"DRAGOMAN_DEADLINE": "1", "DRAGOMAN_WORKERS": "2", "DRAGOMAN_QUEUE": "2"}
+    app = create_app(read_api_settings({"DRAGOMAN_STORE": str(tmp_path), **limits}))
+    monkeypatch.setattr(app.state.service, "warm", lambda: None)
+    go = Event()
+
+    @app.post("/v1/waits")
+    def waits() -> dict[str, bool]:
+        return {"gone": go.wait(60)}
+
+    with served(app) as address, ThreadPoolExecutor(6) as pool:
+        sent = [pool.submit(httpx.post, f"{address}/v1/waits", timeout=60) for _ in range(6)]
         assert httpx.get(f"{address}/livez").status_code == 200
-        answers = [future.result(20) for future in sent]
-    assert {answer.status_code for answer in answers} == {503}
-    assert all(int(answer.headers["retry-after"]) >= 1 for answer in answers)
-    details = sorted(answer.json()["detail"] for answer in answers)
-    assert details == sorted(
-        ["all workers are busy and the queue is full"] * 2
-        + ["no worker was free in time"] * 2
-        + ["not done in 1 seconds"] * 2
-    )
-    assert app.state.service.gate.busy == 2
-    go.set()
-    assert httpx.post(f"{address}/v1/waits/x", json={}).json() == {"gone": True}
-    assert app.state.service.gate.busy == 0
+        answers = [future.result(60) for future in sent]
+        assert {answer.status_code for answer in answers} == {503}
+        assert all(int(answer.headers["retry-after"]) >= 1 for answer in answers)
+        details = sorted(answer.json()["detail"] for answer in answers)
+        assert details == [
+            *["all workers are busy and the queue is full"] * 2,
+            *["no worker was free in time"] * 2,
+            *["not done in 1 seconds"] * 2,
+        ]
+        assert app.state.service.gate.busy == 2
+        go.set()
+        _until(lambda: app.state.service.gate.busy == 0)
+        assert httpx.post(f"{address}/v1/waits").json() == {"gone": True}
 
 
 @pytest.mark.parametrize("path", ["/v1/lint", "/v2/translate", "/translate"])
 @pytest.mark.parametrize("chunked", [False, True])
-def test_a_huge_body_is_413_in_every_dialect(
-    watched: tuple[str, FastAPI, Event], path: str, *, chunked: bool, logged: Lines
-) -> None:
+def test_a_huge_body_is_413_in_every_dialect(address: str, path: str, *, chunked: bool, logged: Lines) -> None:
     """Announced or in chunks."""
     piece = b"x" * 65_536
     body: Any = (piece for _ in range(16)) if chunked else piece * 16
-    answer = httpx.post(f"{watched[0]}{path}", content=body, headers={"content-type": "application/json"})
+    answer = httpx.post(f"{address}{path}", content=body, headers={"content-type": "application/json"})
     assert answer.status_code == 413
     assert {"detail", "message", "error"} & set(answer.json())
-    assert logged.events[-1]["status"] == 413
+    assert logged.first(1)[0]["status"] == 413
 
 
 def test_batches_are_seen(tmp_path: Path) -> None:

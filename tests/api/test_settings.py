@@ -30,6 +30,7 @@ def test_lists_are_read() -> None:
         ("DRAGOMAN_PROXIES", "10.0.0.5/24"),
         ("DRAGOMAN_WORKERS", "0"),
         ("DRAGOMAN_RATE", "fast"),
+        ("DRAGOMAN_RATE_STORE", "redis"),
     ],
 )
 def test_what_cannot_be_meant_is_said(name: str, value: str) -> None:

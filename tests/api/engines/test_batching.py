@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.engines.batching import BatchedScorer, Batcher
+from api.engines.batching import BatchedScorer, Batcher, _Line
 from toolkit.engines.protocol import Ability, Constraint, Draft, Engine, Held, Request
 from toolkit.errors import ModelUnusable
 from toolkit.languages import Language
@@ -72,6 +72,11 @@ def batcher(sizes: list[int]) -> Batcher:
     return Batcher(lambda: 0, sizes.append, largest=4)
 
 
+def _await_calls(line: _Line, number: int) -> None:
+    with line.changed:
+        assert line.changed.wait_for(lambda: len(line.calls) >= number, 20)
+
+
 def _while_busy(batcher: Batcher, engine: Echo, calls: Sequence[Sequence[Request]]) -> list[Sequence[Draft | None]]:
     """The answers to calls of as many threads that come while the engine is at a first batch."""
     shared = batcher.over(engine)
@@ -82,8 +87,7 @@ def _while_busy(batcher: Batcher, engine: Echo, calls: Sequence[Sequence[Request
         found = []
         for number, call in enumerate(calls):
             found.append(pool.submit(shared.translate, call, EN, RU))
-            with line.changed:
-                assert line.changed.wait_for(lambda wanted=number + 2: len(line.calls) >= wanted, 20)
+            _await_calls(line, number + 2)
         engine.hold.set()
         assert _texts(first.result(20)) == ["FIRST>ru#1"]
         return [future.result(20) for future in found]
@@ -123,8 +127,7 @@ def test_a_failure_is_not_shared(batcher: Batcher) -> None:
         assert engine.begun.wait(20)
         line = batcher._lines["echo", EN, RU, 1]
         bad, good = (pool.submit(shared.translate, _requests(text), EN, RU) for text in ("broken", "good"))
-        with line.changed:
-            assert line.changed.wait_for(lambda: len(line.calls) == 3, 20)
+        _await_calls(line, 3)
         engine.hold.set()
         assert _texts(first.result(20)) == ["X>ru#1"]
         assert _texts(good.result(20)) == ["GOOD>ru#1"]
