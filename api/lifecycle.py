@@ -17,6 +17,9 @@ from api.observe.logs import event, fault_fields
 from api.refusals import Reason, Refused
 from toolkit.errors import DragomanError
 
+_FAREWELL = 5.0
+"""Seconds that the end of the server waits for a loading that is not done."""
+
 
 class State(StrEnum):
     NEW = "new"
@@ -50,7 +53,8 @@ class Lifecycle:
             with self._draining_on_sigterm():
                 yield
         finally:
-            await loading
+            await asyncio.wait({loading}, timeout=_FAREWELL)
+            loading.cancel()  # its thread goes with the process
 
     @asynccontextmanager
     async def request(self) -> AsyncIterator[None]:
