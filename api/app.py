@@ -6,24 +6,23 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from starlette.concurrency import run_in_threadpool
 
-from api import errors
-from api.limits import BodyLimit
-from api.routes import deepl, libretranslate, native
+from api import errors, protection
+from api.lifecycle import Lifecycle
+from api.routes import deepl, health, libretranslate, native
 from api.service import Service
 from api.settings import ApiSettings, read_api_settings
 from toolkit import __version__
 
 
 def create_app(settings: ApiSettings | None = None) -> FastAPI:
-    """The application for any ASGI server; glossary and memory are loaded before the first request."""
+    """The application for any ASGI server; glossary and memory are loaded while it starts."""
     found = settings or read_api_settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        await run_in_threadpool(app.state.service.warm)
-        yield
+        async with app.state.lifecycle.running(app.state.service.warm), app.state.service.running():
+            yield
 
     app = FastAPI(
         title="Dragoman",
@@ -35,9 +34,9 @@ def create_app(settings: ApiSettings | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.service = Service(found)
-    app.add_middleware(BodyLimit, limit=found.max_body)
+    app.state.lifecycle = Lifecycle(found.deadline)
+    protection.install(app, found, app.state.service, app.state.lifecycle)
     errors.install(app)
-    app.include_router(native.router)
-    app.include_router(libretranslate.router)
-    app.include_router(deepl.router)
+    for part in (native, libretranslate, deepl, health):
+        app.include_router(part.router)
     return app

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from functools import cached_property
-from threading import Lock
 
+from starlette.concurrency import run_in_threadpool
+
+from api.auth.usage import UsageStore
+from api.engines.batching import Batcher
 from api.glossaries.layers import Layer, Layers
 from api.glossaries.store import GlossaryStore
+from api.limits.gate import WorkGate
+from api.observe.meter import current_meter
+from api.observe.metrics import Metrics
 from api.settings import ApiSettings
 from toolkit.documents.file import File
 from toolkit.documents.formats import open_file, reader_of
@@ -26,6 +36,9 @@ from toolkit.pipeline.restyle import restyle
 from toolkit.pipeline.result import Result
 from toolkit.pipeline.translate import translate
 
+_FLUSH = 2.0
+"""Seconds between two writes of what was counted."""
+
 
 class Service:
     """The verbs over documents. Thread-safe: everything loaded is immutable."""
@@ -33,9 +46,30 @@ class Service:
     def __init__(self, settings: ApiSettings) -> None:
         self.settings = settings
         self.store = GlossaryStore(settings.store)
-        self.characters = 0
-        """Characters translated for DeepL's clients since the start."""
-        self._counting = Lock()
+        self.usage = UsageStore(settings.store)
+        self.gate = WorkGate(settings.workers, settings.queue)
+        self.metrics = Metrics()
+        self.metrics.watch("queue_waiting", "Requests that wait for a worker", lambda: self.gate.waiting)
+        self.metrics.watch("workers_busy", "Requests that are worked on", lambda: self.gate.busy)
+        self._batcher = Batcher(lambda: self.gate.busy, self.metrics.batch)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Around the life of the server: writes what was counted now and then, and at the end."""
+        writing = asyncio.create_task(self._write_usage())
+        try:
+            yield
+        finally:
+            writing.cancel()
+            with suppress(asyncio.CancelledError):
+                await writing
+            await run_in_threadpool(self.usage.flush)
+
+    async def _write_usage(self) -> None:
+        while True:
+            await asyncio.sleep(_FLUSH)
+            with suppress(sqlite3.Error):  # it is kept, and tried again
+                await run_in_threadpool(self.usage.flush)
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -57,20 +91,22 @@ class Service:
         folder = self.settings.toolkit.policies
         return {name: load_policy(name, folder) for name in list_policies(folder)}
 
-    def count(self, characters: int) -> None:
-        with self._counting:
-            self.characters += characters
+    @cached_property
+    def default_policy(self) -> Policy:
+        """The policy of the server's settings: an installed one, or a file. Raises UnknownPolicy or GlossaryBroken."""
+        return load_policy(self.settings.toolkit.policy, self.settings.toolkit.policies)
 
     def warm(self) -> None:
         """Load everything before the first request."""
         for language in Language:
             self.glossary.table(language)
-        _ = self.memory, self.policies, self.layers
+            self.memory.prepare(language)
+        _ = self.default_policy, self.policies, self.layers
 
     def policy(self, name: str | None, date: str | None = None) -> Policy:
         """An installed policy, or the server's default, on a date. Raises UnknownPolicy or BadOption."""
         if name is None:
-            found = load_policy(self.settings.toolkit.policy, self.settings.toolkit.policies)
+            found = self.default_policy
         elif name in self.policies:
             found = self.policies[name]
         else:
@@ -101,7 +137,8 @@ class Service:
         if source is target:
             return []
         toolkit = self.settings.toolkit
-        return engines_for(source, target, toolkit, parse_quality(toolkit.quality), toolkit.engine)
+        found = engines_for(source, target, toolkit, parse_quality(toolkit.quality), toolkit.engine)
+        return [self._batcher.over(engine) for engine in found]
 
     def translate(
         self,
@@ -114,19 +151,29 @@ class Service:
         """The document in another language; the terms of a `layer` come before the policy."""
         wanted = self.policy(policy)
         engines = self.engines(source, target)
-        if layer is None:
-            return translate(document, source, target, wanted, self.glossary, self.memory, engines=engines)
-        wanted = layer.glossary.over(wanted, USAGE)
-        return translate(document, source, target, wanted, layer.glossary, layer.memory, engines=engines)
+        glossary, memory = self.glossary, self.memory
+        if layer is not None:
+            glossary, memory, wanted = layer.glossary, layer.memory, layer.glossary.over(wanted, USAGE)
+        result = translate(document, source, target, wanted, glossary, memory, engines=engines)
+        return self.worked("translate", document, result)
 
     def restyle(self, document: Document, language: Language, policy: str | None = None) -> Result:
-        return restyle(document, language, self.policy(policy), self.glossary)
+        return self.worked("restyle", document, restyle(document, language, self.policy(policy), self.glossary))
 
     def lint(self, document: Document, language: Language, policy: str | None = None) -> Result:
-        return lint(document, language, self.policy(policy), self.glossary)
+        return self.worked("lint", document, lint(document, language, self.policy(policy), self.glossary))
 
     def into(self, document: Document, source: Language, target: Language, layer: Layer | None = None) -> Result:
         """What a client of another service expects of any pair of languages: of one language with itself, the text."""
         if source is target:
             return self.restyle(document, target)
         return self.translate(document, source, target, layer=layer)
+
+    def worked(self, verb: str, document: Document, result: Result) -> Result:
+        """Count the characters of a document for whom it was worked on, and in the metrics. Every verb ends here."""
+        characters = len(document.text)
+        meter = current_meter()
+        meter.characters += characters
+        self.usage.add(meter.principal, characters)
+        self.metrics.worked(verb, characters, result)
+        return result

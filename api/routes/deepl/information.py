@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-from api.dependencies import ServiceParameter
+from api.dependencies import PrincipalParameter, ServiceParameter
 from api.fields import read_fields
 from toolkit.errors import BadOption
 from toolkit.languages import Language
@@ -21,9 +21,10 @@ _TARGETS = {Language.EN: (("EN-GB", "English (British)"), ("EN-US", "English (Am
 
 @router.get("/usage")
 @router.post("/usage")
-def usage(service: ServiceParameter) -> dict[str, int]:
-    """Characters translated since the server started."""
-    return {"character_count": service.characters, "character_limit": _UNLIMITED}
+def usage(request: Request, service: ServiceParameter, principal: PrincipalParameter) -> dict[str, int]:
+    """Characters of this calendar month that the key was used for, and its quota."""
+    quota: int | None = getattr(request.state, "quota", None)
+    return {"character_count": service.usage.used(principal.id), "character_limit": quota or _UNLIMITED}
 
 
 @router.get("/languages")

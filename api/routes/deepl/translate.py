@@ -54,7 +54,6 @@ def _translate(fields: dict[str, Any], service: Service) -> dict[str, Any]:
         language = source or _detected(document.text)
         result = service.into(document, language, target, layer)
         answers.append(_answer(result, language, len(text)))
-    service.count(sum(map(len, texts)))
     return {"translations": answers}
 
 
