@@ -11,12 +11,20 @@ from toolkit.errors import BadOption
 from toolkit.settings import Setting, Settings, base_folder, folder_setting, read_settings
 
 SETTINGS = (
+    Setting("DRAGOMAN_JOBS", "jobs.sqlite in the store", "where jobs are kept: a path, or a postgresql:// address"),
+    Setting("DRAGOMAN_JOB_KEPT", "86400", "seconds after its end until a job's files are deleted"),
+    Setting("DRAGOMAN_JOB_LEASE", "15", "seconds without a sign of life until another worker takes a job over"),
+    Setting("DRAGOMAN_JOB_SECONDS", "600", "longest time a job may take, in seconds"),
+    Setting("DRAGOMAN_JOB_WORKERS", "2", "jobs that are done at the same time"),
     Setting("DRAGOMAN_MAX_CHARACTERS", "50000", "longest text of one request, in characters"),
+    Setting("DRAGOMAN_MAX_JOBS", "200", "most jobs that wait; then the answer is 503"),
+    Setting("DRAGOMAN_MAX_JOBS_PER_KEY", "100", "most jobs of one key that wait"),
     Setting("DRAGOMAN_MAX_TEXTS", "100", "most texts of one request"),
+    Setting("DRAGOMAN_MAX_UPLOAD", "10000000", "largest upload, in bytes"),
     Setting(
         "DRAGOMAN_STORE",
         "$XDG_DATA_HOME/dragoman/server, or ~/.local/share/dragoman/server",
-        "folder of glossaries that clients upload",
+        "folder of glossaries and documents that clients upload",
     ),
 )
 
@@ -29,6 +37,14 @@ class ApiSettings:
     store: Path
     max_characters: int = 50_000
     max_texts: int = 100
+    jobs: str = ""
+    job_kept: int = 86_400
+    job_lease: int = 15
+    job_seconds: int = 600
+    job_workers: int = 2
+    max_jobs: int = 200
+    max_jobs_per_key: int = 100
+    max_upload: int = 10_000_000
 
     @property
     def max_body(self) -> int:
@@ -44,6 +60,14 @@ def read_api_settings(environ: Mapping[str, str] | None = None) -> ApiSettings:
         or base_folder(env, "XDG_DATA_HOME", ".local/share") / "dragoman" / "server",
         _count(env, "DRAGOMAN_MAX_CHARACTERS", 50_000),
         _count(env, "DRAGOMAN_MAX_TEXTS", 100),
+        jobs=env.get("DRAGOMAN_JOBS", "").strip(),
+        job_kept=_count(env, "DRAGOMAN_JOB_KEPT", 86_400),
+        job_lease=_count(env, "DRAGOMAN_JOB_LEASE", 15),
+        job_seconds=_count(env, "DRAGOMAN_JOB_SECONDS", 600),
+        job_workers=_count(env, "DRAGOMAN_JOB_WORKERS", 2),
+        max_jobs=_count(env, "DRAGOMAN_MAX_JOBS", 200),
+        max_jobs_per_key=_count(env, "DRAGOMAN_MAX_JOBS_PER_KEY", 100),
+        max_upload=_count(env, "DRAGOMAN_MAX_UPLOAD", 10_000_000),
     )
 
 

@@ -30,8 +30,6 @@ _T = TypeVar("_T")
 _QUEUE = "dragoman"
 _LOCKS = {"put": 0x447261676F1, "revive": 0x447261676F2, "schema": 0x447261676F3}
 _NAME = re.compile(r":(\w+)")
-_FORGOTTEN = 86_400.0
-"""Seconds after which procrastinate forgets a silent worker."""
 
 
 class PostgresQueue:
@@ -174,14 +172,14 @@ class PostgresQueue:
         stalled = partial(self._workers.get_stalled_jobs, queue=_QUEUE, seconds_since_heartbeat=self.limits.lease)
         if not await stalled():
             return
-        with await asyncio.to_thread(self._pool.getconn) as db:
-            try:
-                [locked] = _run(db, "SELECT pg_try_advisory_xact_lock(:lock) AS mine", lock=_LOCKS["revive"])
-                for sent in await stalled() if locked["mine"] else ():
-                    await self._revive_one(sent)
-            finally:
-                db.rollback()
-                await asyncio.to_thread(self._pool.putconn, db)
+        db = await asyncio.to_thread(self._pool.getconn)
+        try:
+            [locked] = _run(db, "SELECT pg_try_advisory_xact_lock(:lock) AS mine", lock=_LOCKS["revive"])
+            for sent in await stalled() if locked["mine"] else ():
+                await self._revive_one(sent)
+        finally:
+            db.rollback()
+            await asyncio.to_thread(self._pool.putconn, db)
 
     async def _revive_one(self, sent: Dispatch) -> None:
         def lost(run: Run) -> State | None:
