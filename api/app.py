@@ -10,7 +10,9 @@ from starlette.concurrency import run_in_threadpool
 
 from api import errors
 from api.limits import BodyLimit
-from api.routes import deepl, libretranslate, native
+from api.jobs.desk import desk_of
+from api.routes import deepl, documents, jobs, libretranslate, libretranslate_files, native
+from api.routes.uploads import UPLOADS
 from api.service import Service
 from api.settings import ApiSettings, read_api_settings
 from toolkit import __version__
@@ -23,7 +25,8 @@ def create_app(settings: ApiSettings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(app.state.service.warm)
-        yield
+        async with desk_of(app.state.service) as app.state.jobs:
+            yield
 
     app = FastAPI(
         title="Dragoman",
@@ -35,9 +38,12 @@ def create_app(settings: ApiSettings | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.service = Service(found)
-    app.add_middleware(BodyLimit, limit=found.max_body)
+    app.add_middleware(BodyLimit, limit=found.max_body, uploads=dict.fromkeys(UPLOADS, found.max_upload_body))
     errors.install(app)
     app.include_router(native.router)
     app.include_router(libretranslate.router)
     app.include_router(deepl.router)
+    app.include_router(documents.router)
+    app.include_router(jobs.router)
+    app.include_router(libretranslate_files.router)
     return app

@@ -10,7 +10,8 @@ from starlette.exceptions import HTTPException
 from api.models import Problem
 from toolkit.errors import BadInput, DragomanError, TooLong, WrongUse
 
-_LIBRETRANSLATE = frozenset({"/translate", "/languages", "/detect", "/health", "/frontend/settings"})
+_LIBRETRANSLATE = frozenset({"/translate", "/languages", "/detect", "/health", "/frontend/settings", "/translate_file"})
+_LIBRETRANSLATE_FILES = "/download_file/"
 _DEEPL = ("/v2/", "/v3/")
 
 
@@ -29,7 +30,9 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:
-        return answer(request, error.status_code, "E120", str(error.detail))
+        shown = answer(request, error.status_code, "E120", str(error.detail))
+        shown.headers.update(error.headers or {})
+        return shown
 
     @app.exception_handler(Exception)
     async def fault(request: Request, error: Exception) -> JSONResponse:
@@ -43,7 +46,7 @@ def _status(error: DragomanError) -> int:
 
 
 def answer(request: Request, status: int, code: str, detail: str) -> JSONResponse:
-    if request.url.path in _LIBRETRANSLATE:
+    if request.url.path in _LIBRETRANSLATE or request.url.path.startswith(_LIBRETRANSLATE_FILES):
         return JSONResponse({"error": detail}, 400 if status == 422 else status)
     if request.url.path.startswith(_DEEPL):
         status = 400 if status == 422 else status
@@ -57,6 +60,8 @@ def _title(status: int) -> str:
         400: "Bad request",
         404: "Not found",
         405: "Method not allowed",
+        409: "Conflict",
+        410: "Gone",
         413: "Too large",
         415: "Unsupported media type",
         422: "Invalid request",

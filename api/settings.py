@@ -51,6 +51,11 @@ class ApiSettings:
         """Bytes: every character escaped in JSON or a form, and room for the rest."""
         return 6 * self.max_characters + 65_536
 
+    @property
+    def max_upload_body(self) -> int:
+        """Bytes: two files, and room for the rest."""
+        return 2 * self.max_upload + 65_536
+
 
 def read_api_settings(environ: Mapping[str, str] | None = None) -> ApiSettings:
     env = os.environ if environ is None else environ

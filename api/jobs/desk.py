@@ -16,7 +16,7 @@ from api.jobs.files import JobFiles
 from api.jobs.model import Job, State, Task, Verb
 from api.jobs.opening import queue_of
 from api.jobs.queue import JobQueue, QueueFull
-from api.jobs.work import REPORT, RESULTS, Work, text_file
+from api.jobs.work import ALL_TEXTS, REPORT, RESULTS, Work, result_file, text_file
 from api.jobs.workers import Workers
 from api.service import Service
 from toolkit.errors import WrongUse
@@ -90,15 +90,15 @@ class Desk:
             job = found
         return job
 
-    def text(self, job: Job, language: Language) -> Path:
-        """The file of a finished job in a language. Raises HTTPException."""
-        if not job.task.changes_text or language not in job.task.languages:
-            raise HTTPException(404, "the job makes no such file")
-        return self._result(job, text_file(language))
+    def text(self, job: Job, language: Language | None) -> Path:
+        """The file of a finished job in a language, or an archive of all. Raises HTTPException."""
+        if not job.task.changes_text:
+            raise HTTPException(404, f"{job.task.verb} makes no file; ask for json or report")
+        return self._result(job, ALL_TEXTS if language is None else text_file(_language_of(job, language)))
 
-    def results(self, job: Job) -> Path:
-        """The Results of a finished job, as a JSON list. Raises HTTPException."""
-        return self._result(job, RESULTS)
+    def results(self, job: Job, language: Language | None) -> Path:
+        """The Result of a finished job in a language, or of all, as JSON. Raises HTTPException."""
+        return self._result(job, RESULTS if language is None else result_file(_language_of(job, language)))
 
     def report(self, job: Job) -> Path:
         """The report on a finished job. Raises HTTPException."""
@@ -113,6 +113,12 @@ class Desk:
         if not path.is_file():
             raise HTTPException(410, "the files of this job are deleted")
         return path
+
+
+def _language_of(job: Job, language: Language) -> Language:
+    if language not in job.task.languages:
+        raise HTTPException(404, f"the job makes nothing in {language}")
+    return language
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -52,18 +52,15 @@ class JobFiles:
     def delete_attempt(self, identity: str, attempt: int) -> None:
         shutil.rmtree(self._attempt(identity, attempt), ignore_errors=True)
 
-    def known(self) -> list[str]:
-        """Ids that have a folder."""
-        if not self._folder.is_dir():
-            return []
-        return sorted(path.name for path in self._folder.iterdir() if path.is_dir() and not path.suffix)
-
-    def sweep(self, living: Container[str]) -> None:
-        """Delete what killed processes left behind: folders of no living job, and unfinished ones."""
+    def left_over(self) -> list[str]:
+        """Names of folders that have not changed for so long that they belong to a job, or were left behind."""
         before = time.time() - _ORPHANED
-        for path in self._folder.iterdir() if self._folder.is_dir() else ():
-            if path.name not in living and path.stat().st_mtime < before:
-                shutil.rmtree(path, ignore_errors=True)
+        folders = self._folder.iterdir() if self._folder.is_dir() else ()
+        return sorted(path.name for path in folders if path.stat().st_mtime < before)
+
+    def delete_left_over(self, name: str) -> None:
+        """Delete one of these, which a killed process left behind."""
+        shutil.rmtree(self._inside(self._folder / name), ignore_errors=True)
 
     def _attempt(self, identity: str, attempt: int) -> Path:
         return self._of(identity) / f"attempt-{int(attempt)}"
@@ -92,7 +89,7 @@ def _published(place: Path) -> Iterator[Path]:
             _to_disk(path)
         _to_disk(unfinished)
         shutil.rmtree(place, ignore_errors=True)
-        os.replace(unfinished, place)
+        unfinished.replace(place)
         _to_disk(place.parent)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)

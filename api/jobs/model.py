@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from pydantic import BaseModel, ConfigDict
 
+from toolkit.documents.formats import format_of
 from toolkit.languages import Language
 
 
@@ -49,6 +50,8 @@ class Task(BaseModel):
     fix: bool = False
     translation: str | None = None
     """`check`: the name of the second file, the translation."""
+    characters: int = 0
+    """Of the file, where they are counted."""
     key: str = ""
     """Hash of a secret that DeepL's clients name with the id."""
 
@@ -60,6 +63,10 @@ class Task(BaseModel):
     @property
     def changes_text(self) -> bool:
         return self.fix or self.verb in (Verb.RESTYLE, Verb.TRANSLATE)
+
+    @property
+    def output_format(self) -> str:
+        return format_of(self.translation) if self.translation else self.format
 
     def output_name(self, language: Language) -> str:
         """The name for the result in a language: story.en.md → story.hy.md, as the command line names it."""

@@ -168,7 +168,7 @@ class PostgresQueue:
             self._beaten = time.monotonic()
 
     async def _revive(self) -> None:
-        """Send the jobs of silent workers again: one process at a time, lest what was just sent again be taken twice."""
+        """Send the jobs of silent workers again: one process at a time, lest what was just sent be taken twice."""
         stalled = partial(self._workers.get_stalled_jobs, queue=_QUEUE, seconds_since_heartbeat=self.limits.lease)
         if not await stalled():
             return

@@ -71,9 +71,7 @@ class SqliteQueue:
     async def fail(self, job: Job, reason: str, *, retry: bool = False) -> bool:
         after = self.limits.pause * (job.failures + 1) if retry else None
         return (
-            await self._do(
-                lambda run: table.give_up(run, job, reason, self.limits, self._clock(), again_after=after)
-            )
+            await self._do(lambda run: table.give_up(run, job, reason, self.limits, self._clock(), again_after=after))
             is not None
         )
 

@@ -6,13 +6,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from api.jobs.files import SOURCE, TRANSLATION, JobFiles
 from api.jobs.model import Job, Task, Verb
 from api.jobs.reading import read_document, write_document
 from api.jobs.watching import JobWatch, WatchedEngine
 from api.service import Service
-from toolkit.documents.formats import format_of
 from toolkit.documents.model import Document
 from toolkit.engines.protocol import Engine
 from toolkit.engines.registry import engines_for, parse_quality
@@ -22,12 +22,17 @@ from toolkit.pipeline.report import write_report
 from toolkit.pipeline.result import Result
 from toolkit.pipeline.translate import translate
 
-RESULTS, REPORT = "results.json", "report.html"
+RESULTS, REPORT, ALL_TEXTS = "results.json", "report.html", "texts.zip"
 
 
 def text_file(language: Language) -> str:
     """The name, in the folder of an attempt, of the text in a language."""
     return f"text.{language.value}"
+
+
+def result_file(language: Language) -> str:
+    """The name there of the Result in a language."""
+    return f"result.{language.value}.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Work:
 
     def _checked(self, job: Job, document: Document, language: Language) -> Result:
         task, name = job.task, job.task.translation or ""
-        other = read_document(self.files.read(job.id, TRANSLATION), format_of(name), name)
+        other = read_document(self.files.read(job.id, TRANSLATION), task.output_format, name)
         policy = self.service.policy(task.policy)
         return check(document, other, task.source, language, policy, self.service.glossary, fix=task.fix)
 
@@ -86,8 +91,19 @@ class Work:
 
     def _write(self, folder: Path, task: Task, results: Sequence[Result]) -> None:
         objects = [result.model_dump(mode="json", exclude_none=True) for result in results]
-        (folder / RESULTS).write_text(json.dumps(objects, ensure_ascii=False), encoding="utf-8")
+        _write_json(folder / RESULTS, objects[0] if len(objects) == 1 else objects)
+        for result, shown in zip(results, objects, strict=True):
+            _write_json(folder / result_file(result.lang), shown)
         titled = [(task.translation or task.name, result) for result in results]
         write_report(folder / REPORT, titled, self.service.glossary)
-        for result in results if task.changes_text else ():
+        if not task.changes_text:
+            return
+        for result in results:
             (folder / text_file(result.lang)).write_bytes(write_document(result))
+        with ZipFile(folder / ALL_TEXTS, "w", ZIP_DEFLATED) as archive:
+            for result in results:
+                archive.write(folder / text_file(result.lang), task.output_name(result.lang))
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")

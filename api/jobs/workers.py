@@ -108,9 +108,9 @@ class Workers:
             try:
                 for identity in await self._queue.expire():
                     await asyncio.to_thread(self._files.delete, identity)
-                known = await asyncio.to_thread(self._files.known)
-                living = {identity for identity in known if await self._queue.get(identity) is not None}
-                await asyncio.to_thread(self._files.sweep, living)
+                for name in await asyncio.to_thread(self._files.left_over):
+                    if await self._queue.get(name) is None:
+                        await asyncio.to_thread(self._files.delete_left_over, name)
             except Exception as error:  # tried again at the next sweep
                 _log.error("sweeping jobs: %s", type(error).__name__)
             await asyncio.sleep(min(_SWEEP, self._queue.limits.kept))
