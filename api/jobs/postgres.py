@@ -68,10 +68,10 @@ class PostgresQueue:
         )
 
     async def close(self) -> None:
-        if self._listening is not None:
-            self._listening.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._listening
+        listening = self._listening
+        while listening is not None and not listening.done():  # asked again: it misses what comes as it begins to wait
+            listening.cancel()
+            await asyncio.wait({listening}, timeout=0.2)
         if self._worker:
             await self._workers.unregister_worker(self._worker)
         await self._connector.close_async()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -58,7 +59,7 @@ def postgres() -> Iterator[str]:
             time.sleep(0.05)
         yield f"postgresql://dragoman@127.0.0.1:{port}"
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # at once, whoever is connected
         server.wait(20)
         shutil.rmtree(folder, ignore_errors=True)
 
