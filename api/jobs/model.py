@@ -48,6 +48,8 @@ class Task(BaseModel):
     engine: str | None = None
     quality: str | None = None
     fix: bool = False
+    seconds: int | None = None
+    """Longest time it may take; the server's own limit holds too."""
     translation: str | None = None
     """`check`: the name of the second file, the translation."""
     characters: int = 0

@@ -80,7 +80,7 @@ class Workers:
 
     async def _attend(self, job: Job, watch: JobWatch, doing: asyncio.Future[int]) -> bool:
         """Beat until the thread is done; False as soon as the job is no longer ours and the thread has stopped."""
-        deadline = time.monotonic() + self._seconds
+        deadline = time.monotonic() + self._limit(job)
         pause = min(1.0, self._queue.limits.lease / _BEATS)
         while not doing.done():
             left = deadline - time.monotonic()
@@ -96,12 +96,15 @@ class Workers:
         """Whether a job that is being done may go on: False when it is cancelled, taken by another, or `late`."""
         try:
             if late:
-                await self._queue.fail(job, f"not done within {self._seconds:g} seconds (send it in parts)")
+                await self._queue.fail(job, f"not done within {self._limit(job):g} seconds (send it in parts)")
                 return False
             return await self._queue.beat(job, watch.progress)
         except Exception as error:  # the queue is away; whether the job is still ours, the next beat tells
             _log.error("the queue of jobs: %s", type(error).__name__)
             return not late
+
+    def _limit(self, job: Job) -> float:
+        return min(self._seconds, job.task.seconds or self._seconds)
 
     async def _sweeps(self) -> None:
         while True:

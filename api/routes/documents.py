@@ -41,6 +41,9 @@ async def submit(
         str | None, Form(alias="format", max_length=_NAME, description="Where the file's name does not say it.")
     ] = None,
     fix: Annotated[bool, Form(description="check: put the names of the translation right.")] = False,
+    seconds: Annotated[
+        int | None, Form(ge=1, le=1_000_000, description="Longest time it may take, within the server's limit.")
+    ] = None,
     translation: Annotated[UploadFile | None, File(description="check: the translation of the document.")] = None,
 ) -> JobAnswer:
     """Accept a document as a job: see /v1/jobs/{id} for how far it is, and …/result for what came of it."""
@@ -55,6 +58,7 @@ async def submit(
         engine=engine or None,
         quality=quality or None,
         fix=fix and verb is Verb.CHECK,
+        seconds=seconds,
         translation=name_of(translation) if translation is not None else None,
     )
     reader_of(task.format)

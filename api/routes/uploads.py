@@ -11,7 +11,7 @@ from starlette.responses import FileResponse
 
 from api.jobs.desk import Desk
 from api.jobs.files import SOURCE
-from api.jobs.model import Job
+from api.jobs.model import Job, Task, Verb
 from api.jobs.reading import media_type_of, read_document
 from api.settings import ApiSettings
 from toolkit.documents.model import Document
@@ -61,6 +61,13 @@ def language_of(document: Document) -> Language:
     """The language that the document seems to be in."""
     found = identify(document.text)
     return found.language if found else Language.EN
+
+
+def task_into(name: str, form: str, source: Language, target: Language, **more: Any) -> Task:
+    """What a client of another service expects of any pair of languages: of one language with itself, the text."""
+    if source is target:
+        return Task(verb=Verb.RESTYLE, name=name, format=form, source=source, **more)
+    return Task(verb=Verb.TRANSLATE, name=name, format=form, source=source, targets=(target,), **more)
 
 
 def file_answer(desk: Desk, job: Job, language: Language | None) -> FileResponse:
