@@ -9,8 +9,8 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from api import errors
-from api.limits import BodyLimit
 from api.jobs.desk import desk_of
+from api.limits import BodyLimit
 from api.routes import deepl, documents, jobs, libretranslate, libretranslate_files, native
 from api.routes.uploads import UPLOADS
 from api.service import Service

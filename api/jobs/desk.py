@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from api.jobs.files import JobFiles
 from api.jobs.model import Job, State, Task, Verb
 from api.jobs.opening import queue_of
-from api.jobs.queue import JobQueue, QueueFull
+from api.jobs.queue import JobQueue, QueueAway, QueueFull
 from api.jobs.work import ALL_TEXTS, REPORT, RESULTS, Work, result_file, text_file
 from api.jobs.workers import Workers
 from api.service import Service
@@ -38,16 +38,17 @@ class Desk:
     async def submit(self, owner: str, task: Task, parts: Mapping[str, BinaryIO]) -> Job:
         """Accept a job with its files; both are on disk when this returns.
 
-        Raises WrongUse and ModelUnusable for what could never be done, HTTPException 503 where the queue is full.
+        Raises WrongUse and ModelUnusable for what could never be done, HTTPException 503 where there is no room.
         """
         await asyncio.to_thread(self._check, task)
         identity = str(uuid4())
-        await asyncio.to_thread(self.files.accept, identity, parts)
         try:
+            await asyncio.to_thread(self.files.accept, identity, parts)
             return await self.queue.put(identity, owner, task)
-        except QueueFull as error:
+        except (OSError, QueueAway, QueueFull) as error:
             await asyncio.to_thread(self.files.delete, identity)
-            raise HTTPException(503, str(error), headers={"Retry-After": _RETRY_AFTER}) from None
+            shown = "the store cannot be written" if isinstance(error, OSError) else str(error)
+            raise HTTPException(503, shown, headers={"Retry-After": _RETRY_AFTER}) from None
 
     def _check(self, task: Task) -> None:
         """What can be told before the job's turn comes."""
@@ -78,10 +79,10 @@ class Desk:
         if await self.queue.remove(job.id):
             await asyncio.to_thread(self.files.delete, job.id)
 
-    async def ended(self, job: Job, seconds: float) -> Job:
-        """The job when it has ended, or as it is after so many seconds."""
+    async def ended(self, job: Job, seconds: float, gone: Callable[[], Awaitable[bool]]) -> Job:
+        """The job when it has ended, or as it is after so many seconds, or when who waits for it is `gone`."""
         until, pause = time.monotonic() + seconds, _LOOK
-        while not job.state.ended and time.monotonic() < until:
+        while not job.state.ended and time.monotonic() < until and not await gone():
             await asyncio.sleep(pause)
             pause = min(pause * 1.3, 20 * _LOOK)
             found = await self.queue.get(job.id)

@@ -11,14 +11,15 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from api.jobs import table
 from api.jobs.model import Job, Limits, Progress, State, Task
+from api.jobs.queue import QueueAway
 from api.jobs.table import LOST, Run
 from toolkit.errors import BadOption
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _QUEUE = "dragoman"
 _LOCKS = {"put": 0x447261676F1, "revive": 0x447261676F2, "schema": 0x447261676F3}
+_PATIENCE = 5.0
+"""Seconds to wait for a connection."""
 _NAME = re.compile(r":(\w+)")
 
 
@@ -215,8 +218,13 @@ class PostgresQueue:
         return await asyncio.to_thread(self._transact, lambda db: step(partial(_run, db)))
 
     def _transact(self, step: Callable[[Connection[Any]], _T]) -> _T:
-        with self._pool.connection() as db:
-            return step(db)
+        from psycopg import Error
+
+        try:
+            with self._pool.connection(timeout=_PATIENCE) as db:
+                return step(db)
+        except Error:
+            raise QueueAway("the jobs cannot be reached", remedy="try again later") from None
 
     def _create(self) -> None:
         from procrastinate.schema import SchemaManager

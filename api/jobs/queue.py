@@ -15,12 +15,18 @@ class QueueFull(DragomanError):
     code = "E500"
 
 
+class QueueAway(DragomanError):
+    """What keeps the jobs cannot be reached now."""
+
+    code = "E501"
+
+
 class JobQueue(Protocol):
     """Jobs in the order of their turn: owners take turns, however many jobs one of them has.
 
     A job is claimed by one worker at a time, which has to `beat` within the lease; what it says after it lost the
     claim is not taken (False). Every change is on disk when the method returns. To be used in one event loop,
-    between `open` and `close`.
+    between `open` and `close`. All raise QueueAway where the jobs cannot be reached.
     """
 
     limits: Limits

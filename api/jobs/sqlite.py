@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from api.jobs import table
 from api.jobs.model import Job, Limits, Progress, Task
+from api.jobs.queue import QueueAway
 from api.jobs.table import LOST, Run
 
 _T = TypeVar("_T")
@@ -102,9 +103,12 @@ class SqliteQueue:
         return await asyncio.to_thread(self._transact, step)
 
     def _transact(self, step: Callable[[Run], _T]) -> _T:
-        with self._connection() as db, db:
-            db.execute("BEGIN IMMEDIATE")
-            return step(partial(_run, db))
+        try:
+            with self._connection() as db, db:
+                db.execute("BEGIN IMMEDIATE")
+                return step(partial(_run, db))
+        except sqlite3.OperationalError:  # locked for long, read-only, or the disk is full
+            raise QueueAway("the jobs cannot be reached", remedy="try again later") from None
 
     def _create(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)

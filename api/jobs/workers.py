@@ -27,12 +27,15 @@ _BEATS = 4
 class Workers:
     """So many jobs at once; each is begun by one asyncio task and done in one thread."""
 
-    def __init__(self, queue: JobQueue, files: JobFiles, work: Work, *, count: int, seconds: float) -> None:
+    def __init__(
+        self, queue: JobQueue, files: JobFiles, work: Work, *, count: int, seconds: float, sweep: float = _SWEEP
+    ) -> None:
         self._queue = queue
         self._files = files
         self._work = work
         self._count = count
         self._seconds = seconds
+        self._sweep = sweep
         self._stopping = False
         self._tasks: list[asyncio.Task[None]] = []
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="dragoman-job")
@@ -116,4 +119,4 @@ class Workers:
                         await asyncio.to_thread(self._files.delete_left_over, name)
             except Exception as error:  # tried again at the next sweep
                 _log.error("sweeping jobs: %s", type(error).__name__)
-            await asyncio.sleep(min(_SWEEP, self._queue.limits.kept))
+            await asyncio.sleep(min(self._sweep, self._queue.limits.kept))

@@ -35,7 +35,7 @@ async def translate_file(
         job = await desk.submit(principal.id, task, source_part(upload))
     finally:
         await request.close()
-    job = await desk.ended(job, float(service.settings.job_seconds))
+    job = await desk.ended(job, float(service.settings.job_seconds), request.is_disconnected)
     if not job.state.ended:
         await desk.remove(principal.id, job.id)
         raise HTTPException(503, "the server is busy (try again later)", headers={"Retry-After": "60"})

@@ -49,7 +49,7 @@ def postgres() -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    arguments = ["-D", folder / "data", "-p", str(port), "-h", "127.0.0.1", "-k", folder, "-F"]
+    arguments = ["-D", str(folder / "data"), "-p", str(port), "-h", "127.0.0.1", "-k", str(folder), "-F"]
     server = subprocess.Popen([programs / "postgres", *arguments], user=user, cwd=folder, stderr=subprocess.DEVNULL)
     try:
         while subprocess.run(

@@ -7,13 +7,16 @@ import socket
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
 
 import httpx
 import uvicorn
+from fastapi import FastAPI
 
 from api.app import create_app
 from api.settings import read_api_settings
@@ -39,7 +42,7 @@ def slow_engine() -> Iterator[SlowEngine]:
     engine = SlowEngine()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802  the library's name
+        def do_POST(self) -> None:
             texts = json.loads(self.rfile.read(int(self.headers["content-length"])))["q"]
             engine.asked.update(texts)
             engine.gate.wait(30)
@@ -69,6 +72,18 @@ def slow_engine() -> Iterator[SlowEngine]:
         thread.join(10)
 
 
+def few_names(folder: Path) -> dict[str, str]:
+    """Settings for a server that is up at once: the real policies and a single entry, no memory."""
+    real = Path(__file__).parents[3] / "glossaries"
+    city = folder / "glossaries" / "south-caucasus" / "city"
+    city.mkdir(parents=True)
+    (folder / "seeds").mkdir()
+    (folder / "glossaries" / "policies").symlink_to(real / "policies")
+    for part in ("pack.yaml", "city/khankendi-stepanakert.yaml"):
+        (folder / "glossaries" / "south-caucasus" / part).symlink_to(real / "south-caucasus" / part)
+    return {"DRAGOMAN_GLOSSARIES": str(folder / "glossaries"), "DRAGOMAN_SEEDS": str(folder / "seeds")}
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -77,10 +92,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def api_server(environment: dict[str, str]) -> Iterator[str]:
+def api_server(environment: dict[str, str], prepare: Callable[[FastAPI], None] = lambda app: None) -> Iterator[str]:
     """The address of the API, run in a thread with these settings."""
     port = free_port()
-    server = uvicorn.Server(uvicorn.Config(create_app(read_api_settings(environment)), port=port, log_level="error"))
+    app = create_app(read_api_settings(environment))
+    prepare(app)
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -94,7 +111,7 @@ def api_server(environment: dict[str, str]) -> Iterator[str]:
         assert not thread.is_alive(), "the server did not stop"
 
 
-def submit(server: str, text: str | bytes, name: str = "story.en.txt", **fields: object) -> httpx.Response:
+def submit(server: str, text: str | bytes, name: str = "story.en.txt", **fields: Any) -> httpx.Response:
     """Upload a document to be translated from English into Russian, unless the fields say otherwise."""
     form = {"verb": "translate", "from": "en", "to": "ru", **fields}
     content = text.encode() if isinstance(text, str) else text
@@ -106,7 +123,7 @@ def submit(server: str, text: str | bytes, name: str = "story.en.txt", **fields:
     )
 
 
-def accepted(server: str, text: str | bytes, name: str = "story.en.txt", **fields: object) -> str:
+def accepted(server: str, text: str | bytes, name: str = "story.en.txt", **fields: Any) -> str:
     """The id of a job that was accepted."""
     answer = submit(server, text, name, **fields)
     assert answer.status_code == 202, answer.text

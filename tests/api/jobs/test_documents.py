@@ -108,7 +108,7 @@ def test_html_is_translated_between_its_tags(api: str) -> None:
 
 def test_restyle_lint_and_check(api: str) -> None:
     """The other verbs: restyle makes a file; lint and check make Results, and check with `fix` a file too."""
-    russian = {"from": "ru", "to": None, "policy": "azerbaijani"}
+    russian: dict[str, object] = {"from": "ru", "to": None, "policy": "azerbaijani"}
     styled = accepted(api, "В Степанакерте тихо.", "a.txt", verb="restyle", **russian)
     linted = accepted(api, "В Степанакерте тихо. Ханкенди спит.", "a.txt", verb="lint", **russian)
     assert ended(api, styled)["state"] == ended(api, linted)["state"] == "done"
@@ -292,18 +292,18 @@ def test_deepls_client_translates_a_document(api: str, tmp_path: Path) -> None:
 
     source, target = tmp_path / "story.txt", tmp_path / "translated.txt"
     source.write_text(STORED, encoding="utf-8")
-    with deepl.DeepLClient("key", server_url=api) as client:
-        with source.open("rb") as file:
-            handle = client.translate_document_upload(file, target_lang="RU", filename="story.txt")
-        while not (status := client.translate_document_get_status(handle)).done:
-            assert status.ok
-            time.sleep(0.05)
-        assert status.billed_characters == len(STORED)
-        with target.open("wb") as file:
-            client.translate_document_download(handle, file)
-        assert "Горисом" in target.read_text(encoding="utf-8")
-        handle.document_key = "0" * 64
-        with pytest.raises(deepl.DeepLException):
-            client.translate_document_get_status(handle)
-        with pytest.raises(deepl.DeepLException, match="target_lang"):
-            client.translate_document_upload("text", target_lang="TLH", filename="a.txt")
+    client = deepl.DeepLClient("key", server_url=api)
+    with source.open("rb") as file:
+        handle = client.translate_document_upload(file, target_lang="RU", filename="story.txt")
+    while not (status := client.translate_document_get_status(handle)).done:
+        assert status.ok
+        time.sleep(0.05)
+    assert status.billed_characters == len(STORED)
+    with target.open("wb") as file:
+        client.translate_document_download(handle, file)
+    assert "Горисом" in target.read_text(encoding="utf-8")
+    stranger = deepl.DocumentHandle(handle.document_id, "0" * 64)
+    with pytest.raises(deepl.DeepLException):
+        client.translate_document_get_status(stranger)
+    with pytest.raises(deepl.DeepLException, match="target_lang"):
+        client.translate_document_upload("text", target_lang="TLH", filename="a.txt")
