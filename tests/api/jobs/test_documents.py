@@ -8,6 +8,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -145,7 +146,7 @@ def test_restyle_lint_and_check(api: str) -> None:
         ({"from": "tlh"}, "from"),
     ],
 )
-def test_what_cannot_be_done_is_refused_at_once(api: str, fields: dict[str, object], words: str) -> None:
+def test_what_cannot_be_done_is_refused_at_once(api: str, fields: dict[str, Any], words: str) -> None:
     """One line that says what to change, before anything is stored."""
     before = len(httpx.get(f"{api}/v1/jobs").json()["jobs"])
     answer = submit(api, STORED, **fields)
