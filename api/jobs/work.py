@@ -18,7 +18,9 @@ from toolkit.engines.protocol import Engine
 from toolkit.engines.registry import engines_for, parse_quality
 from toolkit.languages import Language
 from toolkit.pipeline.check import check
+from toolkit.pipeline.lint import lint
 from toolkit.pipeline.report import write_report
+from toolkit.pipeline.restyle import restyle
 from toolkit.pipeline.result import Result
 from toolkit.pipeline.translate import translate
 
@@ -59,29 +61,18 @@ class Work:
         return sum(len(result.findings) for result in results)
 
     def _result(self, job: Job, document: Document, language: Language, watch: JobWatch) -> Result:
-        task = job.task
+        task, service = job.task, self.service
+        policy, glossary = service.policy(task.policy), service.glossary
         if task.verb is Verb.TRANSLATE:
-            service = self.service
-            return translate(
-                document,
-                task.source,
-                language,
-                service.policy(task.policy),
-                service.glossary,
-                service.memory,
-                engines=[WatchedEngine(engine, watch) for engine in self.engines(task, language)],
-                watch=watch,
-            )
+            engines = [WatchedEngine(engine, watch) for engine in self.engines(task, language)]
+            memory = service.memory
+            return translate(document, task.source, language, policy, glossary, memory, engines=engines, watch=watch)
         if task.verb is Verb.CHECK:
-            return self._checked(job, document, language)
-        verb = self.service.restyle if task.verb is Verb.RESTYLE else self.service.lint
-        return verb(document, language, task.policy)
-
-    def _checked(self, job: Job, document: Document, language: Language) -> Result:
-        task, name = job.task, job.task.translation or ""
-        other = read_document(self.files.read(job.id, TRANSLATION), task.output_format, name)
-        policy = self.service.policy(task.policy)
-        return check(document, other, task.source, language, policy, self.service.glossary, fix=task.fix)
+            name = task.translation or ""
+            other = read_document(self.files.read(job.id, TRANSLATION), task.output_format, name)
+            return check(document, other, task.source, language, policy, glossary, fix=task.fix, watch=watch)
+        verb = restyle if task.verb is Verb.RESTYLE else lint
+        return verb(document, language, policy, glossary, watch=watch)
 
     def engines(self, task: Task, language: Language) -> Sequence[Engine]:
         """The engines that a job names, or the server's. Raises BadOption or ModelUnusable."""

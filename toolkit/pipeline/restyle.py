@@ -19,14 +19,21 @@ from toolkit.pipeline.render import Decision, Renderer
 from toolkit.pipeline.result import Action, Finding, Origin, Result, ResultMention, ResultSegment, finding
 from toolkit.pipeline.signature import signature
 from toolkit.text.spans import Edit, apply_edits
+from toolkit.watch import Watch, unwatched
 
 
 def restyle(
-    document: Document, language: Language, policy: Policy, glossary: Glossary, *, name: str | None = None
+    document: Document,
+    language: Language,
+    policy: Policy,
+    glossary: Glossary,
+    *,
+    name: str | None = None,
+    watch: Watch = unwatched,
 ) -> Result:
     """The document with every name as `policy` wants it; all else comes back byte for byte."""
     text = document.text
-    analysis = analyse(text, language, glossary, [block.span for block in document.blocks], document.markup)
+    analysis = analyse(text, language, glossary, [block.span for block in document.blocks], document.markup, watch)
     renderer = Renderer(glossary, policy, language)
     decisions = [renderer.decide(mention, text) for mention in analysis.mentions]
     if policy.first_mention == "dual":

@@ -28,8 +28,8 @@ from toolkit.pipeline.render import Renderer
 from toolkit.pipeline.result import Finding, Result, ResultMention
 from toolkit.pipeline.segment import Cutter, Segment
 from toolkit.pipeline.signature import signature
-from toolkit.pipeline.watch import Watch, unwatched
 from toolkit.text.spans import Edit, Span, SpanSet, apply_edits
+from toolkit.watch import Watch, unwatched
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,8 @@ def translate(
         raise WrongUse(f"from {source} to {target} there is nothing to translate", remedy="use `restyle`")
     job = _Job(source, target, policy, glossary, memory, options)
     text = document.text
-    analysis = analyse(text, source, glossary, [block.span for block in document.blocks], document.markup)
+    blocks = [block.span for block in document.blocks]
+    analysis = analyse(text, source, glossary, blocks, document.markup, lambda _, total: watch(0, total))
     segments, found = _remembered(document, analysis, job, watch)
     waiting = [i for i, outcome in enumerate(found) if outcome is None and not segments[i].markup]
     drafted = translate_by_engines([segments[i] for i in waiting], engines, source, target, policy, glossary)

@@ -1,4 +1,4 @@
-"""How whoever waits for a verb hears how far it is, and stops it."""
+"""How whoever waits for long work hears how far it is, and stops it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Protocol
 
 
 class Watch(Protocol):
-    """Called between segments with how many are done, and of how many. What it raises ends the verb."""
+    """Called between sentences with how many are done, and of how many. What it raises ends the work."""
 
     def __call__(self, done: int, total: int, /) -> None: ...
 
