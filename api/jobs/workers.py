@@ -36,7 +36,7 @@ class Workers:
         self._count = count
         self._seconds = seconds
         self._sweep = sweep
-        self._stopping = False
+        self._stopping = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="dragoman-job")
 
@@ -46,22 +46,29 @@ class Workers:
 
     async def stop(self) -> None:
         """Begin nothing more, give back what is not done within a batch, and return when all is quiet."""
-        self._stopping = True
+        self._stopping.set()
         self._tasks[-1].cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._threads.shutdown()
 
     async def _works(self) -> None:
-        while not self._stopping:
+        while not self._stopping.is_set():
             try:
                 job = await self._queue.claim()
                 if job is None:
-                    await self._queue.wait(_LOOK)
+                    await self._rest()
                 else:
                     await self._carry_out(job)
             except Exception as error:  # the queue is away: what was claimed comes back when its lease is over
                 _log.error("the queue of jobs: %s", type(error).__name__)
                 await asyncio.sleep(_LOOK)
+
+    async def _rest(self) -> None:
+        """Until there may be something to do, or nothing more is to be begun."""
+        ends = [asyncio.create_task(self._queue.wait(_LOOK)), asyncio.create_task(self._stopping.wait())]
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        for end in ends:
+            end.cancel()
 
     async def _carry_out(self, job: Job) -> None:
         watch = JobWatch(len(job.task.languages))
@@ -88,7 +95,7 @@ class Workers:
         while not doing.done():
             left = deadline - time.monotonic()
             await asyncio.wait({doing}, timeout=max(0.0, min(pause, left)))
-            watch.stopping = watch.stopping or self._stopping
+            watch.stopping = watch.stopping or self._stopping.is_set()
             if not doing.done() and not await self._keep(job, watch, late=time.monotonic() >= deadline):
                 watch.stopping = True
                 await asyncio.wait({doing})
