@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import shutil
 import signal
@@ -59,12 +58,9 @@ def postgres() -> Iterator[str]:
             time.sleep(0.05)
         yield f"postgresql://dragoman@127.0.0.1:{port}"
     finally:
-        server.send_signal(signal.SIGINT)  # at once, whoever is connected
+        server.send_signal(signal.SIGQUIT)  # at once: nothing of it is needed any more
         server.wait(20)
         shutil.rmtree(folder, ignore_errors=True)
-
-
-_numbers = itertools.count()
 
 
 @pytest.fixture
@@ -72,10 +68,11 @@ def database(postgres: str) -> str:
     """The address of an empty database."""
     import psycopg
 
-    name = f"jobs{next(_numbers)}"
-    with psycopg.connect(f"{postgres}/postgres", autocommit=True) as db:
-        db.execute(f"CREATE DATABASE {name}".encode())
-    return f"{postgres}/{name}"
+    address = f"{postgres}/postgres"
+    with psycopg.connect(address, autocommit=True) as db:
+        db.execute("DROP SCHEMA public CASCADE")
+        db.execute("CREATE SCHEMA public")
+    return address
 
 
 @pytest.fixture(params=["postgresql", "sqlite"])
