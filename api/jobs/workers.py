@@ -37,6 +37,7 @@ class Workers:
         self._seconds = seconds
         self._sweep = sweep
         self._stopping = asyncio.Event()
+        self._begun: set[JobWatch] = set()
         self._tasks: list[asyncio.Task[None]] = []
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="dragoman-job")
 
@@ -47,6 +48,8 @@ class Workers:
     async def stop(self) -> None:
         """Begin nothing more, give back what is not done within a batch, and return when all is quiet."""
         self._stopping.set()
+        for watch in self._begun:
+            watch.stopping = True
         self._tasks[-1].cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._threads.shutdown()
@@ -72,6 +75,14 @@ class Workers:
 
     async def _carry_out(self, job: Job) -> None:
         watch = JobWatch(len(job.task.languages))
+        self._begun.add(watch)
+        watch.stopping = self._stopping.is_set()
+        try:
+            await self._carried_out(job, watch)
+        finally:
+            self._begun.discard(watch)
+
+    async def _carried_out(self, job: Job, watch: JobWatch) -> None:
         doing = asyncio.get_running_loop().run_in_executor(self._threads, self._work.do, job, watch)
         ours = await self._attend(job, watch, doing)
         try:
@@ -95,7 +106,6 @@ class Workers:
         while not doing.done():
             left = deadline - time.monotonic()
             await asyncio.wait({doing}, timeout=max(0.0, min(pause, left)))
-            watch.stopping = watch.stopping or self._stopping.is_set()
             if not doing.done() and not await self._keep(job, watch, late=time.monotonic() >= deadline):
                 watch.stopping = True
                 await asyncio.wait({doing})
