@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from api import errors, protection
+from api.jobs.desk import desk_of
 from api.lifecycle import Lifecycle
-from api.routes import deepl, health, libretranslate, native
+from api.routes import deepl, documents, health, jobs, libretranslate, libretranslate_files, native
 from api.service import Service
 from api.settings import ApiSettings, read_api_settings
 from toolkit import __version__
@@ -21,7 +22,8 @@ def create_app(settings: ApiSettings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with app.state.lifecycle.running(app.state.service.warm), app.state.service.running():
+        service = app.state.service
+        async with app.state.lifecycle.running(service.warm), service.running(), desk_of(service) as app.state.jobs:
             yield
 
     app = FastAPI(
@@ -37,6 +39,6 @@ def create_app(settings: ApiSettings | None = None) -> FastAPI:
     app.state.lifecycle = Lifecycle(found.deadline)
     protection.install(app, found, app.state.service, app.state.lifecycle)
     errors.install(app)
-    for part in (native, libretranslate, deepl, health):
+    for part in (native, documents, jobs, libretranslate, libretranslate_files, deepl, health):
         app.include_router(part.router)
     return app

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from api.auth.principal import Principal, principal_of
+from api.jobs.desk import Desk
 from api.service import Service
 
 
@@ -15,5 +16,11 @@ def service_of(request: Request) -> Service:
     return service
 
 
+def desk_of_app(request: Request) -> Desk:
+    desk: Desk = request.app.state.jobs
+    return desk
+
+
 ServiceParameter = Annotated[Service, Depends(service_of)]
 PrincipalParameter = Annotated[Principal, Depends(principal_of)]
+DeskParameter = Annotated[Desk, Depends(desk_of_app)]

@@ -64,6 +64,8 @@ def _title(status: int) -> str:
         404: "Not found",
         405: "Method not allowed",
         408: "Request too slow",
+        409: "Conflict",
+        410: "Gone",
         413: "Too large",
         415: "Unsupported media type",
         422: "Invalid request",

@@ -17,8 +17,16 @@ Network = IPv4Network | IPv6Network
 SETTINGS = (
     Setting("DRAGOMAN_CORS_ORIGINS", "none", "origins, with commas between, whose pages may call the server"),
     Setting("DRAGOMAN_DEADLINE", "60", "seconds after which a request is answered 503"),
+    Setting("DRAGOMAN_JOBS", "jobs.sqlite in the store", "where jobs are kept: a path, or a postgresql:// address"),
+    Setting("DRAGOMAN_JOB_KEPT", "86400", "seconds after its end until a job's files are deleted"),
+    Setting("DRAGOMAN_JOB_LEASE", "15", "seconds without a sign of life until another worker takes a job over"),
+    Setting("DRAGOMAN_JOB_SECONDS", "600", "longest time a job may take, in seconds"),
+    Setting("DRAGOMAN_JOB_WORKERS", "2", "jobs that are done at the same time"),
     Setting("DRAGOMAN_MAX_CHARACTERS", "50000", "longest text of one request, in characters"),
+    Setting("DRAGOMAN_MAX_JOBS", "200", "most jobs that wait; then the answer is 503"),
+    Setting("DRAGOMAN_MAX_JOBS_PER_KEY", "100", "most jobs of one key that wait"),
     Setting("DRAGOMAN_MAX_TEXTS", "100", "most texts of one request"),
+    Setting("DRAGOMAN_MAX_UPLOAD", "10000000", "largest upload, in bytes"),
     Setting("DRAGOMAN_PROXIES", "none", "addresses or networks of proxies whose X-Forwarded-For is believed"),
     Setting("DRAGOMAN_QUEUE", "64", "most requests that wait for a worker"),
     Setting("DRAGOMAN_RATE", "300000", "characters that a key may send in a minute"),
@@ -41,6 +49,14 @@ class ApiSettings:
     rate: int = 300_000
     rate_store: str = "memory"
     workers: int = 8
+    jobs: str = ""
+    job_kept: int = 86_400
+    job_lease: int = 15
+    job_seconds: int = 600
+    job_workers: int = 2
+    max_jobs: int = 200
+    max_jobs_per_key: int = 100
+    max_upload: int = 10_000_000
 
     @property
     def store(self) -> Path:
@@ -51,6 +67,11 @@ class ApiSettings:
     def max_body(self) -> int:
         """Bytes: every character escaped in JSON or a form, and room for the rest."""
         return 6 * self.max_characters + 65_536
+
+    @property
+    def max_upload_body(self) -> int:
+        """Bytes: two files, and room for the rest."""
+        return 2 * self.max_upload + 65_536
 
 
 def read_api_settings(environ: Mapping[str, str] | None = None) -> ApiSettings:
@@ -67,6 +88,14 @@ def read_api_settings(environ: Mapping[str, str] | None = None) -> ApiSettings:
         rate=_count(env, "DRAGOMAN_RATE", 300_000),
         rate_store=_choice(env, "DRAGOMAN_RATE_STORE", ("memory", "sqlite")),
         workers=_count(env, "DRAGOMAN_WORKERS", 8),
+        jobs=env.get("DRAGOMAN_JOBS", "").strip(),
+        job_kept=_count(env, "DRAGOMAN_JOB_KEPT", 86_400),
+        job_lease=_count(env, "DRAGOMAN_JOB_LEASE", 15),
+        job_seconds=_count(env, "DRAGOMAN_JOB_SECONDS", 600),
+        job_workers=_count(env, "DRAGOMAN_JOB_WORKERS", 2),
+        max_jobs=_count(env, "DRAGOMAN_MAX_JOBS", 200),
+        max_jobs_per_key=_count(env, "DRAGOMAN_MAX_JOBS_PER_KEY", 100),
+        max_upload=_count(env, "DRAGOMAN_MAX_UPLOAD", 10_000_000),
     )
 
 

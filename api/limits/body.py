@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
@@ -19,24 +20,27 @@ class BodyLimit:
     The error is raised where the route reads, so that it is answered in the shape of the route's dialect.
     """
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    def __init__(self, app: ASGIApp, limit: int, uploads: Mapping[str, int] | None = None) -> None:
+        """`uploads` are paths with limits of their own."""
         self._app = app
         self._limit = limit
+        self._uploads = uploads or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        limit = self._uploads.get(scope["path"], self._limit)
         announced = dict(scope["headers"]).get(b"content-length", b"0")
-        too_large = announced.isdigit() and int(announced) > self._limit
+        too_large = announced.isdigit() and int(announced) > limit
         taken = 0
 
         async def counted() -> Message:
             nonlocal taken
             message: Message = {} if too_large else await receive()
             taken += len(message.get("body", b""))
-            if too_large or taken > self._limit:
-                raise HTTPException(413, f"the request has more than {self._limit:,} bytes (send it in parts)")
+            if too_large or taken > limit:
+                raise HTTPException(413, f"the request has more than {limit:,} bytes (send it in parts)")
             return message
 
         await self._app(scope, counted, send)

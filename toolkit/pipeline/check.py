@@ -22,6 +22,7 @@ from toolkit.pipeline.outcome import Placed
 from toolkit.pipeline.result import Action, Finding, Origin, Result, ResultMention, ResultSegment, finding
 from toolkit.pipeline.signature import signature
 from toolkit.text.spans import Edit, Span, SpanSet, apply_edits
+from toolkit.watch import Watch, unwatched
 
 _SIGNS = re.compile(r"\d+")
 
@@ -36,6 +37,7 @@ def check(
     *,
     fix: bool = False,
     name: str | None = None,
+    watch: Watch = unwatched,
 ) -> Result:
     """Compare a translation with its source, sentence by sentence; `text` of the Result is the translation.
 
@@ -46,7 +48,9 @@ def check(
         raise WrongUse("a text and its translation are in two languages", remedy="use `lint` or `restyle` for one text")
     texts = _Text(source, source_language, glossary), _Text(target, target_language, glossary)
     collected = _Collected(glossary)
-    for old, new in _pairs(*texts):
+    pairs = list(_pairs(*texts))
+    for done, (old, new) in enumerate(pairs):
+        watch(done, len(pairs))
         collected.add(texts, old, new, policy, fix=fix)
     result = Result(
         id=name,

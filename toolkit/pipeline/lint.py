@@ -22,17 +22,24 @@ from toolkit.pipeline.signature import signature
 from toolkit.text.folding import fold, fold_key
 from toolkit.text.scripts import is_word_char
 from toolkit.text.spans import Span, SpanSet, leftmost_longest
+from toolkit.watch import Watch, unwatched
 
 
 def lint(
-    document: Document, language: Language, policy: Policy, glossary: Glossary, *, name: str | None = None
+    document: Document,
+    language: Language,
+    policy: Policy,
+    glossary: Glossary,
+    *,
+    name: str | None = None,
+    watch: Watch = unwatched,
 ) -> Result:
     """The text as it is, with its mentions and what an editor should look at.
 
     Mentions carry what `policy` would make of them; nothing is replaced.
     """
     text = document.text
-    analysis = analyse(text, language, glossary, [block.span for block in document.blocks], document.markup)
+    analysis = analyse(text, language, glossary, [block.span for block in document.blocks], document.markup, watch)
     renderer = Renderer(glossary, policy, language)
     mentions, undecided = report([renderer.decide(m, text) for m in analysis.mentions], {}, glossary)
     shown = tuple(

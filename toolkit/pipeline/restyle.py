@@ -19,6 +19,7 @@ from toolkit.pipeline.render import Decision, Renderer
 from toolkit.pipeline.result import Action, Finding, Origin, Result, ResultMention, ResultSegment, finding
 from toolkit.pipeline.signature import signature
 from toolkit.text.spans import Edit, apply_edits
+from toolkit.watch import Watch, unwatched
 
 
 def restyle(
@@ -29,13 +30,15 @@ def restyle(
     *,
     name: str | None = None,
     analysis: Analysis | None = None,
+    watch: Watch = unwatched,
 ) -> Result:
     """The document with every name as `policy` wants it; all else comes back byte for byte.
 
     `analysis` is that of the same document by the same glossary, where the caller has it already.
     """
     text = document.text
-    analysis = analysis or analyse(text, language, glossary, [block.span for block in document.blocks], document.markup)
+    areas = [block.span for block in document.blocks]
+    analysis = analysis or analyse(text, language, glossary, areas, document.markup, watch)
     renderer = Renderer(glossary, policy, language)
     decisions = [renderer.decide(mention, text) for mention in analysis.mentions]
     if policy.both_names != "never":

@@ -29,6 +29,7 @@ from toolkit.pipeline.result import Finding, Result, ResultMention
 from toolkit.pipeline.segment import Cutter, Segment
 from toolkit.pipeline.signature import signature
 from toolkit.text.spans import Edit, Span, SpanSet, apply_edits
+from toolkit.watch import Watch, unwatched
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,11 @@ def translate(
     engines: Sequence[Engine] = (),
     options: MatchOptions = DEFAULT,
     name: str | None = None,
+    watch: Watch = unwatched,
 ) -> Result:
     """The document in the target language, names by policy; `engines` are asked in order for what is not stored.
+
+    `watch` is told how many segments the memory had, and may end it all.
 
     Raises WrongUse where source and target are the same language, ModelUnusable from an engine.
     """
@@ -63,8 +67,9 @@ def translate(
         raise WrongUse(f"from {source} to {target} there is nothing to translate", remedy="use `restyle`")
     job = _Job(source, target, policy, glossary, memory, options)
     text = document.text
-    analysis = analyse(text, source, glossary, [block.span for block in document.blocks], document.markup)
-    segments, found = _remembered(document, analysis, job)
+    blocks = [block.span for block in document.blocks]
+    analysis = analyse(text, source, glossary, blocks, document.markup, lambda _, total: watch(0, total))
+    segments, found = _remembered(document, analysis, job, watch)
     waiting = [i for i, outcome in enumerate(found) if outcome is None and not segments[i].markup]
     drafted = translate_by_engines([segments[i] for i in waiting], engines, source, target, policy, glossary)
     known = dict(zip(waiting, drafted, strict=True))
@@ -112,7 +117,9 @@ def _served(
     return [*parts, "engine:" + "+".join(dict.fromkeys(ids))] if ids else parts
 
 
-def _remembered(document: Document, analysis: Analysis, job: _Job) -> tuple[list[Segment], list[Outcome | None]]:
+def _remembered(
+    document: Document, analysis: Analysis, job: _Job, watch: Watch
+) -> tuple[list[Segment], list[Outcome | None]]:
     """The segments of a document, and what needs no engine: names alone, and what the memory has.
 
     A block of several sentences is looked up as a whole before its sentences are.
@@ -122,6 +129,7 @@ def _remembered(document: Document, analysis: Analysis, job: _Job) -> tuple[list
     filler = Filler(job.glossary, job.policy, job.target)
     cutter = Cutter(document, analysis, job.source, job.glossary)
     sentences = SpanSet(analysis.sentences)
+    done = 0
     for block in document.blocks:
         inside = sentences.inside(block.span)
         if len(inside) > 1:
@@ -130,6 +138,7 @@ def _remembered(document: Document, analysis: Analysis, job: _Job) -> tuple[list
             if outcome is not None:
                 segments.append(whole)
                 found.append(outcome)
+                done += len(inside)
                 continue
         for sentence in inside:
             segment = cutter.cut(sentence)
@@ -138,6 +147,8 @@ def _remembered(document: Document, analysis: Analysis, job: _Job) -> tuple[list
                 translate_names_alone(segment, job.target, job.policy, job.glossary)
                 or _stored(segment, filler, job, job.options)
             )
+            done += found[-1] is not None
+        watch(done, len(analysis.sentences))
     return segments, found
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.routes.deepl import glossaries, information, multilingual, translate
+from api.routes.deepl import documents, glossaries, information, multilingual, translate
 
 router = APIRouter(tags=["DeepL"])
-for part in (translate, information, glossaries, multilingual):
+for part in (translate, documents, information, glossaries, multilingual):
     router.include_router(part.router)
