@@ -11,7 +11,7 @@ OUT ?= out/demo
 ARTICLE ?= seeds/articles/shelling-of-stepanakert.en.md
 UNKNOWN ?= seeds/articles/talks-in-geneva.en.md
 
-.PHONY: demo models test check bench bench-mt serve clean
+.PHONY: demo models test check openapi bench bench-mt serve clean
 
 demo: $(RUNTIME) $(if $(filter 1,$(MODELS)),models)
 	@echo "== An article that the memory holds"
@@ -36,6 +36,11 @@ check: $(DEVELOPMENT)
 	@$(BIN)/lint-imports
 	@$(BIN)/dragoman glossary validate glossaries
 	@$(BIN)/dragoman glossary format --check glossaries
+	@$(BIN)/python -m api.openapi --check
+
+# The description of the API, after its routes or models have changed.
+openapi: $(RUNTIME)
+	@$(BIN)/python -m api.openapi > api/openapi.json.new && mv api/openapi.json.new api/openapi.json
 
 bench: $(BENCH)/.installed
 	@$(BENCH)/bin/python -m pytest tests/benchmarks --ignore tests/benchmarks/test_firefox.py \

@@ -10,7 +10,8 @@ from starlette.concurrency import run_in_threadpool
 
 from api import errors
 from api.limits import BodyLimit
-from api.routes import deepl, libretranslate, native
+from api.openapi import DescribedApp
+from api.routes import deepl, installed, libretranslate, names, native
 from api.service import Service
 from api.settings import ApiSettings, read_api_settings
 from toolkit import __version__
@@ -25,7 +26,7 @@ def create_app(settings: ApiSettings | None = None) -> FastAPI:
         await run_in_threadpool(app.state.service.warm)
         yield
 
-    app = FastAPI(
+    app = DescribedApp(
         title="Dragoman",
         version=__version__,
         description="Consistent names in English, Armenian, Azerbaijani and Russian.",
@@ -38,6 +39,8 @@ def create_app(settings: ApiSettings | None = None) -> FastAPI:
     app.add_middleware(BodyLimit, limit=found.max_body)
     errors.install(app)
     app.include_router(native.router)
+    app.include_router(names.router)
+    app.include_router(installed.router)
     app.include_router(libretranslate.router)
     app.include_router(deepl.router)
     return app

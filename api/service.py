@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
 from api.glossaries.layers import Layer, Layers
 from api.glossaries.store import GlossaryStore
+from api.overrides import NONE, Overrides
 from api.settings import ApiSettings
 from toolkit.documents.formats import reader_of
 from toolkit.documents.model import Document
+from toolkit.engines.ct2 import Quality
 from toolkit.engines.protocol import Engine
 from toolkit.engines.registry import engines_for, parse_quality
 from toolkit.errors import BadInput, TooLong, UnknownPolicy
@@ -18,11 +22,26 @@ from toolkit.glossary.model import Policy
 from toolkit.glossary.policy import list_policies, load_policy
 from toolkit.glossary.uploaded import USAGE
 from toolkit.languages import Language
+from toolkit.memory.match import DEFAULT, MatchOptions
 from toolkit.memory.store import Memory
+from toolkit.pipeline.check import check
+from toolkit.pipeline.choices import with_usages
 from toolkit.pipeline.lint import lint
 from toolkit.pipeline.restyle import restyle
 from toolkit.pipeline.result import Result
 from toolkit.pipeline.translate import translate
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """What a request says of how it is translated; None leaves it to the server's settings."""
+
+    engine: str | None = None
+    quality: Quality | None = None
+    threshold: float = DEFAULT.threshold
+
+
+AS_SET = Drafting()
 
 
 class Service:
@@ -63,12 +82,20 @@ class Service:
         """Load everything before the first request."""
         for language in Language:
             self.glossary.table(language)
-        _ = self.memory, self.policies, self.layers
+        _ = self.memory, self.policies, self.default_policy, self.layers
 
-    def policy(self, name: str | None) -> Policy:
-        """An installed policy, or the server's default. Raises UnknownPolicy."""
+    @cached_property
+    def default_policy(self) -> Policy:
+        """The policy that the server's settings name, by id or path."""
+        return load_policy(self.settings.toolkit.policy, self.settings.toolkit.policies)
+
+    def policy(self, name: str | None, overrides: Overrides = NONE) -> Policy:
+        """An installed policy, or the server's default, with overrides over it. Raises UnknownPolicy."""
+        return with_usages(self._policy(name), overrides.usages)
+
+    def _policy(self, name: str | None) -> Policy:
         if name is None:
-            return load_policy(self.settings.toolkit.policy, self.settings.toolkit.policies)
+            return self.default_policy
         if name not in self.policies:
             raise UnknownPolicy(f"unknown policy {name[:40]!r}", remedy=f"use one of {', '.join(self.policies)}")
         return self.policies[name]
@@ -82,16 +109,30 @@ class Service:
             raise BadInput("the text holds a NUL character", remedy="send plain text")
         return text
 
+    def checked_list(self, lengths: Sequence[int]) -> None:
+        """Raises TooLong for more texts, or more characters in all, than one request may have."""
+        most, limit = self.settings.max_texts, self.settings.max_characters
+        if len(lengths) > most:
+            raise TooLong(f"the request has {len(lengths):,} texts, more than {most:,}", remedy="send it in parts")
+        if sum(lengths) > limit:
+            raise TooLong(f"the texts have more than {limit:,} characters in all", remedy="send them in parts")
+
     def read(self, text: str, form: str) -> Document:
         """A text within the limits as a document. Raises TooLong or BadInput."""
         return reader_of(form)(self.checked(text))
 
-    def engines(self, source: Language, target: Language) -> list[Engine]:
-        """The engines that the server's settings name, for a pair. A request cannot choose."""
+    def engines(
+        self, source: Language, target: Language, name: str | None = None, quality: Quality | None = None
+    ) -> list[Engine]:
+        """The engines of that name for a pair, else those that the server's settings name.
+
+        A request can choose among what is installed and switched on, and nothing else. Raises BadOption, ModelUnusable.
+        """
         if source is target:
             return []
         toolkit = self.settings.toolkit
-        return engines_for(source, target, toolkit, parse_quality(toolkit.quality), toolkit.engine)
+        wanted = quality or parse_quality(toolkit.quality, "DRAGOMAN_QUALITY")
+        return engines_for(source, target, toolkit, wanted, name or toolkit.engine)
 
     def translate(
         self,
@@ -100,20 +141,48 @@ class Service:
         target: Language,
         policy: str | None = None,
         layer: Layer | None = None,
+        *,
+        overrides: Overrides = NONE,
+        drafting: Drafting = AS_SET,
     ) -> Result:
         """The document in another language; the terms of a `layer` come before the policy."""
-        wanted = self.policy(policy)
-        engines = self.engines(source, target)
+        wanted = self.policy(policy, overrides)
+        engines = self.engines(source, target, drafting.engine, drafting.quality)
         if layer is None:
-            return translate(document, source, target, wanted, self.glossary, self.memory, engines=engines)
+            return translate(
+                document, source, target, wanted, self.glossary, self.memory,
+                engines=engines, options=MatchOptions(drafting.threshold), choices=overrides.choices,
+            )  # fmt: skip
         wanted = layer.glossary.over(wanted, USAGE)
         return translate(document, source, target, wanted, layer.glossary, layer.memory, engines=engines)
 
-    def restyle(self, document: Document, language: Language, policy: str | None = None) -> Result:
-        return restyle(document, language, self.policy(policy), self.glossary)
+    def restyle(
+        self, document: Document, language: Language, policy: str | None = None, *, overrides: Overrides = NONE
+    ) -> Result:
+        """The document with its names by policy."""
+        return restyle(document, language, self.policy(policy, overrides), self.glossary, choices=overrides.choices)
 
-    def lint(self, document: Document, language: Language, policy: str | None = None) -> Result:
-        return lint(document, language, self.policy(policy), self.glossary)
+    def lint(
+        self, document: Document, language: Language, policy: str | None = None, *, overrides: Overrides = NONE
+    ) -> Result:
+        """The document as it is, with what an editor should look at."""
+        return lint(document, language, self.policy(policy, overrides), self.glossary, choices=overrides.choices)
+
+    def check(
+        self,
+        source: Document,
+        target: Document,
+        languages: tuple[Language, Language],
+        policy: str | None = None,
+        *,
+        fix: bool = False,
+        overrides: Overrides = NONE,
+    ) -> Result:
+        """A translation compared with its source; with `fix` its names are put right."""
+        return check(
+            source, target, *languages, self.policy(policy, overrides), self.glossary,
+            fix=fix, choices=overrides.choices,
+        )  # fmt: skip
 
     def into(self, document: Document, source: Language, target: Language, layer: Layer | None = None) -> Result:
         """What a client of another service expects of any pair of languages: of one language with itself, the text."""

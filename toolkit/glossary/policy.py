@@ -47,10 +47,10 @@ def named_policy(name: str, folder: Path) -> Policy:
     return read_model(folder / f"{name}.yaml", Policy)
 
 
-def wanted_usage(policy: Policy, entity_id: str, kind: Kind) -> str | None:
-    """The usage that `policy` wants for an entity: by entity, then by kind, then in general.
+def wanted_usage(policy: Policy, entity_id: str, kind: Kind, chosen: str = "") -> str | None:
+    """The usage that `policy` wants for an entity: `chosen` for the one mention, by entity, by kind, in general.
 
     None follows the source. Whether the entity has that usage is for the caller to see.
     """
-    usage = policy.entities.get(entity_id) or policy.kinds.get(kind) or policy.usage
+    usage = chosen or policy.entities.get(entity_id) or policy.kinds.get(kind) or policy.usage
     return None if usage == SOURCE else usage

@@ -43,19 +43,23 @@ class Namer:
         table = self.glossary.table(self.language)
         role = Role.FULL if slot.role is Role.VARIANT else slot.role
         wanted = self._wanted(slot)
+        by = "chosen" if slot.mention and slot.mention.chosen else "policy"
         if wanted is not None:
             name = table.find(slot.value, wanted, role)
             if name is not None:
                 usage = "+".join(slot.usages) if wanted in slot.usages else wanted
-                return Naming(name, usage, f"policy:{wanted}")
-        rule = f"no-name:{wanted}" if wanted else "policy:source"
+                return Naming(name, usage, f"{by}:{wanted}")
+        rule = f"no-name:{wanted}" if wanted else f"{by}:source"
         return self._of_source(slot, rule, role, liked)
 
     def _wanted(self, slot: Slot) -> str | None:
         zone = slot.mention.zone if slot.mention else Zone.NARRATION
+        kind = self.glossary.entity(slot.value).kind
+        if slot.mention and slot.mention.chosen and zone is not Zone.PROTECTED:
+            return wanted_usage(self.policy, slot.value, kind, slot.mention.chosen)
         if zone in (Zone.PROTECTED, Zone.METALINGUISTIC) or (zone is Zone.QUOTE and self.policy.quotes == "speaker"):
             return None
-        return wanted_usage(self.policy, slot.value, self.glossary.entity(slot.value).kind)
+        return wanted_usage(self.policy, slot.value, kind)
 
     def _of_source(self, slot: Slot, rule: str, role: Role, liked: Sequence[str]) -> Naming:
         table = self.glossary.table(self.language)

@@ -13,6 +13,7 @@ from toolkit.mentions.model import Mention, Zone
 from toolkit.mentions.resolve import Analysis, analyse
 from toolkit.morphology.base import Replacement
 from toolkit.morphology.grammars import grammar_of
+from toolkit.pipeline.choices import Choice, choices_signature, with_choices
 from toolkit.pipeline.dual import with_first_mentions
 from toolkit.pipeline.in_file import can_change, changes_of, in_file, within_tags
 from toolkit.pipeline.render import Decision, Renderer
@@ -22,11 +23,21 @@ from toolkit.text.spans import Edit, apply_edits
 
 
 def restyle(
-    document: Document, language: Language, policy: Policy, glossary: Glossary, *, name: str | None = None
+    document: Document,
+    language: Language,
+    policy: Policy,
+    glossary: Glossary,
+    *,
+    choices: Sequence[Choice] = (),
+    name: str | None = None,
 ) -> Result:
-    """The document with every name as `policy` wants it; all else comes back byte for byte."""
+    """The document with every name as `policy` wants it; all else comes back byte for byte.
+
+    `choices` come before the policy, each for one mention; raises BadOption for one that meets no mention.
+    """
     text = document.text
     analysis = analyse(text, language, glossary, [block.span for block in document.blocks], document.markup)
+    analysis = with_choices(analysis, document, choices)
     renderer = Renderer(glossary, policy, language)
     decisions = [renderer.decide(mention, text) for mention in analysis.mentions]
     if policy.first_mention == "dual":
@@ -45,7 +56,7 @@ def restyle(
         segments=_segments(analysis, text, [*edits, *neighbours]),
         mentions=mentions,
         findings=findings,
-        signature=signature(glossary, policy),
+        signature=signature(glossary, policy, *choices_signature(choices)),
     )
     return in_file(result, document, changes_of(document, [*edits, *neighbours]))
 

@@ -11,8 +11,10 @@ from api.dependencies import ServiceParameter
 from api.fields import list_field, names_field, read_fields, text_field
 from api.glossaries.entries import Pair
 from api.glossaries.layers import Layer
+from api.openapi import body_of
 from api.routes.deepl.dictionaries import unknown
 from api.routes.deepl.information import code
+from api.schemas.deepl import DeeplTranslateFields, DeeplTranslations
 from api.service import Service
 from toolkit.documents.html import read_html
 from toolkit.documents.model import Document
@@ -29,7 +31,7 @@ _MOST_GLOSSARIES = 5
 _NO = ("0", "false", "False")
 
 
-@router.post("/translate")
+@router.post("/translate", response_model=DeeplTranslations, openapi_extra=body_of(DeeplTranslateFields))
 async def translate(request: Request, service: ServiceParameter) -> dict[str, Any]:
     """Translate texts. `findings`, `names` and `signature` of each are additions that strict clients pass over."""
     fields = await read_fields(request)
