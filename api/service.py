@@ -20,6 +20,7 @@ from toolkit.errors import BadInput, TooLong, UnknownPolicy
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.glossary.policy import list_policies, load_policy
+from toolkit.glossary.search import search_of
 from toolkit.glossary.uploaded import USAGE
 from toolkit.languages import Language
 from toolkit.memory.match import DEFAULT, MatchOptions
@@ -82,7 +83,7 @@ class Service:
         """Load everything before the first request."""
         for language in Language:
             self.glossary.table(language)
-        _ = self.memory, self.policies, self.default_policy, self.layers
+        _ = self.memory, self.policies, self.default_policy, self.layers, search_of(self.glossary)
 
     @cached_property
     def default_policy(self) -> Policy:

@@ -63,7 +63,7 @@ def named(name: str, source: Language, target: Language, settings: Settings, qua
         if not kinds:
             known = ", ".join((AUTO, MEMORY, *sorted(_KINDS)))
             raise BadOption(
-                f"unknown engine {name[:60]!r}", where="--engine", remedy=f"use one of {known}, or an installed model"
+                f"unknown engine {name[:60]!r}", where="engine", remedy=f"use one of {known}, or an installed model"
             )
         kind = kinds[0]
     if kind in _SWITCHES:
@@ -151,7 +151,7 @@ _SWITCHES = {"libretranslate": "DRAGOMAN_LIBRETRANSLATE_URL", "llm": "DRAGOMAN_L
 def _switched_on(kind: str, settings: Settings) -> None:
     if not {"libretranslate": settings.libretranslate_url, "llm": settings.llm_url}[kind]:
         raise BadOption(
-            f"{kind} is off", where="--engine", remedy=f"set {_SWITCHES[kind]} to the address of your own server"
+            f"{kind} is off", where="engine", remedy=f"set {_SWITCHES[kind]} to the address of your own server"
         )
 
 
