@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -15,9 +16,8 @@ from api.settings import read_api_settings
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running server."""
-    cache = tmp_path_factory.getbasetemp() / "api-cache"
     store = tmp_path_factory.mktemp("store")
     settings = read_api_settings(
         {"DRAGOMAN_CACHE": str(cache), "DRAGOMAN_STORE": str(store), "DRAGOMAN_MAX_CHARACTERS": "20000"}
