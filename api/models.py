@@ -32,16 +32,17 @@ class Override(BaseModel):
         description="The wanted usage, or `source`: as the text has it.",
         examples=["international"],
     )
-    start: int | SkipJsonSchema[None] = Field(
+    start: Annotated[int, Field(ge=0)] | SkipJsonSchema[None] = Field(
         None,
-        ge=0,
         description="For one mention alone: where it starts in the text (code points), as a Result tells. It settles "
         "too which of several entities is meant.",
         examples=[8],
     )
-    end: int | SkipJsonSchema[None] = Field(None, ge=0, description="Where that mention ends.", examples=[19])
-    text: int | SkipJsonSchema[None] = Field(
-        None, ge=1, description="Of a list of texts: the one that has the mention, counted from 1.", examples=[1]
+    end: Annotated[int, Field(ge=0)] | SkipJsonSchema[None] = Field(
+        None, description="Where that mention ends.", examples=[19]
+    )
+    text: Annotated[int, Field(ge=1)] | SkipJsonSchema[None] = Field(
+        None, description="Of a list of texts: the one that has the mention, counted from 1.", examples=[1]
     )
 
     @model_validator(mode="after")
@@ -79,8 +80,8 @@ class TextRequest(Request):
     """One text, or several."""
 
     text: Text | SkipJsonSchema[None] = None
-    texts: list[str] | SkipJsonSchema[None] = Field(
-        None, min_length=1, description="Several texts in place of one; they are answered in their order."
+    texts: Annotated[list[str], Field(min_length=1)] | SkipJsonSchema[None] = Field(
+        None, description="Several texts in place of one; they are answered in their order."
     )
 
     @model_validator(mode="after")
@@ -138,8 +139,8 @@ class CheckRequest(Request):
 
     source: str | SkipJsonSchema[None] = Field(None, description="The source text; with `target`.")
     target: str | SkipJsonSchema[None] = Field(None, description="Its translation, whoever made it.")
-    pairs: list[TextPair] | SkipJsonSchema[None] = Field(
-        None, min_length=1, description="Several pairs in place of one; they are answered in their order."
+    pairs: Annotated[list[TextPair], Field(min_length=1)] | SkipJsonSchema[None] = Field(
+        None, description="Several pairs in place of one; they are answered in their order."
     )
     from_: Language = Field(alias="from", description="Language of the source.")
     to: Language = Field(description="Language of the translation.")

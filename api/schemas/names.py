@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
@@ -56,8 +56,8 @@ class TransliterateRequest(BaseModel):
     )
 
     text: str | SkipJsonSchema[None] = Field(None, description="The text or name.")
-    texts: list[str] | SkipJsonSchema[None] = Field(
-        None, min_length=1, description="Several in place of one; they are answered in their order."
+    texts: Annotated[list[str], Field(min_length=1)] | SkipJsonSchema[None] = Field(
+        None, description="Several in place of one; they are answered in their order."
     )
     source: Language = Field(alias="from", description="Language of the text.")
     target: Language = Field(alias="to", description="Language in whose letters it is wanted.")
