@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.dependencies import ServiceParameter
@@ -53,16 +54,15 @@ def health() -> LibreHealth:
 @router.post(
     "/translate",
     response_model=LibreTranslation,
-    response_model_exclude_unset=True,
     openapi_extra=body_of(LibreTranslateFields),
 )
-async def translate(request: Request, service: ServiceParameter) -> dict[str, Any]:
+async def translate(request: Request, service: ServiceParameter) -> Response:
     """Translate a text or a list of texts."""
     fields = await read_fields(request)
     for name in _REQUIRED:
         if not fields.get(name):
             raise BadOption(f"Invalid request: missing {name} parameter")
-    return await run_in_threadpool(_translate, fields, service)
+    return await run_in_threadpool(lambda: JSONResponse(_translate(fields, service)))
 
 
 @router.post("/detect", response_model=list[LibreDetected], openapi_extra=body_of(LibreDetectFields))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from api.dependencies import ServiceParameter
 from api.models import (
@@ -32,8 +32,8 @@ router = APIRouter(
 )
 
 
-@router.post("/translate", response_model_exclude_none=True)
-def translate(body: TranslateRequest, service: ServiceParameter) -> Result | Results:
+@router.post("/translate", response_model=Result | Results)
+def translate(body: TranslateRequest, service: ServiceParameter) -> Response:
     """Translate a text, or a list of texts.
 
     What neither the memory nor an engine translates stays in the source language and is marked untranslated.
@@ -52,8 +52,8 @@ def translate(body: TranslateRequest, service: ServiceParameter) -> Result | Res
     return _answers(body, body.text, body.texts, one, service)
 
 
-@router.post("/restyle", response_model_exclude_none=True)
-def restyle(body: RestyleRequest, service: ServiceParameter) -> Result | Results:
+@router.post("/restyle", response_model=Result | Results)
+def restyle(body: RestyleRequest, service: ServiceParameter) -> Response:
     """Put the names of a text, or of a list of texts, into a house style; the language stays."""
 
     def one(text: str, overrides: Overrides) -> Result:
@@ -62,8 +62,8 @@ def restyle(body: RestyleRequest, service: ServiceParameter) -> Result | Results
     return _answers(body, body.text, body.texts, one, service)
 
 
-@router.post("/lint", response_model_exclude_none=True)
-def lint(body: RestyleRequest, service: ServiceParameter) -> Result | Results:
+@router.post("/lint", response_model=Result | Results)
+def lint(body: RestyleRequest, service: ServiceParameter) -> Response:
     """List mixed usages, contested terms and unresolved names; the text is not changed."""
 
     def one(text: str, overrides: Overrides) -> Result:
@@ -72,8 +72,8 @@ def lint(body: RestyleRequest, service: ServiceParameter) -> Result | Results:
     return _answers(body, body.text, body.texts, one, service)
 
 
-@router.post("/check", response_model_exclude_none=True)
-def check(body: CheckRequest, service: ServiceParameter) -> Result | Results:
+@router.post("/check", response_model=Result | Results)
+def check(body: CheckRequest, service: ServiceParameter) -> Response:
     """Compare a translation, whoever made it, with its source; with `fix` its names are put right in place."""
     single = None
     if body.source is not None and body.target is not None:
@@ -92,7 +92,7 @@ def _answers(
     several: Sequence[T] | None,
     one: Callable[[T, Overrides], Result],
     service: Service,
-) -> Result | Results:
+) -> Response:
     """The answer for one text; or for each of several, where the failure of one is an error of that one alone.
 
     Raises what is wrong with the request as a whole: an unknown policy, an override that cannot be, too many texts.
@@ -100,7 +100,7 @@ def _answers(
     service.policy(body.policy)
     overrides = overrides_of(body.overrides, service.glossary, None if several is None else len(several))
     if single is not None:
-        return one(single, overrides[0])
+        return _written(one(single, overrides[0]))
     several = several or ()
     service.checked_list([_characters(item) for item in several])
     found: list[Result | TextError] = []
@@ -109,7 +109,12 @@ def _answers(
             found.append(one(item, wanted).model_copy(update={"id": str(number)}))
         except DragomanError as error:
             found.append(TextError(id=str(number), error=str(error), code=error.code))
-    return Results(results=found)
+    return _written(Results(results=found))
+
+
+def _written(answer: Result | Results) -> Response:
+    """The answer as JSON, written in the thread that made it, so that the event loop has no part in it."""
+    return Response(answer.model_dump_json(exclude_none=True), media_type="application/json")
 
 
 def _characters(item: str | TextPair) -> int:

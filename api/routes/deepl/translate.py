@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.dependencies import ServiceParameter
@@ -32,10 +33,10 @@ _NO = ("0", "false", "False")
 
 
 @router.post("/translate", response_model=DeeplTranslations, openapi_extra=body_of(DeeplTranslateFields))
-async def translate(request: Request, service: ServiceParameter) -> dict[str, Any]:
+async def translate(request: Request, service: ServiceParameter) -> Response:
     """Translate texts. `findings`, `names` and `signature` of each are additions that strict clients pass over."""
     fields = await read_fields(request)
-    return await run_in_threadpool(_translate, fields, service)
+    return await run_in_threadpool(lambda: JSONResponse(_translate(fields, service)))
 
 
 def _translate(fields: dict[str, Any], service: Service) -> dict[str, Any]:
