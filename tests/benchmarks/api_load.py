@@ -31,9 +31,10 @@ class Ask:
 
 @dataclass
 class Load:
-    """What came of many requests; `times` in seconds."""
+    """What came of many requests; times in seconds, `processor` those that the server used."""
 
     seconds: float = 0.0
+    processor: float = 0.0
     times: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
 

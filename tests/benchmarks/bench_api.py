@@ -35,6 +35,9 @@ from toolkit.pipeline.translate import translate  # noqa: E402
 from toolkit.settings import read_settings  # noqa: E402
 
 CLIENTS = 16
+ROUNDS = 10
+Server = tuple[int, "subprocess.Popen[bytes]"]
+"""Port and process."""
 EN, RU = Language.EN, Language.RU
 LARGE = 2_000_000
 """Bytes of the document that is translated while /livez is asked."""
@@ -49,7 +52,10 @@ def server(command: Sequence[str], environ: dict[str, str], port: int) -> Iterat
         yield process
     finally:
         process.terminate()
-        process.wait(30)
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:  # a document that nobody waits for any more is still being translated
+            process.kill()
 
 
 async def _ready(process: subprocess.Popen[bytes], port: int) -> None:
@@ -84,22 +90,25 @@ def short_texts(count: int) -> list[str]:
     return found
 
 
-def rates(ports: dict[str, int], texts: Sequence[str], seconds: float) -> dict[str, Load]:
+def rates(servers: dict[str, Server], texts: Sequence[str], seconds: float) -> dict[str, Load]:
     """Requests of LibreTranslate's shape; the servers take turns, so that a busy machine is busy for all of them."""
     asks = [Ask("POST", "/translate", {"q": text, "source": "en", "target": "ru"}) for text in texts]
-    found = {name: Load() for name in ports}
-    for round_ in range(3):
-        for name, port in ports.items():
-            part = asyncio.run(load(port, asks, CLIENTS, seconds / 3 if round_ else 3))
+    found = {name: Load() for name in servers}
+    for round_ in range(4):
+        for name, (port, process) in servers.items():
+            before = processor_seconds(process)
+            part = asyncio.run(load(port, asks, CLIENTS, seconds / 3))
             if round_:  # the first one warms up
+                found[name].processor += processor_seconds(process) - before
                 found[name].times += part.times
                 found[name].seconds += part.seconds
                 found[name].statuses += part.statuses
     return found
 
 
-def overhead(port: int, environ: dict[str, str], text: str) -> tuple[float, float]:
-    """Median seconds of the bare pipeline and of /v1/translate, for one text that the memory has; they take turns."""
+def overhead(server: Server, environ: dict[str, str], text: str) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The bare pipeline and /v1/translate, taking turns, for one text that the memory has: median seconds of each, and
+    processor seconds of each for one request."""
     settings = read_settings({**os.environ, **environ})
     glossary = Glossary.load(settings.glossaries, cache=settings.cache)
     memory = Memory.load([settings.seeds], glossary, cache=settings.cache)
@@ -113,10 +122,16 @@ def overhead(port: int, environ: dict[str, str], text: str) -> tuple[float, floa
     timed(bare, 20)
     direct: list[float] = []
     served: list[float] = []
-    for _ in range(8):
+    port, process = server
+    asyncio.run(load(port, [ask], 1, 60, requests=40))
+    own, its = time.process_time(), processor_seconds(process)
+    for _ in range(ROUNDS):
         direct += timed(bare, 40)
+    own = (time.process_time() - own) / len(direct)
+    for _ in range(ROUNDS):
         served += asyncio.run(load(port, [ask], 1, 60, requests=40)).times
-    return statistics.median(direct), statistics.median(served)
+    its = (processor_seconds(process) - its) / len(served)
+    return (statistics.median(direct), statistics.median(served)), (own, its)
 
 
 async def during_a_document(port: int, text: str, engine: str, seconds: float) -> Load:
@@ -165,6 +180,12 @@ def mixed(texts: Sequence[str]) -> list[Ask]:
     return asks
 
 
+def processor_seconds(process: subprocess.Popen[bytes]) -> float:
+    """Processor seconds that a process has used: they hardly depend on what else runs on the machine."""
+    fields = Path(f"/proc/{process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def memory_of(process: subprocess.Popen[bytes]) -> float:
     """Resident megabytes of a process."""
     status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
@@ -197,21 +218,24 @@ def main() -> None:
 
 def measure(package: Path, environ: dict[str, str], seconds: float, minutes: float, peer: Path | None) -> None:
     texts = short_texts(200)
-    ports = {"Dragoman": free_port(), "bare FastAPI + CTranslate2": free_port()}
-    ours, bare = ports.values()
+    ours, bare = free_port(), free_port()
     here = sys.executable
     with (
         server([here, "-m", "toolkit", "serve", "--port", str(ours)], environ, ours) as process,
-        server([here, str(ROOT / "tests" / "benchmarks" / "api_bare.py"), str(package), str(bare)], {}, bare),
-        libretranslate(peer, package, ports),
+        server([here, str(ROOT / "tests" / "benchmarks" / "api_bare.py"), str(package), str(bare)], {}, bare) as other,
+        libretranslate(peer, package) as third,
     ):
-        show(f"short texts, {CLIENTS} clients", "requests/s", "median ms", "p99 ms")
-        for name, found in rates(ports, texts, seconds).items():
-            show(name, f"{found.rate:.1f}", f"{found.median * 1000:.1f}", f"{found.percentile(99) * 1000:.1f}")
+        servers = {"Dragoman": (ours, process), "bare FastAPI + CTranslate2": (bare, other), **third}
+        show(f"short texts, {CLIENTS} clients", "requests/s", "median ms", "p99 ms", "processor ms")
+        for name, found in rates(servers, texts, seconds).items():
+            times = (found.median, found.percentile(99), found.processor / len(found.times))
+            show(name, f"{found.rate:.1f}", *(f"{time * 1000:.1f}" for time in times))
         stored = sentences(ROOT / "seeds" / "memory", 1)[0]
-        direct, served = overhead(ours, environ, stored)
         show("\na text of the memory, one client", "pipeline ms", "/v1 ms", "overhead ms")
-        show("Dragoman", f"{direct * 1000:.2f}", f"{served * 1000:.2f}", f"{(served - direct) * 1000:.2f}")
+        for what, (direct, served) in zip(
+            ("median", "processor"), overhead(servers["Dragoman"], environ, stored), strict=True
+        ):
+            show(f"Dragoman, {what}", *(f"{time * 1000:.2f}" for time in (direct, served, served - direct)))
         document = "\n\n".join(short_texts(2_000) * 20)[:LARGE]
         show(f"\n/livez while {LARGE / 1e6:.0f} MB are translated", "requests", "median ms", "p99 ms")
         for engine in ("memory", "argos"):
@@ -228,13 +252,13 @@ def measure(package: Path, environ: dict[str, str], seconds: float, minutes: flo
 
 
 @contextmanager
-def libretranslate(python: Path | None, package: Path, ports: dict[str, int]) -> Iterator[None]:
+def libretranslate(python: Path | None, package: Path) -> Iterator[dict[str, Server]]:
     """LibreTranslate's own server on the same package, without a network; nothing where there is none."""
     if python is None:
         sys.stdout.write("LibreTranslate: not measured (--libretranslate names an environment that has it)\n\n")
-        yield
+        yield {}
         return
-    ports["LibreTranslate"] = port = free_port()
+    port = free_port()
     command = [
         str(python.parent / "libretranslate"),
         "--host",
@@ -246,8 +270,8 @@ def libretranslate(python: Path | None, package: Path, ports: dict[str, int]) ->
     ]
     environ = {"ARGOS_PACKAGES_DIR": str(package.parent), "HOME": str(package.parent.parent / "home"), "PYTHONPATH": ""}
     Path(environ["HOME"]).mkdir()
-    with server([*command, "--threads", str(CLIENTS)], environ, port):
-        yield
+    with server([*command, "--threads", str(CLIENTS)], environ, port) as process:
+        yield {"LibreTranslate": (port, process)}
 
 
 if __name__ == "__main__":
