@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import random
+import shutil
 import socket
 import statistics
 import subprocess
@@ -240,8 +242,8 @@ def measure(package: Path, environ: dict[str, str], seconds: float, minutes: flo
         show(f"\n/livez while {LARGE / 1e6:.0f} MB are translated", "requests", "median ms", "p99 ms")
         for engine in ("memory", "argos"):
             found = asyncio.run(during_a_document(ours, document, engine, 60))
-            times = f"{found.median * 1000:.1f}", f"{found.percentile(99) * 1000:.1f}"
-            show(f"Dragoman, engine {engine}", str(len(found.times)), *times)
+            milliseconds = f"{found.median * 1000:.1f}", f"{found.percentile(99) * 1000:.1f}"
+            show(f"Dragoman, engine {engine}", str(len(found.times)), *milliseconds)
     with server([here, "-m", "toolkit", "serve", "--port", str(ours)], environ, ours) as process:
         asyncio.run(load(ours, mixed(texts[:20]), CLIENTS, 20))
         before = memory_of(process)
@@ -270,6 +272,13 @@ def libretranslate(python: Path | None, package: Path) -> Iterator[dict[str, Ser
     ]
     environ = {"ARGOS_PACKAGES_DIR": str(package.parent), "HOME": str(package.parent.parent / "home"), "PYTHONPATH": ""}
     Path(environ["HOME"]).mkdir()
+    # It asks the network for models unless it has two, and for a splitter of sentences unless it is to have none.
+    environ["ARGOS_CHUNK_TYPE"] = "NONE"
+    described = json.loads((package / "metadata.json").read_text(encoding="utf-8"))
+    back = package.parent / "ru_en"
+    shutil.copytree(package, back)
+    described |= {"from_code": "ru", "from_name": "Russian", "to_code": "en", "to_name": "English"}
+    (back / "metadata.json").write_text(json.dumps(described), encoding="utf-8")
     with server([*command, "--threads", str(CLIENTS)], environ, port) as process:
         yield {"LibreTranslate": (port, process)}
 
