@@ -261,19 +261,11 @@ def libretranslate(python: Path | None, package: Path) -> Iterator[dict[str, Ser
         yield {}
         return
     port = free_port()
-    command = [
-        str(python.parent / "libretranslate"),
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--load-only",
-        "en,ru",
-    ]
+    peer = str(ROOT / "tests" / "benchmarks" / "api_peer.py")
+    command = [str(python), "-W", "ignore", peer, "--port", str(port), "--load-only", "en,ru", "--disable-web-ui"]
     environ = {"ARGOS_PACKAGES_DIR": str(package.parent), "HOME": str(package.parent.parent / "home"), "PYTHONPATH": ""}
     Path(environ["HOME"]).mkdir()
-    # It asks the network for models unless it has two, and for a splitter of sentences unless it is to have none.
-    environ["ARGOS_CHUNK_TYPE"] = "NONE"
+    # With fewer than two packages it asks the network for more, again and again.
     described = json.loads((package / "metadata.json").read_text(encoding="utf-8"))
     back = package.parent / "ru_en"
     shutil.copytree(package, back)
