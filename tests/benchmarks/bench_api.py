@@ -48,7 +48,9 @@ LARGE = 2_000_000
 @contextmanager
 def server(command: Sequence[str], environ: dict[str, str], port: int) -> Iterator[subprocess.Popen[bytes]]:
     """A server as a process of its own, ready to answer; ended with the block."""
-    process = subprocess.Popen([*command], env={**os.environ, **environ}, cwd=ROOT)
+    # LibreTranslate logs the texts themselves: what servers say is not shown.
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen([*command], env={**os.environ, **environ}, cwd=ROOT, stdout=quiet, stderr=quiet)
     try:
         asyncio.run(_ready(process, port))
         yield process
