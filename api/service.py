@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
+from time import monotonic
 
 from api.glossaries.layers import Layer, Layers
 from api.glossaries.store import GlossaryStore
@@ -43,6 +44,9 @@ class Drafting:
 
 
 AS_SET = Drafting()
+_LOOK_AGAIN = 2.0
+"""Seconds for which the models on disk are taken to be the same."""
+_MOST_ENGINES = 200
 
 
 class Service:
@@ -54,6 +58,7 @@ class Service:
         self.characters = 0
         """Characters translated for DeepL's clients since the start."""
         self._counting = Lock()
+        self._engines: dict[tuple[Language, Language, str, Quality], tuple[float, list[Engine]]] = {}
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -127,13 +132,21 @@ class Service:
     ) -> list[Engine]:
         """The engines of that name for a pair, else those that the server's settings name.
 
-        A request can choose among what is installed and switched on, and nothing else. Raises BadOption, ModelUnusable.
+        A request can choose among what is installed and switched on, and nothing else. Models installed meanwhile are
+        seen within seconds. Raises BadOption, ModelUnusable.
         """
         if source is target:
             return []
         toolkit = self.settings.toolkit
         wanted = quality or parse_quality(toolkit.quality, "DRAGOMAN_QUALITY")
-        return engines_for(source, target, toolkit, wanted, name or toolkit.engine)
+        key = source, target, name or toolkit.engine, wanted
+        looked, engines = self._engines.get(key, (float("-inf"), []))
+        if monotonic() - looked > _LOOK_AGAIN:
+            engines = engines_for(source, target, toolkit, wanted, key[2])
+            if len(self._engines) >= _MOST_ENGINES:  # names come from clients
+                self._engines.clear()
+            self._engines[key] = monotonic(), engines
+        return engines
 
     def translate(
         self,

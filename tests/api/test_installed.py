@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import httpx
+from pathlib import Path
 
+import httpx
+import pytest
+
+from api.service import Service
+from api.settings import read_api_settings
+from tests.engines.packages import install_argos, write_argos_package
 from toolkit.languages import Language
 
 
@@ -40,3 +46,18 @@ def test_models(server: str) -> None:
     assert len(directions) == 12
     assert all(row["licence"] for one in directions for row in one["rows"])
     assert any(row["recommended"] for one in directions for row in one["rows"])
+
+
+def test_a_model_installed_meanwhile_is_used(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server need not be started anew; what it knows of its models is seconds old at the most."""
+    clock = [100.0]
+    monkeypatch.setattr("api.service.monotonic", lambda: clock[0])
+    models = tmp_path / "models"
+    environment = {"HOME": str(tmp_path), "DRAGOMAN_CACHE": str(cache), "DRAGOMAN_MODELS": str(models)}
+    service = Service(read_api_settings(environment))
+    assert service.engines(Language.EN, Language.RU) == []
+    models.mkdir()
+    install_argos(models, write_argos_package(tmp_path / "en_ru.argosmodel", Language.EN, Language.RU))
+    assert service.engines(Language.EN, Language.RU) == []
+    clock[0] += 3
+    assert [engine.id.partition("@")[0] for engine in service.engines(Language.EN, Language.RU)] == ["argos:en-ru"]
