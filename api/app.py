@@ -10,7 +10,18 @@ from fastapi import FastAPI
 from api import errors, protection
 from api.jobs.desk import desk_of
 from api.lifecycle import Lifecycle
-from api.routes import deepl, documents, health, jobs, libretranslate, libretranslate_files, native
+from api.openapi import DescribedApp
+from api.routes import (
+    deepl,
+    documents,
+    health,
+    installed,
+    jobs,
+    libretranslate,
+    libretranslate_files,
+    names,
+    native,
+)
 from api.service import Service
 from api.settings import ApiSettings, read_api_settings
 from toolkit import __version__
@@ -26,7 +37,7 @@ def create_app(settings: ApiSettings | None = None) -> FastAPI:
         async with app.state.lifecycle.running(service.warm), service.running(), desk_of(service) as app.state.jobs:
             yield
 
-    app = FastAPI(
+    app = DescribedApp(
         title="Dragoman",
         version=__version__,
         description="Consistent names in English, Armenian, Azerbaijani and Russian.",
@@ -39,6 +50,7 @@ def create_app(settings: ApiSettings | None = None) -> FastAPI:
     app.state.lifecycle = Lifecycle(found.deadline)
     protection.install(app, found, app.state.service, app.state.lifecycle)
     errors.install(app)
-    for part in (native, documents, jobs, libretranslate, libretranslate_files, deepl, health):
+    parts = (native, names, installed, documents, jobs, libretranslate, libretranslate_files, deepl, health)
+    for part in parts:
         app.include_router(part.router)
     return app

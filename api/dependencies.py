@@ -11,7 +11,8 @@ from api.jobs.desk import Desk
 from api.service import Service
 
 
-def service_of(request: Request) -> Service:
+async def service_of(request: Request) -> Service:
+    """The service of the application. Not a plain function: the framework would send that through a thread."""
     service: Service = request.app.state.service
     return service
 

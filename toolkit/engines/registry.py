@@ -64,7 +64,7 @@ def named(
         if not found and not broken and kind not in KINDS:
             known = ", ".join((AUTO, MEMORY, *sorted(KINDS)))
             raise BadOption(
-                f"unknown engine {name[:60]!r}", where="--engine", remedy=f"use one of {known}, or an installed model"
+                f"unknown engine {name[:60]!r}", where="engine", remedy=f"use one of {known}, or an installed model"
             )
     engines = _of_pair(_engines(found), source, target)
     if not engines:
@@ -142,7 +142,7 @@ def _is_named(engine: Engine, name: str) -> bool:
 def _switched_on(kind: str, settings: Settings) -> None:
     if not {"libretranslate": settings.libretranslate_url, "llm": settings.llm_url}[kind]:
         raise BadOption(
-            f"{kind} is off", where="--engine", remedy=f"set {_SWITCHES[kind]} to the address of your own server"
+            f"{kind} is off", where="engine", remedy=f"set {_SWITCHES[kind]} to the address of your own server"
         )
 
 

@@ -17,6 +17,7 @@ from toolkit.languages import Language
 from toolkit.memory.match import DEFAULT, EXACT_ONLY, MatchOptions, find_match
 from toolkit.memory.store import Memory
 from toolkit.mentions.resolve import Analysis, analyse
+from toolkit.pipeline.choices import Choice, choices_signature, with_choices
 from toolkit.pipeline.drafts import translate_by_engines
 from toolkit.pipeline.dual_translate import add_both_names
 from toolkit.pipeline.fill import Filler
@@ -54,14 +55,15 @@ def translate(
     *,
     engines: Sequence[Engine] = (),
     options: MatchOptions = DEFAULT,
+    choices: Sequence[Choice] = (),
     name: str | None = None,
     watch: Watch = unwatched,
 ) -> Result:
     """The document in the target language, names by policy; `engines` are asked in order for what is not stored.
 
-    `watch` is told how many segments the memory had, and may end it all.
-
-    Raises WrongUse where source and target are the same language, ModelUnusable from an engine.
+    `choices` come before the policy, each for one mention of the source. `watch` is told how many segments the memory
+    had, and may end it all. Raises WrongUse where source and target are the same language, BadOption for a choice that
+    meets no mention, ModelUnusable from an engine.
     """
     if source is target:
         raise WrongUse(f"from {source} to {target} there is nothing to translate", remedy="use `restyle`")
@@ -69,6 +71,7 @@ def translate(
     text = document.text
     blocks = [block.span for block in document.blocks]
     analysis = analyse(text, source, glossary, blocks, document.markup, lambda _, total: watch(0, total))
+    analysis = with_choices(analysis, document, choices)
     segments, found = _remembered(document, analysis, job, watch)
     waiting = [i for i, outcome in enumerate(found) if outcome is None and not segments[i].markup]
     drafted = translate_by_engines([segments[i] for i in waiting], engines, source, target, policy, glossary)
@@ -101,7 +104,9 @@ def translate(
         segments=tuple(result_segment(s, o) for s, o in zip(segments, outcomes, strict=True)),
         mentions=tuple(mentions),
         findings=tuple(findings),
-        signature=signature(glossary, policy, *_served(outcomes, memory, engines, options)),
+        signature=signature(
+            glossary, policy, *choices_signature(choices), *_served(outcomes, memory, engines, options)
+        ),
     )
     return in_file(result, document, segment_changes(document, segments, outcomes))
 
