@@ -37,7 +37,8 @@ def test_policies(server: str) -> None:
     assert [policy["id"] for policy in policies if policy["default"]] == ["follow-source"]
     body = {"texts": ["Goris"], "lang": "en"}
     for policy in policies:
-        assert httpx.post(f"{server}/v1/restyle", json=body | {"policy": policy["id"]}).status_code == 200
+        date = {"date": "2020-10-03"} if policy["by_date"] else {}
+        assert httpx.post(f"{server}/v1/restyle", json=body | date | {"policy": policy["id"]}).status_code == 200
 
 
 def test_models(server: str) -> None:
