@@ -106,7 +106,8 @@ def test_brands_in_latin_letters_are_no_fault(tmp_path: Path) -> None:
 def test_genitives_with_a_reduced_vowel_are_no_fault(tmp_path: Path, name: str, genitive: str) -> None:
     """Armenian stems that lose or change a vowel are accepted."""
     text = GOOD[TOWN].replace("hy: Աղդամ", f"hy: {{text: {name}, genitive: {genitive}}}")
-    assert validate(_lay_out(tmp_path, {**GOOD, TOWN: text})) == []
+    problems = validate(_lay_out(tmp_path, {**GOOD, TOWN: text}))
+    assert "G106" not in {problem.code for problem in problems}
 
 
 def test_homonyms_with_cues_or_told_apart_are_no_fault(tmp_path: Path) -> None:

@@ -15,13 +15,15 @@ from toolkit.errors import DragomanError
 
 COMMANDS = {
     "check": "Compare a translation with its source: names, sides, numbers, negation, links.",
-    "glossary": "Check, format, count and show the glossary.",
+    "eval": "Measure translations against references: names, sides, chrF, BLEU.",
+    "glossary": "Add to the glossary, check, compare and count it.",
+    "keys": "Make, list and revoke keys to the server.",
     "lint": "List mixed usages, contested terms and unresolved names of a text.",
     "memory": "Search and count the translation memory.",
     "models": "List, install, verify and remove the models that translate.",
     "names": "Find a name in any script, show an entity.",
     "restyle": "Put the names of a text into a house style; the language stays.",
-    "serve": "Answer over HTTP on this machine.",
+    "serve": "Answer over HTTP.",
     "translate": "Translate a text, its names by the glossary.",
     "transliterate": "Write names or texts in another language's letters.",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.glossary.model import Entry, NameText
@@ -36,6 +37,9 @@ def compile_language(entries: Sequence[Entry], language: Language, base: NameTab
     )
 
 
+_AZERBAIJANI = re.compile(r"[çğıəöşü]", re.IGNORECASE)
+"""Letters by which a Latin text shows that it is spelled as in Azerbaijani: English texts have names so, too (Şuşa)."""
+
 Draft = tuple[str, tuple[str, ...], Role, Lexeme]
 
 
@@ -50,23 +54,25 @@ def _names_of(entry: Entry, language: Language) -> Iterator[Draft]:
         if text is not None:
             usages = tuple(sorted([name.usage, *followers.get(name.usage, ())]))
             yield from _texts(entry, usages, text, language)
+            if language is Language.EN and name.az is not None and _AZERBAIJANI.search(name.az.text):
+                yield entry.id, usages, Role.VARIANT, Lexeme(name.az.text, entry.kind.value)
     for near in entry.near:
         if dominant_script(near.text) is SCRIPT_OF[language]:
             yield entry.id, (), Role.FREQUENT if near.frequent else Role.NEAR, Lexeme(near.text, "other")
 
 
 def _texts(entry: Entry, usages: tuple[str, ...], text: NameText, language: Language) -> Iterator[Draft]:
-    yield entry.id, usages, Role.FULL, _lexeme(entry, text, language, shared=True)
+    yield entry.id, usages, Role.FULL, lexeme_of(entry, text, language, shared=True)
     for role, other in ((Role.ACRONYM, text.acronym), (Role.SHORT, text.short)):
         if other is not None:
-            yield entry.id, usages, role, _lexeme(entry, other, language)
+            yield entry.id, usages, role, lexeme_of(entry, other, language)
             for variant in other.variants:
-                yield entry.id, usages, Role.VARIANT, _lexeme(entry, variant, language)
+                yield entry.id, usages, Role.VARIANT, lexeme_of(entry, variant, language)
     for variant in text.variants:
-        yield entry.id, usages, Role.VARIANT, _lexeme(entry, variant, language)
+        yield entry.id, usages, Role.VARIANT, lexeme_of(entry, variant, language)
 
 
-def _lexeme(entry: Entry, text: NameText, language: Language, *, shared: bool = False) -> Lexeme:
+def lexeme_of(entry: Entry, text: NameText, language: Language, *, shared: bool = False) -> Lexeme:
     """The grammar's view of a text; `shared` lets the entry's own adjective and demonym stand in."""
     return Lexeme(
         text=text.text,

@@ -75,6 +75,8 @@ class NameText(Closed):
     demonym: str = ""
     plural: bool = False
     article: Literal["", "the"] = ""
+    exonym: bool = False
+    """The name need not sound like those in the other languages: an exonym (Warsaw), a foreign spelling (Chirac)."""
     acronym: NameText | None = None
     """The short form by initials (UN); a mention by acronym is rendered by the acronym of the other language."""
     short: NameText | None = None

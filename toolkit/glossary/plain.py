@@ -46,7 +46,7 @@ def explain(error: ValidationError) -> list[Trouble]:
 Words = Callable[[Any, dict[str, Any], str], tuple[str, str]]
 
 _PATTERNS = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": ("small Latin letters, digits and single hyphens", "shusha-shushi"),
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": ("small Latin letters, digits and single hyphens", "shusha-shushi or armenian"),
     r"^-?\d{1,4}(-\d\d(-\d\d)?)?$": ("a year, a month or a day", "1959, 2020-10 or 2020-10-03"),
     r"^Q\d+$": ("a Wikidata number", "Q123456"),
     r"^\d+\.\d+\.\d+$": ("three numbers with dots", "0.1.0"),

@@ -51,13 +51,13 @@ def named_policy(name: str, folder: Path) -> Policy:
     return read_model(folder / f"{name}.yaml", Policy)
 
 
-def wanted_usage(policy: Policy, entity_id: str, kind: Kind, own: Sequence[str] = ()) -> str | None:
-    """The usage that `policy` wants for an entity: by entity, then by kind, then in general.
+def wanted_usage(policy: Policy, entity_id: str, kind: Kind, own: Sequence[str] = (), chosen: str = "") -> str | None:
+    """The usage that `policy` wants for an entity: `chosen` for the one mention, by entity, by kind, in general.
 
     `own` are the usages of the mention: one that was not in force at the policy's date has another in its place.
     None follows the source. Whether the entity has that usage is for the caller to see.
     """
-    usage = policy.entities.get(entity_id) or policy.kinds.get(kind) or policy.usage
+    usage = chosen or policy.entities.get(entity_id) or policy.kinds.get(kind) or policy.usage
     if usage is None and isinstance(policy, SettledPolicy):
         outdated = policy.outdated.get(entity_id, {})
         usage = outdated[own[0]] if own and all(one in outdated for one in own) else None
@@ -75,6 +75,6 @@ class Caution:
 def caution(policy: Policy, entity: Entity, language: Language) -> Caution | None:
     """What a policy has to say of a name that it neither chooses nor leaves alone; None for most."""
     if isinstance(policy, SettledPolicy) and entity.id in policy.undecided:
-        return Caution("N020")
+        return Caution("N023")
     words = policy.avoid.entities.get(entity.id) or (policy.avoid.kinds.get(entity.kind) if entity.contested else None)
-    return Caution("N021", (words[language],)) if words and language in words else None
+    return Caution("N024", (words[language],)) if words and language in words else None

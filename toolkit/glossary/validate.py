@@ -10,6 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from toolkit.errors import GlossaryBroken
+from toolkit.glossary.checks.confusable import check_duplicates, check_forms
 from toolkit.glossary.checks.entry import check_entry, check_term
 from toolkit.glossary.checks.policies import check_policy
 from toolkit.glossary.checks.problems import CODES, Problem, Remark, Severity
@@ -71,13 +72,14 @@ class _Run:
         pack_file = folder / PACK_FILE
         files = sorted(path for path in folder.rglob("*") if not path.is_dir())
         items = [path for path in files if path.suffix == ".yaml" and path.parent.parent == folder]
+        read = {path.as_posix() for path in items}
         for path in files:
-            if path not in items and path != pack_file and not _may_stand_there(path):
+            if path.as_posix() not in read and path != pack_file and not _may_stand_there(path):
                 self._say(path, "G005", "is not read", f"put entries into {folder.name}/<kind>/<id>.yaml")
         if pack_file in files:
-            read = self._read(pack_file, Pack)
-            if read is not None and read[0].id != folder.name:
-                self._add(read[1], [_file_name_differs(read[0].id, folder.name)])
+            pack = self._read(pack_file, Pack)
+            if pack is not None and pack[0].id != folder.name:
+                self._add(pack[1], [_file_name_differs(pack[0].id, folder.name)])
         elif items:
             self._say(items[0], "G006", f"{folder.name}/ has no {PACK_FILE}", "add it: id, title, version, licence")
         for path in items:
@@ -111,7 +113,13 @@ class _Run:
         known = {*self.entries, *self.broken_ids}
         for entry in self.entries.values():
             self._add(self.files[entry.id], check_references(entry, known))
-        for remarks in (check_circles(self.entries), check_homonyms(list(self.entries.values()))):
+        entries = list(self.entries.values())
+        for remarks in (
+            check_circles(self.entries),
+            check_homonyms(entries),
+            check_forms(entries),
+            check_duplicates(entries),
+        ):
             for item_id, remark in remarks:
                 self._add(self.files[item_id], [remark])
         usages = {name.usage for entry in self.entries.values() for name in entry.names}

@@ -97,11 +97,16 @@ def github(results: Sequence[tuple[str, Result]]) -> Iterator[str]:
     """A line for each finding, as GitHub's runner reads them from the output of a step."""
     for path, result in results:
         for remark, place in places(result):
-            where = f"file={_property(path)},line={place.line},col={place.column}"
+            columns = f",col={place.column}"
             if place.end_line == place.line:
-                where += f",endColumn={place.end_column}"
-            message = _escaped(f"{remark.message}; {remark.remedy}")
-            yield f"::{_GITHUB_LEVEL[remark.severity]} {where},title={remark.code}::{message}"
+                columns += f",endColumn={place.end_column}"
+            message = f"{remark.message}; {remark.remedy}"
+            yield github_line(_GITHUB_LEVEL[remark.severity], path, place.line, remark.code, message, columns)
+
+
+def github_line(level: str, path: str, line: int, title: str, message: str, columns: str = "") -> str:
+    """A workflow command that a runner shows beside a line; `level` is notice, warning or error."""
+    return f"::{level} file={_property(path)},line={line}{columns},title={title}::{_escaped(message)}"
 
 
 def _escaped(text: str) -> str:

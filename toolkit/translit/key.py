@@ -101,6 +101,13 @@ def keys(name: str, language: Language | None = None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in found if key))
 
 
+@lru_cache(maxsize=50_000)
+def plain_key(name: str, language: Language) -> str:
+    """The first skeleton alone, English by its letters: quick to have, for a comparison of very many names."""
+    name = prepare(name)
+    return skeleton(name if language is Language.EN else transliterate(name, language, Language.EN))
+
+
 def _by_letters(name: str, language: Language) -> str:
     if language is Language.AZ and dominant_script(name) is Script.CYRILLIC:
         name = compiled("az-az-cyrl").text(name)
@@ -126,6 +133,19 @@ def similarity(a: str, b: str, a_language: Language | None = None, b_language: L
     return Match(score, f"skeletons {left} and {right} agree to {round(score * 100)} %")
 
 
+def begins_like(name: str, word: str, name_language: Language, word_language: Language) -> float:
+    """How near a name is to the beginning of a word, which may be a form of it with an ending; from 0 to 1."""
+    return max(
+        (
+            _nearness(ours, theirs[:length])
+            for ours in keys(name, name_language)
+            for theirs in keys(word, word_language)
+            for length in {max(len(ours) - 1, 1), len(ours), len(ours) + 1}
+        ),
+        default=0.0,
+    )
+
+
 def may_be_same(a: str, b: str, a_language: Language | None = None, b_language: Language | None = None) -> Match:
     """The same as `similarity`; ask `.same` of the answer, which applies the threshold."""
     return similarity(a, b, a_language, b_language)
@@ -139,6 +159,11 @@ def _nearness(a: str, b: str) -> float:
     if " " in a and " " in b and straight < THRESHOLD:
         return max(straight, _ratio(_sorted(a), _sorted(b)) - 0.02)
     return straight
+
+
+def apart(a: str, b: str) -> float:
+    """What it costs to turn one skeleton into the other: 0 for the same, 1 for a consonant of another sound."""
+    return (1.0 - _nearness(a, b)) * max(len(a), len(b))
 
 
 def _sorted(key: str) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from toolkit.glossary.checks.grammar import check_derived, check_name_text, name_texts
 from toolkit.glossary.checks.ids import expected_ids
+from toolkit.glossary.checks.inflection import check_inflection
 from toolkit.glossary.checks.letters import check_text, check_visible
 from toolkit.glossary.checks.problems import Remark
+from toolkit.glossary.checks.sounds import check_sounds
 from toolkit.glossary.model import Entry, Kind, Name, Review, Term
 from toolkit.languages import Language
 from toolkit.text.folding import fold_key
@@ -22,6 +24,8 @@ def check_entry(entry: Entry) -> Iterator[Remark]:
     """All remarks on an entry that need no other entry."""
     for index, name in enumerate(entry.names):
         yield from _check_name(name, index, entry)
+    yield from check_inflection(entry)
+    yield from check_sounds(entry)
     yield from _check_order(entry)
     yield from _check_shared_words(entry)
     yield from _check_cues(entry)

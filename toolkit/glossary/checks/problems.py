@@ -31,6 +31,9 @@ CODES: dict[str, tuple[Severity, str]] = {
     "G105": (Severity.ERROR, "an adjective or demonym in the wrong case of letters"),
     "G106": (Severity.ERROR, "a genitive that is not of this name"),
     "G107": (Severity.WARNING, "brackets, slashes or double spaces in a name"),
+    "G108": (Severity.ERROR, "a head that is no word of the name"),
+    "G109": (Severity.WARNING, "a name that the grammar cannot inflect and that is not declared so"),
+    "G110": (Severity.WARNING, "a name that sounds unlike the names in the other languages"),
     "G201": (Severity.ERROR, "names not in alphabetical order of usages"),
     "G202": (Severity.WARNING, "an id that does not join the sides' English names alphabetically"),
     "G203": (Severity.WARNING, "a usage without a text in some language"),
@@ -48,6 +51,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "G303": (Severity.WARNING, "two entities of one name without cues"),
     "G304": (Severity.WARNING, "two entries that look like one entity"),
     "G305": (Severity.WARNING, "a usage that no entry has"),
+    "G306": (Severity.WARNING, "a name that is also a form of another entity's name"),
+    "G307": (Severity.WARNING, "two entities whose names differ by a spelling only"),
     "G401": (Severity.ERROR, "a policy names an entity that is not there"),
     "G402": (Severity.ERROR, "a policy wants a usage that no entry has"),
     "G403": (Severity.WARNING, "a policy wants a usage that the entity does not have"),
@@ -66,10 +71,13 @@ class Problem:
     message: str
     remedy: str
 
+    @property
+    def subject(self) -> str:
+        """The field, where there is one, and what is wrong with it."""
+        return f"{self.field}: {self.message}" if self.field else self.message
+
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}"
-        subject = f"{self.field}: {self.message}" if self.field else self.message
-        return f"{place}: {self.severity} {self.code} {subject} ({self.remedy})"
+        return f"{self.file}:{self.line}: {self.severity} {self.code} {self.subject} ({self.remedy})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,90 @@
+"""Whether the names of an entity in the four languages sound alike: a typo makes one of them the odd one out.
+
+Three names that agree and a fourth that is near none of them speak for a slip of the hand, or for an exonym (Warsaw,
+Լեհաստան), which is declared. Names that are translated, not spelled, agree in no three languages and say nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from toolkit.glossary.checks.problems import Remark
+from toolkit.glossary.model import Entry, Kind, Name
+from toolkit.languages import Language
+from toolkit.translit.key import apart, keys, plain_key
+from toolkit.translit.names import transliterate_name
+
+SPELLED = frozenset(
+    {
+        Kind.CITY, Kind.COUNTRY, Kind.DISTRICT, Kind.LAKE, Kind.MONASTERY, Kind.MOUNTAIN, Kind.PERSON, Kind.REGION,
+        Kind.RIVER, Kind.SEA, Kind.TOWN, Kind.VILLAGE,
+    }
+)  # fmt: skip
+"""Kinds whose names are spelled by their sound in every language."""
+
+# In skeleton letters (see translit.key): a consonant of another sound costs 1.0, a hidden vowel 0.35.
+FAR = 0.9
+AGREEING = 0.6
+
+
+def check_sounds(entry: Entry) -> Iterator[Remark]:
+    """Texts that sound unlike the same usage's texts in the other languages and are not declared exonyms."""
+    if entry.kind not in SPELLED:
+        return
+    for index, name in enumerate(entry.names):
+        texts = _spelled_texts(name)
+        odd = odd_one_out(texts)
+        if odd is not None:
+            yield _remark(odd, texts, ("names", index, odd.value))
+
+
+def _spelled_texts(name: Name) -> dict[Language, str]:
+    """The texts of a name that are no declared exonyms, by language."""
+    found = {language: name.in_language(language) for language in Language}
+    return {language: text.text for language, text in found.items() if text is not None and not text.exonym}
+
+
+def odd_one_out(texts: Mapping[Language, str]) -> Language | None:
+    """The language whose text is far from all others while the others agree; None where there is none."""
+    if len(texts) < 3:
+        return None
+    return next((language for language in _plainly_apart(texts) if _is_odd(language, texts)), None)
+
+
+def _plainly_apart(texts: Mapping[Language, str]) -> list[Language]:
+    """The languages whose text is near no other by its first skeleton, which is quick to have."""
+    first = {language: plain_key(text, language) for language, text in texts.items()}
+    skeletons = list(first.values())
+    return [
+        language
+        for language in sorted(texts)
+        if skeletons.count(first[language]) == 1
+        and all(apart(first[language], other) >= FAR for other in skeletons if other != first[language])
+    ]
+
+
+def _is_odd(language: Language, texts: Mapping[Language, str]) -> bool:
+    """The same by all skeletons, and that the others agree."""
+    own = keys(texts[language], language)
+    others = [keys(text, other) for other, text in texts.items() if other is not language]
+    return min(_nearest(own, other) for other in others) >= FAR and all(
+        _nearest(one, other) <= AGREEING for one, other in combinations(others, 2)
+    )
+
+
+def _nearest(one: Sequence[str], other: Sequence[str]) -> float:
+    return min((apart(a, b) for a in one for b in other), default=0.0)
+
+
+def _remark(odd: Language, texts: Mapping[Language, str], path: tuple[str | int, ...]) -> Remark:
+    others = {language: text for language, text in sorted(texts.items()) if language is not odd}
+    listed = ", ".join(f"{language} “{text}”" for language, text in others.items())
+    source = next(language for language in others if language is not Language.EN)
+    expected = transliterate_name(others[source], source, odd).text
+    return Remark(
+        "G110",
+        path,
+        f"“{texts[odd]}” sounds unlike the names in the other languages, which agree: {listed}",
+        f"correct it (by its letters it would be “{expected}”), or say `exonym: true` beside the text",
+    )

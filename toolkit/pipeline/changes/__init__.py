@@ -1,0 +1,1 @@
+"""What a change of the glossary does: to the names of the seed texts, by policy, and to what is ambiguous."""
