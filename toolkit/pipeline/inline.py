@@ -91,9 +91,8 @@ class _Placer:
 
     def place(self, elements: Sequence[Element], area: Span) -> None:
         """Write elements into a stretch of the target, one after another."""
-        found = [(*self._stretch(element), element) for element in elements]
         reached = area.start
-        for span, sure, element in sorted(found, key=lambda one: (one[0].start, elements.index(one[2]))):
+        for span, sure, element in self._apart(elements):
             start = min(max(span.start, reached), area.end)
             end = min(max(span.end, start), area.end)
             if not sure or (len(element.span) and (start, end) != (span.start, span.end)):
@@ -104,6 +103,27 @@ class _Placer:
             if element.after is not None:
                 self.tags.append((end, element.after))
             reached = end
+
+    def _apart(self, elements: Sequence[Element]) -> list[tuple[Span, bool, Element]]:
+        """Where elements go, in order and none over another: what is doubtful gives way, of two the longer."""
+        found = [(*self._stretch(element), number, element) for number, element in enumerate(elements)]
+        taken: list[tuple[Span, bool, int, Element]] = []
+        for span, sure, number, element in sorted(found, key=lambda one: (not one[1], len(one[0]), one[2])):
+            free = span
+            for other, *_ in taken:
+                if len(free) and free.overlaps(other):
+                    sides = Span(free.start, max(free.start, other.start)), Span(min(other.end, free.end), free.end)
+                    free = max(sides, key=len)
+            taken.append((self._trimmed(free), sure and free == span, number, element))
+        ordered = sorted(taken, key=lambda one: (one[0].start, one[0].end, one[2]))
+        return [(span, sure, element) for span, sure, _, element in ordered]
+
+    def _trimmed(self, span: Span) -> Span:
+        """The stretch without the spaces at its edges, which a neighbour may have left."""
+        text = span.of(self.target)
+        if not text.strip():
+            return span
+        return Span(span.start + len(text) - len(text.lstrip()), span.start + len(text.rstrip()))
 
     def _stretch(self, element: Element) -> tuple[Span, bool]:
         """Where an element goes, and whether that is certain."""
@@ -118,12 +138,20 @@ class _Placer:
             return self._nearby(element.span), False
         first, last = run
         inside = marks[first : last + 1]
-        sure = not any(mark < 0 for mark in inside) and not any(
-            mark > 0 for mark in (*marks[:first], *marks[last + 1 :])
+        sure = (
+            self._mostly_linked(element.span)
+            and not any(mark < 0 for mark in inside)
+            and not any(mark > 0 for mark in (*marks[:first], *marks[last + 1 :]))
         )
         start = 0 if element.before is None else self.words[first].start
         end = len(self.target) if element.after is None else self.words[last].end
         return self._with_signs(Span(start, end), element), sure
+
+    def _mostly_linked(self, span: Span) -> bool:
+        """Whether at least half of the words of a stretch of the source are aligned to something."""
+        words = [Span(*match.span()).shift(span.start) for match in _WORD.finditer(span.of(self.source))]
+        linked = sum(any(ours.overlaps(word) for ours, _ in self.links) for word in words)
+        return 2 * linked >= len(words)
 
     def _mark(self, word: Span, span: Span) -> float:
         """How a word of the target speaks for the stretch of the source: 1 it is aligned to it, -1 to others only."""
@@ -158,7 +186,8 @@ class _Placer:
         if after:
             return Span(min(after), min(after)), True
         nearby = self._nearby(Span(offset, offset))
-        place = nearby.end if touching else nearby.start
+        nearer_end = 2 * self._between(self._known(), offset) >= nearby.start + nearby.end
+        place = nearby.end if touching or nearer_end else nearby.start
         return Span(place, place), False
 
     def _words(self, start: int, end: int) -> bool:
@@ -168,13 +197,18 @@ class _Placer:
         """A guess by what stands around: as far between two aligned places as it was in the source."""
         if not self.words:
             return Span(0, len(self.target))
-        known = [(0, 0), (len(self.source), len(self.target))]
-        for ours, there in self.links:
-            known += [(ours.start, there.start), (ours.end, there.end)]
+        known = self._known()
         ends = [self._between(known, offset) for offset in (span.start, span.end)]
         first = min(bisect_left([word.end for word in self.words], min(ends) + 1), len(self.words) - 1)
         last = max(first, bisect_left([word.start for word in self.words], max(ends)) - 1)
         return Span(self.words[first].start, self.words[last].end)
+
+    def _known(self) -> list[tuple[int, int]]:
+        """Offsets of the source with those of the target that they answer to."""
+        known = [(0, 0), (len(self.source), len(self.target))]
+        for ours, there in self.links:
+            known += [(ours.start, there.start), (ours.end, there.end)]
+        return known
 
     @staticmethod
     def _between(known: Sequence[tuple[int, int]], offset: int) -> int:
