@@ -101,9 +101,7 @@ def concept_of(entry: Entry) -> Concept:
     """An entry, laid out flat."""
     by_usage = {name.usage: name for name in entry.names}
     wordings = [
-        wording
-        for name in entry.names
-        for wording in _wordings(by_usage[name.like] if name.like else name, name.usage)
+        wording for name in entry.names for wording in _wordings(by_usage[name.like] if name.like else name, name.usage)
     ]
     return Concept(
         id=entry.id,
