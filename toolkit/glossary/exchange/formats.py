@@ -111,7 +111,7 @@ FORMATS: dict[str, Format] = {
             ("all languages but English", "it is not read back"),
         ),
         Format(
-            "weblate", ".csv", "Weblate's CSV with a first row", weblate.write, weblate.read, ("contested", *_PAIRS)
+            "weblate", ".csv", "Weblate's CSV, columns by name", weblate.write, weblate.read, ("contested", *_PAIRS)
         ),
     )
 }
