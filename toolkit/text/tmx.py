@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from toolkit.errors import BadInput
 from toolkit.text.xml_stream import language_of, local, stream_elements, text_of, writable
@@ -76,8 +77,7 @@ def write_tmx(units: Iterable[TranslationUnit], stream: BinaryIO, *, version: st
         "srclang": source,
         "datatype": "plaintext",
     }
-    writer.startElement("header", header)
-    writer.endElement("header")
+    writer.leaf("header", "", header)
     out.write("\n<body>\n")
     for unit in units:
         writer.unit(unit)
@@ -87,23 +87,25 @@ def write_tmx(units: Iterable[TranslationUnit], stream: BinaryIO, *, version: st
 
 class _Writer(XMLGenerator):
     def __init__(self, out: io.TextIOWrapper) -> None:
-        super().__init__(out, encoding="utf-8")  # type: ignore[arg-type]
-        self._lines = out
+        super().__init__(out, encoding="utf-8")
 
     def unit(self, unit: TranslationUnit) -> None:
-        self.startElement("tu", {"tuid": writable(unit.id)} if unit.id else {})
+        self._open("tu", {"tuid": writable(unit.id)} if unit.id else {})
         if unit.note:
-            self._leaf("note", unit.note)
+            self.leaf("note", unit.note)
         for kind, value in unit.properties:
-            self._leaf("prop", value, {"type": kind})
+            self.leaf("prop", value, {"type": kind})
         for tag, text in unit.texts.items():
-            self.startElement("tuv", {"xml:lang": tag})
-            self._leaf("seg", text)
+            self._open("tuv", {"xml:lang": tag})
+            self.leaf("seg", text)
             self.endElement("tuv")
         self.endElement("tu")
         self.ignorableWhitespace("\n")
 
-    def _leaf(self, name: str, text: str, attributes: Mapping[str, str] | None = None) -> None:
-        self.startElement(name, dict(attributes or {}))
+    def _open(self, name: str, attributes: Mapping[str, str]) -> None:
+        self.startElement(name, AttributesImpl(dict(attributes)))
+
+    def leaf(self, name: str, text: str, attributes: Mapping[str, str] | None = None) -> None:
+        self._open(name, attributes or {})
         self.characters(writable(text))
         self.endElement(name)

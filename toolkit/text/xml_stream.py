@@ -1,4 +1,4 @@
-"""XML out of an unknown hand, an element at a time: what a reader asks for is built and given out, the rest is passed by.
+"""XML out of an unknown hand, an element at a time: what a reader asks for is built, the rest is passed by.
 
 Nothing is resolved or fetched: a document type declaration is refused, and with it every entity but XML's own five.
 Memory is bounded by the largest element asked for, not by the file.

@@ -120,7 +120,7 @@ def _planted(value: Any) -> Item:
 
 def _same(item: Item, value: Any) -> bool:
     """Whether an item of a list is the one that a value stands for: names by usage, others by their text."""
-    return _key(item.value) == _key(value)
+    return bool(_key(item.value) == _key(value))
 
 
 def _key(value: Any) -> Any:

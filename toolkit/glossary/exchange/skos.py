@@ -2,8 +2,8 @@
 
 An entity has no preferred name, so there is no prefLabel: every full name, acronym and short form is an altLabel (its
 language by BCP 47), every variant a hiddenLabel, which is what SKOS has for text that is found and not shown. The
-labels themselves carry usage, part and grammar. Under a policy, the names that it wants are prefLabels; a policy is a house's
-choice, and there only those languages have one in which the choice is one text.
+labels themselves carry usage, part and grammar. Under a policy, the names that it wants are prefLabels: that is a
+choice of a house, and says nothing of the entity.
 """
 
 from __future__ import annotations

@@ -45,8 +45,7 @@ def _hold_size(rows: int) -> None:
 def csv_text(rows: Iterable[Sequence[str]], *, quote_all: bool = False) -> bytes:
     """Rows as a CSV file in UTF-8."""
     out = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL
-    csv.writer(out, quoting=quoting, lineterminator="\n").writerows(rows)
+    csv.writer(out, quoting=csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL, lineterminator="\n").writerows(rows)
     return out.getvalue().encode()
 
 

@@ -1,4 +1,4 @@
-"""TBX, read: versions 2 and 3, categories as attributes or as tags, of any dialect; what has no place here is passed by."""
+"""TBX, read: versions 2 and 3, of any dialect, categories as attributes or tags; the rest is passed by."""
 
 from __future__ import annotations
 

@@ -3,7 +3,8 @@
     .vale.ini                                            shows how the style is switched on
     styles/Dragoman/Contested.yml                        words that one side uses, with the neutral wording
     styles/Dragoman/Loaded.yml                           those for which no neutral wording is given
-    styles/Dragoman/Names.yml                            variants, and under a policy the names that it does not take
+    styles/Dragoman/Names.yml                            under a policy, the names that it does not take
+    styles/Dragoman/Variants.yml                         other spellings: found by Dragoman, never written by it
     styles/config/vocabularies/Dragoman/accept.txt       names as they are spelt: no speller complains of them
 
 For English: Vale's word boundaries and spelling know no other of the four languages. Like `lint`, the rules warn and
@@ -36,14 +37,12 @@ def write(concepts: Sequence[Concept], selection: Selection) -> Written:
     if {selection.source, selection.target} - {Language.EN, None}:
         raise BadOption("a Vale style is for English", remedy="leave --from and --to out")
     chosen = selection.of(concepts)
-    swaps, left_out = _names(chosen, concepts, selection)
-    accepted = sorted(_accepted(chosen, selection) - swaps.keys())
+    names, variants, left_out = _names(chosen, concepts, selection)
+    accepted = sorted(_accepted(chosen, selection) - names.keys() - variants.keys())
     contested, loaded = _terms(selection)
     files = {".vale.ini": _INI.encode(), _VOCABULARY: "".join(f"{_pattern(text)}\n" for text in accepted).encode()}
     if contested:
-        files[f"{_STYLE}/Contested.yml"] = _substitution(
-            "Say '%s' for the contested '%s'.", contested, ignorecase=True, vocab=False
-        )
+        files[f"{_STYLE}/Contested.yml"] = _substitution("Say '%s' for the contested '%s'.", contested, ignorecase=True)
     if loaded:
         files[f"{_STYLE}/Loaded.yml"] = _rule(
             {
@@ -55,11 +54,14 @@ def write(concepts: Sequence[Concept], selection: Selection) -> Written:
                 "tokens": [_pattern(word) for word in loaded],
             }
         )
-    if swaps:
-        files[f"{_STYLE}/Names.yml"] = _substitution(
-            "This house writes '%s', not '%s'.", swaps, ignorecase=False, vocab=False
+    if names:
+        files[f"{_STYLE}/Names.yml"] = _substitution("This house writes '%s', not '%s'.", names)
+    if variants:
+        files[f"{_STYLE}/Variants.yml"] = _substitution(
+            "The glossary spells it '%s', not '%s'.", variants, level="suggestion"
         )
-    return Written(files, len(accepted) + len(swaps) + len(contested) + len(loaded), tuple(left_out))
+    count = sum(map(len, (accepted, names, variants, contested, loaded)))
+    return Written(files, count, tuple(dict.fromkeys(left_out)))
 
 
 def _accepted(concepts: Iterable[Concept], selection: Selection) -> set[str]:
@@ -68,22 +70,24 @@ def _accepted(concepts: Iterable[Concept], selection: Selection) -> set[str]:
     for concept in concepts:
         wanted = selection.usage or selection.wanted(concept)
         for wording in concept.wordings:
-            if wording.language is Language.EN and not wording.part.is_variant:
-                if wanted is None or wanted in wording.usages:
-                    accepted.add(safe_cell(wording.text))
+            if wording.language is not Language.EN or wording.part.is_variant:
+                continue
+            if wanted is None or wanted in wording.usages:
+                accepted.add(safe_cell(wording.text))
     return accepted - {""}
 
 
 def _names(
     chosen: Sequence[Concept], everything: Sequence[Concept], selection: Selection
-) -> tuple[dict[str, str], list[LeftOut]]:
-    """What is not to be written → what is, by the policy or, for variants, by the name they are variants of."""
+) -> tuple[dict[str, str], dict[str, str], list[LeftOut]]:
+    """Names that the policy does not take, and variants, each with what is to be written."""
     owners: dict[str, set[str]] = {}
     for concept in everything:
         for wording in concept.wordings:
             if wording.language is Language.EN:
                 owners.setdefault(wording.text.casefold(), set()).add(concept.id)
-    swaps: dict[str, str] = {}
+    names: dict[str, str] = {}
+    variants: dict[str, str] = {}
     left_out = []
     for concept in chosen:
         wanted = selection.usage or selection.wanted(concept)
@@ -102,8 +106,8 @@ def _names(
             if len(owners[wording.text.casefold()]) > 1:
                 left_out.append(LeftOut(wording.text, "is a name of several entities, so no rule forbids it"))
             else:
-                swaps[wording.text] = targets.pop()
-    return dict(sorted(swaps.items())), left_out
+                (variants if wording.part.is_variant else names)[wording.text] = targets.pop()
+    return dict(sorted(names.items())), dict(sorted(variants.items())), left_out
 
 
 def _targets(wording: Wording, right: Sequence[Wording], wanted: str | None) -> set[str]:
@@ -134,14 +138,15 @@ def _pattern(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def _substitution(message: str, swap: dict[str, str], *, ignorecase: bool, vocab: bool) -> bytes:
+def _substitution(message: str, swap: dict[str, str], *, level: str = "warning", ignorecase: bool = False) -> bytes:
     return _rule(
         {
             "extends": "substitution",
             "message": message,
-            "level": "warning",
+            "level": level,
             "ignorecase": ignorecase,
-            "vocab": vocab,
+            # The names accepted elsewhere are no exceptions here.
+            "vocab": False,
             "swap": {_pattern(text): wanted for text, wanted in swap.items()},
         }
     )
