@@ -206,6 +206,10 @@ def _has(text: _Text, wording: Wording, parts: bool) -> bool:
             for one in inner
         )
     whole = text.get(_INNER[wording.part], {}) if wording.part in _INNER else text
+    if wording.part is Part.VARIANT:
+        # Most formats do not say whose variant it is: that of an acronym or a short form counts.
+        inner = [text, text.get("acronym", {}), text.get("short", {})]
+        return any(_agrees(variant, wording) for one in inner for variant in one.get("variants", ()))
     if wording.part.is_variant:
         return any(_agrees(variant, wording) for variant in whole.get("variants", ()))
     return _agrees(whole, wording)

@@ -11,7 +11,7 @@ from toolkit.glossary.exchange.concepts import Concept
 from toolkit.glossary.exchange.files import Reader, Writer
 
 _GRAMMAR = "grammar (declension, genitive, adjectives and the rest)"
-_ENTRY = "cues, near words, dates of review"
+_ENTRY = "cues, near words, the state of review (what comes in is a draft)"
 _PAIRS = ("variants and short forms", _GRAMMAR, "position, country, role, sources, dates of names", _ENTRY)
 
 

@@ -25,24 +25,28 @@ class Pair:
     target: str
     concept: Concept
     usages: tuple[str, ...] = ()
+    part: Part = Part.FULL
 
     @property
     def label(self) -> str:
-        """Entity, usages and kind, as a person can read and `parse_label` does read them."""
+        """Entity, usages and kind (and that it is an acronym), as people can read and `parse_label` does read them."""
         usages = [", ".join(self.usages)] if self.usages else []
-        return "; ".join([self.concept.id, *usages, self.concept.kind.value if self.concept.kind else ""])
+        part = [] if self.part is Part.FULL else [self.part.value]
+        return "; ".join([self.concept.id, *usages, self.concept.kind.value if self.concept.kind else "", *part])
 
 
-_LABEL = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:; (?P<usages>[a-z0-9, -]+))?; (?P<kind>[a-z]+)")
+_LABEL = re.compile(
+    r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:; (?P<usages>[a-z0-9, -]+?))??; (?P<kind>[a-z]+)(?:; (?P<part>acronym))?"
+)
 
 
-def parse_label(label: str) -> tuple[str, tuple[str, ...], Kind] | None:
-    """Id, usages and kind out of a label of ours; None for any other text."""
+def parse_label(label: str) -> tuple[str, tuple[str, ...], Kind, Part] | None:
+    """Id, usages, kind and part out of a label of ours; None for any other text."""
     match = _LABEL.fullmatch(label.strip())
     if match is None or match["kind"] not in {kind.value for kind in Kind}:
         return None
     usages = tuple(sorted(match["usages"].split(", "))) if match["usages"] else ()
-    return match["id"], usages, Kind(match["kind"])
+    return match["id"], usages, Kind(match["kind"]), Part(match["part"] or Part.FULL)
 
 
 def pairs_of(concepts: Iterable[Concept], selection: Selection) -> tuple[list[Pair], list[LeftOut]]:
@@ -51,7 +55,7 @@ def pairs_of(concepts: Iterable[Concept], selection: Selection) -> tuple[list[Pa
     left_out: list[LeftOut] = []
     for concept in selection.of(concepts):
         for source, target, usages in _joined(concept, selection):
-            pair = Pair(safe_cell(source.text), safe_cell(target.text), concept, usages)
+            pair = Pair(safe_cell(source.text), safe_cell(target.text), concept, usages, source.part)
             for kept, wording in ((pair.source, source), (pair.target, target)):
                 if kept != wording.text:
                     left_out.append(LeftOut(wording.text, f"a cell cannot hold it; written as {kept!r}"))
@@ -100,12 +104,13 @@ def proposal(
 ) -> Proposal:
     """A row of two texts as a proposal; a label that is none of ours becomes the note."""
     parsed = parse_label(label)
-    entity, usages, kind = parsed or ("", (), None)
+    entity, usages, kind, part = parsed or ("", (), None, Part.FULL)
     note = note if parsed or not label else " ".join(filter(None, (label, note)))
     wordings = merged(
-        Wording(language, text.strip(), usages) for language, text in zip(languages, (source, target), strict=True)
+        Wording(language, text.strip(), usages, part)
+        for language, text in zip(languages, (source, target), strict=True)
     )
-    return Proposal(Concept(id=entity, kind=kind, wordings=wordings, note=note), place, parts=False)
+    return Proposal(Concept(id=entity, kind=kind, wordings=wordings, note=note), place, parts=parsed is not None)
 
 
 def trouble(place: str, why: str) -> Proposal:

@@ -136,9 +136,19 @@ class _Planner:
         common = set.intersection(*owners)
         if len(common) == 1:
             return common.pop()
+        same = [one for one in sorted(common) if self._says_nothing_new(concept, one)]
+        if same:
+            return same[0]
         listed = ", ".join(sorted(common or set.union(*owners)))
         what = "the names belong to several entities" if common else "the names belong to different entities"
         raise _refused("X005", f"{what}: {listed}")
+
+    def _says_nothing_new(self, concept: Concept, entity: str) -> bool:
+        entry = self.entries[entity]
+        try:
+            return not edited(entry, self._with_usages(concept, entry), parts=False)[1]
+        except (BadInput, _Refused):
+            return False
 
     def _owners(self, wording: Wording) -> set[str]:
         return self._names.get((wording.language, fold_key(wording.text, wording.language)), set())
@@ -151,7 +161,7 @@ class _Planner:
         after, changes = edited(before, concept, parts=proposal.parts)
         self._hold(concept, entity, proposal.place)
         if not changes:
-            return Outcome(proposal.place, Action.UNCHANGED, entity, reasons=tuple(warnings))
+            return Outcome(proposal.place, Action.UNCHANGED, entity)
         old = set(check_entry(before))
         warnings = _sorted_out([*warnings, *(_remark(one) for one in check_entry(after) if one not in old)])
         return self._taken(Outcome(proposal.place, Action.CHANGED, entity, changes, tuple(warnings)), after)

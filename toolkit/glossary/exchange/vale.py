@@ -101,11 +101,11 @@ def _names(
             if wording.text.casefold() in written:
                 continue
             targets = _targets(wording, right, wanted)
-            if len(targets) != 1:
-                continue
-            if len(owners[wording.text.casefold()]) > 1:
+            if len(targets) > 1:
+                left_out.append(LeftOut(wording.text, f"may stand for {' or '.join(sorted(targets))}"))
+            elif targets and len(owners[wording.text.casefold()]) > 1:
                 left_out.append(LeftOut(wording.text, "is a name of several entities, so no rule forbids it"))
-            else:
+            elif targets:
                 (variants if wording.part.is_variant else names)[wording.text] = targets.pop()
     return dict(sorted(names.items())), dict(sorted(variants.items())), left_out
 
