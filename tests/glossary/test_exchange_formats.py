@@ -61,11 +61,23 @@ def _wording(draw: st.DrawFn) -> Wording:
     )
 
 
+def _one_name_each(wordings: list[Wording]) -> list[Wording]:
+    """As in an entry: one full name, acronym and short form in each language under each usage."""
+    taken: set[tuple[Language, str, Part]] = set()
+    kept = []
+    for wording in wordings:
+        places = {(wording.language, usage, wording.part) for usage in wording.usages}
+        if wording.part.is_variant or not places & taken:
+            taken |= places
+            kept.append(wording)
+    return kept
+
+
 @st.composite
 def _concept(draw: st.DrawFn) -> Concept:
     usage = draw(st.sampled_from(USAGES))
     pair = [Wording(language, draw(_text(_LETTERS[language])), (usage,)) for language in (Language.EN, Language.RU)]
-    wordings = merged([*pair, *draw(st.lists(_wording(), max_size=4))])
+    wordings = merged(_one_name_each([*pair, *draw(st.lists(_wording(), max_size=4))]))
     return Concept(
         id=draw(st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6})?", fullmatch=True)),
         kind=draw(st.sampled_from(Kind)),

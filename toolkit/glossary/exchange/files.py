@@ -32,13 +32,15 @@ class Written:
 class Proposal:
     """What a file proposes about one entity, and the place (a line, an element) where it does.
 
-    `parts` tells whether the format distinguishes full names from variants, acronyms and short forms; `trouble` is why
-    a place could not be read, and then the concept is empty.
+    `parts` tells whether the format distinguishes full names from variants, acronyms and short forms; `own_ids` whether
+    ids are those of a glossary like ours, so that a new entity keeps its id; `trouble` is why a place could not be
+    read, and then the concept is empty.
     """
 
     concept: Concept
     place: str
     parts: bool = True
+    own_ids: bool = True
     trouble: str = ""
 
 

@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from toolkit.errors import BadInput
 from toolkit.glossary.checks.entry import check_entry
-from toolkit.glossary.checks.ids import expected_ids
 from toolkit.glossary.checks.letters import check_text, check_visible
 from toolkit.glossary.checks.problems import CODES as CHECKS
 from toolkit.glossary.checks.problems import Remark, Severity
@@ -172,11 +171,8 @@ class _Planner:
         if kind is None:
             raise _refused("X003", "is not in the glossary and has no kind")
         fields = new_fields(replace(concept, kind=kind))
-        draft = drafted(fields | {"id": "new"}, ())
-        known = self.entries.values()
-        # An id of another program is a number to us; one that we would give as well is kept.
-        keeps_id = concept.id and concept.id in expected_ids(draft.model_copy(update={"id": concept.id}))
-        entry = drafted(fields | {"id": concept.id}, ()) if keeps_id else drafted(fields, known)
+        keeps_id = concept.id and proposal.own_ids
+        entry = drafted(fields | {"id": concept.id}, ()) if keeps_id else drafted(fields, self.entries.values())
         self._hold(concept, entry.id, proposal.place)
         warnings = _sorted_out([*warnings, *map(_remark, check_entry(entry))])
         names = tuple(f"{one.language} {one.text}" for one in concept.wordings if one.part is Part.FULL)

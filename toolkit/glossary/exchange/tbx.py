@@ -24,6 +24,8 @@ from toolkit.text.xml_stream import writable
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 CONTESTED = "contested"
+OWN = "Written by Dragoman"
+"""In the header; without it ids are those of another program."""
 WIKIDATA = "http://www.wikidata.org/entity/"
 TERM_TYPES = {
     Part.FULL: "fullForm",
@@ -103,7 +105,7 @@ def _frame_3(*, tags: bool) -> tuple[Element, Element]:
 
 
 def _source(header: Element) -> None:
-    SubElement(SubElement(SubElement(header, "fileDesc"), "sourceDesc"), "p").text = "Written by Dragoman"
+    SubElement(SubElement(SubElement(header, "fileDesc"), "sourceDesc"), "p").text = OWN
 
 
 def xml_id(entity: str) -> str:

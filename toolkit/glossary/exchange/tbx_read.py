@@ -10,7 +10,7 @@ from toolkit.errors import BadInput, UnknownLanguage
 from toolkit.glossary.exchange.concepts import GENDERS, Concept, Part, Wording, merged
 from toolkit.glossary.exchange.files import Proposal
 from toolkit.glossary.exchange.selection import Selection
-from toolkit.glossary.exchange.tbx import CONTESTED, TERM_TYPES, WIKIDATA
+from toolkit.glossary.exchange.tbx import CONTESTED, OWN, TERM_TYPES, WIKIDATA
 from toolkit.glossary.model import Kind
 from toolkit.languages import parse_language
 from toolkit.text.xml_stream import Found, language_of, local, stream_elements, text_of
@@ -28,14 +28,20 @@ _PARTS = {word: part for part, word in TERM_TYPES.items() if not part.is_variant
 
 def read(content: bytes, selection: Selection) -> list[Proposal]:
     """A proposal a concept. Raises BadInput for what is no TBX, or has a document type declaration."""
-    elements = stream_elements(io.BytesIO(content), _CONCEPTS)
+    elements = stream_elements(io.BytesIO(content), _CONCEPTS | {"sourceDesc"})
     root = next(elements, None)
     if root is None or local(root.element) not in _ROOTS:
         raise BadInput("this is no TBX: its root is neither <tbx> nor <martif>", remedy="give a TBX file")
-    return [_proposal(found, selection) for found in elements]
+    proposals, own = [], False
+    for found in elements:
+        if local(found.element) == "sourceDesc":
+            own = own or OWN in text_of(found.element)
+        else:
+            proposals.append(_proposal(found, selection, own_ids=own))
+    return proposals
 
 
-def _proposal(found: Found, selection: Selection) -> Proposal:
+def _proposal(found: Found, selection: Selection, *, own_ids: bool) -> Proposal:
     entry = found.element
     place = f"line {found.line}"
     facts = list(_categories(entry))
@@ -55,7 +61,7 @@ def _proposal(found: Found, selection: Selection) -> Proposal:
         sources=tuple(text for category, text, _ in facts if category == "source"),
         wikidata=next((link.removeprefix(WIKIDATA) for link in links if link.startswith(WIKIDATA)), ""),
     )
-    return Proposal(concept, place, parts=any(_is_typed(term) for term in entry.iter()))
+    return Proposal(concept, place, parts=any(_is_typed(term) for term in entry.iter()), own_ids=own_ids)
 
 
 def _categories(parent: Element) -> Iterator[tuple[str, str, str]]:
