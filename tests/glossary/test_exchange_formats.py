@@ -146,7 +146,9 @@ def test_pairs_come_back(name: str, concepts: list[Concept]) -> None:
     if name in ("csv", "tsv"):
         pairs, _ = one_target_each(pairs)
     expected = {(pair.source, pair.target) for pair in pairs}
-    assert found == expected if name != "tmx" else {(safe_cell(a), safe_cell(b)) for a, b in found} == expected
+    cells = {(safe_cell(source), safe_cell(target)) for source, target in found}
+    assert {pair for pair in cells if all(pair)} == expected
+    assert name == "tmx" or found == expected
 
 
 @pytest.mark.parametrize("name", ["omegat", "tmx", "weblate"])
@@ -177,6 +179,11 @@ def test_what_a_format_loses_is_said(name: str) -> None:
 # Readers that others wrote.
 
 
+def _store(reader: Any, content: bytes, *languages: str) -> Any:
+    """A file as translate-toolkit reads it; the library has no types."""
+    return reader.parsestring(content, *languages)
+
+
 def test_csv_is_read_by_pythons_csv(sample: list[Concept]) -> None:
     """DeepL's CSV: two columns, no source text twice."""
     rows = list(csv.reader(io.StringIO(_written("csv", sample, PAIR).decode()), strict=True))
@@ -190,9 +197,9 @@ def test_weblate_csv_and_omegat_are_read_by_translate_toolkit(sample: list[Conce
     from translate.storage.csvl10n import csvfile
     from translate.storage.omegat import OmegaTFileTab
 
-    units = csvfile.parsestring(_written("weblate", sample, PAIR)).units
+    units = _store(csvfile, _written("weblate", sample, PAIR)).units
     assert ("Shushi", "Шуши", "shusha-shushi; armenian; city") in [(u.source, u.target, u.getcontext()) for u in units]
-    units = OmegaTFileTab.parsestring(_written("omegat", sample, PAIR)).units
+    units = _store(OmegaTFileTab, _written("omegat", sample, PAIR)).units
     assert ("Shushi", "Шуши") in [(str(unit.source), str(unit.target)) for unit in units]
 
 
@@ -200,7 +207,7 @@ def test_tbx_2_is_read_by_translate_toolkit(sample: list[Concept]) -> None:
     """Every concept is a unit with its languages and terms."""
     from translate.storage.tbx import tbxfile
 
-    units = tbxfile.parsestring(_written("tbx-2", sample, PAIR)).units
+    units = _store(tbxfile, _written("tbx-2", sample, PAIR)).units
     assert len(units) == len(sample)
     shusha = next(unit for unit in units if unit.xmlelement.get("id") == "shusha-shushi")
     nodes = shusha.getlanguageNodes()
@@ -211,7 +218,7 @@ def test_tmx_is_read_by_translate_toolkit(sample: list[Concept]) -> None:
     """Every unit has the source and the target text."""
     from translate.storage.tmx import tmxfile
 
-    store = tmxfile.parsestring(_written("tmx", sample, PAIR), "en", "ru")
+    store = _store(tmxfile, _written("tmx", sample, PAIR), "en", "ru")
     pairs = [(unit.source, unit.target) for unit in store.units]
     assert ("Shusha", "Шуша") in pairs
     assert ("Shushi", "Шуши") in pairs

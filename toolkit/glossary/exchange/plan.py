@@ -127,7 +127,7 @@ class _Planner:
         by_wording = [self._owners(wording) for wording in concept.wordings if wording.part not in _SHORT]
         owners = [found for found in by_wording if found]
         if concept.id in self.entries:
-            if (owners and not any(concept.id in found for found in owners)) or not owners:
+            if not any(concept.id in found for found in owners):
                 raise _refused("X005", f"none of the names is one of {concept.id}")
             return concept.id
         if not owners:

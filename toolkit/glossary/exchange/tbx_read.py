@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from toolkit.errors import BadInput, UnknownLanguage
@@ -12,7 +13,7 @@ from toolkit.glossary.exchange.files import Proposal
 from toolkit.glossary.exchange.selection import Selection
 from toolkit.glossary.exchange.tbx import CONTESTED, OWN, TERM_TYPES, WIKIDATA
 from toolkit.glossary.model import Kind
-from toolkit.languages import parse_language
+from toolkit.languages import Language, parse_language
 from toolkit.text.xml_stream import Found, language_of, local, stream_elements, text_of
 
 _ROOTS = frozenset({"martif", "tbx"})
@@ -90,20 +91,37 @@ def _wordings(entry: Element, selection: Selection) -> Iterator[Wording]:
             continue
         if language not in selection.languages:
             continue
-        for term in section:
-            if local(term) not in _TERMS:
-                continue
-            # A version 2 `ntig` has its term and termNotes in a group, and in that may name further groups.
-            inner = next((child for child in term if local(child) == "termGrp"), term)
-            text = text_of(next((child for child in inner if local(child) == "term"), None))
-            facts = [*_categories(inner), *(_categories(term) if inner is not term else ())]
-            values = {category: value for category, value, _ in facts}
-            gender = values.get("grammaticalGender", "").lower()
-            if text:
-                yield Wording(
-                    language,
-                    text,
-                    tuple(sorted({value for category, value, _ in facts if category == "customerSubset"})),
-                    _PARTS.get(values.get("termType", ""), Part.FULL),
-                    (("agreement", gender),) if gender in GENDERS else (),
-                )
+        yield from _terms(section, language)
+
+
+def _terms(section: Element, language: Language) -> Iterator[Wording]:
+    """The terms of a language; of several that no type tells apart, the preferred or first is the full name."""
+    untyped: list[tuple[int, Wording]] = []
+    for term in section:
+        if local(term) not in _TERMS:
+            continue
+        # A version 2 `ntig` has its term and termNotes in a group, and other categories beside that.
+        inner = next((child for child in term if local(child) == "termGrp"), term)
+        facts = [*_categories(inner), *(_categories(term) if inner is not term else ())]
+        values = {category: value for category, value, _ in facts}
+        gender = values.get("grammaticalGender", "").lower()
+        wording = Wording(
+            language,
+            text_of(next((child for child in inner if local(child) == "term"), None)),
+            tuple(sorted({value for category, value, _ in facts if category == "customerSubset"})),
+            _PARTS.get(values.get("termType", ""), Part.FULL),
+            (("agreement", gender),) if gender in GENDERS else (),
+        )
+        if wording.text and "termType" in values:
+            yield wording
+        elif wording.text:
+            untyped.append((_rank(values.get("administrativeStatus", "")), wording))
+    named: set[tuple[str, ...]] = set()
+    for _, wording in sorted(untyped, key=lambda pair: pair[0]):
+        yield replace(wording, part=Part.VARIANT) if wording.usages in named else wording
+        named.add(wording.usages)
+
+
+def _rank(status: str) -> int:
+    """The preferred term first, deprecated and superseded ones last."""
+    return 0 if status.startswith("preferred") else 2 if status.startswith(("deprecated", "superseded")) else 1
