@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toolkit.errors import BadInput, BadOption, NotText
@@ -361,6 +362,49 @@ def test_bytes_that_are_no_text_are_refused() -> None:
     """The line is named."""
     with pytest.raises(NotText, match="line 2"):
         _read("csv", b"a,b\n\xff\xfe,c\n", PAIR)
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["@id", "@value", "@language", "skos:altLabel", "skosxl:altLabel", "skosxl:literalForm", "geo:lat"]
+                + ["dragoman:usage", "dragoman:kind", "dragoman:period", "dcterms:source", "skos:broader"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(node=st.dictionaries(st.sampled_from(["@id", "skos:altLabel", "skosxl:altLabel", "dragoman:period"]), _JSON))
+def test_any_json_is_read_or_passed_by(node: dict[str, object]) -> None:
+    """A graph whose values are of any type gives proposals or none, and never an exception."""
+    content = json.dumps({"@graph": [node | {"@type": "skos:Concept"}]}).encode()
+    assert len(_read("skos", content)) == 1
+
+
+@pytest.mark.parametrize("name", READABLE)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_damaged_file_is_read_or_refused(name: str, data: st.DataObject, sample: list[Concept]) -> None:
+    """Bytes cut out of a file, or put into it, give proposals or an error of ours."""
+    content = _written(name, sample, PAIR)
+    start = data.draw(st.integers(0, len(content)))
+    end = data.draw(st.integers(start, min(len(content), start + 40)))
+    damaged = (
+        content[:start]
+        + data.draw(st.binary(max_size=4) | st.sampled_from([b"<", b"&#0;", b'"', b"\t"]))
+        + content[end:]
+    )
+    try:
+        _read(name, damaged, PAIR)
+    except BadInput as error:
+        assert error.remedy
 
 
 OTHERS: dict[str, dict[str, Any]] = yaml.safe_load(

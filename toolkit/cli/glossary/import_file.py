@@ -121,8 +121,9 @@ def _show(planned: Plan, result: Tried, *, written: bool, as_json: bool) -> None
     for outcome in planned.outcomes:
         if outcome.action is not Action.UNCHANGED or outcome.reasons:
             sys.stdout.write(_line(outcome))
+    said = {why.message for outcome in planned.outcomes for why in outcome.reasons}
     for problem in result.problems:
-        sys.stdout.write(f"{problem}\n")
+        sys.stdout.write("" if problem.subject in said else f"{problem}\n")
     summary = ", ".join(f"{count} {action}" for action, count in counts.items())
     files = f"{len(result.files)} files written" if written else "nothing written; --apply writes it"
     sys.stdout.write(f"{summary}; {files if result.files else 'nothing to write'}\n")

@@ -37,6 +37,8 @@ def tried(root: Path, entries: Mapping[str, Entry], packs: Mapping[str, str], pa
 
     Raises GlossaryBroken where a file cannot be read.
     """
+    if not entries:
+        return Tried({}, ())
     files = {}
     for entity, entry in entries.items():
         name = f"{packs.get(entity, pack)}/{entry.kind}/{entity}.yaml"

@@ -153,10 +153,10 @@ def _wordings(node: _Node) -> Iterator[Wording]:
     relations = ("prefLabel", "altLabel", "hiddenLabel")
     labels = [label for relation in relations for label in _many(node.get(f"skosxl:{relation}"))]
     if labels:
-        for label in labels:
-            literal = label.get("skosxl:literalForm") if isinstance(label, dict) else None
-            usages = tuple(sorted({_string(usage) for usage in _many(label.get("dragoman:usage"))} if literal else ()))
-            word = _string(label.get("dragoman:part")) if literal else ""
+        for label in filter(lambda label: isinstance(label, dict), labels):
+            literal = label.get("skosxl:literalForm")
+            usages = tuple(sorted({_string(usage) for usage in _many(label.get("dragoman:usage"))} - {""}))
+            word = _string(label.get("dragoman:part"))
             part = Part(word) if word in {part.value for part in Part} else Part.FULL
             grammar = tuple((field, value) for field in GRAMMAR if (value := _string(label.get(f"dragoman:{field}"))))
             yield from _wording(literal, usages, part, grammar)
