@@ -19,6 +19,8 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CHUNK = 1 << 16
 _DEEPEST = 100
 _LARGEST = 1_000_000
+_COST = 20
+"""Characters that an element counts for, since it takes memory even where it is empty."""
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -105,7 +107,7 @@ class _Reader:
         if self.depth == 1:
             self.found.append(Found(Element(_qualified(name), named), self.parser.CurrentLineNumber))
         if self.open:
-            self._grow(len(name) + sum(map(len, named.values())))
+            self._grow(_COST + len(name) + sum(map(len, named.values())))
             child = Element(_qualified(name), named)
             self.open[-1].append(child)
             self.open.append(child)
