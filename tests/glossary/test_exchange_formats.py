@@ -382,8 +382,7 @@ _JSON = st.recursive(
         st.lists(inner, max_size=3)
         | st.dictionaries(
             st.sampled_from(
-                "@id @value @language skos:altLabel skosxl:altLabel skosxl:literalForm geo:lat dragoman:usage "
-                "dragoman:kind dragoman:period dcterms:source skos:broader".split()
+                ["@id", "@value", "@language", "skos:altLabel", "skosxl:altLabel", "skosxl:literalForm", "geo:lat"]
             ),
             inner,
             max_size=4,
