@@ -306,7 +306,7 @@ def test_pairs_ask_for_two_languages(sample: list[Concept]) -> None:
 
 
 def test_a_usage_parts_from_the_one_it_is_like_where_only_one_changes(sample: list[Concept]) -> None:
-    """A new Armenian text for the Azerbaijani usage alone leaves the international one, which was like it, as it was."""
+    """A new Armenian text for the Azerbaijani usage alone leaves the international one as it was."""
     shusha = next(concept for concept in sample if concept.id == "shusha-shushi")
     entry = validated(new_fields(shusha) | {"id": shusha.id})
     assert [name.usage for name in entry.names if name.like == "azerbaijani"] == ["international"]
