@@ -9,6 +9,7 @@ from toolkit.cli.glossary.diff import diff
 from toolkit.cli.glossary.format import format_glossary
 from toolkit.cli.glossary.new import new
 from toolkit.cli.glossary.schema import schema
+from toolkit.cli.glossary.site import site
 from toolkit.cli.glossary.stats import stats
 from toolkit.cli.glossary.validate import validate
 
@@ -23,5 +24,6 @@ app.command()(diff)
 app.command("format")(format_glossary)
 app.command()(new)
 app.command()(schema)
+app.command()(site)
 app.command()(stats)
 app.command()(validate)
