@@ -63,7 +63,9 @@ def site_files(contents: Contents) -> Iterator[File]:
     yield from _lists(environment, directory)
     yield from _policy_pages(environment, contents)
     packs = sorted(contents.glossary.packs, key=lambda pack: pack.pack.id)
-    terms = sorted((term for pack in packs for term in pack.terms), key=lambda term: (alphabetical(term.topic), term.id))
+    terms = sorted(
+        (term for pack in packs for term in pack.terms), key=lambda term: (alphabetical(term.topic), term.id)
+    )
     yield _page(environment, "map", maps=maps_of(packs, directory))
     yield _page(environment, "terms", terms=terms)
     yield _page(environment, "coverage", packs=[coverage_of(pack) for pack in packs])
@@ -106,14 +108,19 @@ def _lists(environment: Environment, directory: Directory) -> Iterator[File]:
     kinds = dict(sorted(Counter(link.kind for link in links).items()))
     contested = [link for link in links if link.contested]
     yield _page(environment, "index", total=len(links), contested=contested, kinds=kinds)
-    yield _page(
-        environment, "names", heading="All names", letters=_by_letter(links), total=len(links), with_kind=True
-    )
+    yield _page(environment, "names", heading="All names", letters=_by_letter(links), total=len(links), with_kind=True)
     for kind, count in kinds.items():
         letters = _by_letter(link for link in links if link.kind == kind)
         heading = f"Kind: {kind}"
         yield _page(
-            environment, f"kind/{kind}", "names", "names", heading=heading, letters=letters, total=count, with_kind=False
+            environment,
+            f"kind/{kind}",
+            "names",
+            "names",
+            heading=heading,
+            letters=letters,
+            total=count,
+            with_kind=False,
         )
 
 

@@ -68,4 +68,6 @@ def _refuse_others(out: Path) -> None:
 
 
 def _unwritable(out: Path, error: OSError) -> BadOption:
-    return BadOption(f"cannot be written: {error.strerror}", where=str(out), remedy="check the path and its permissions")
+    return BadOption(
+        f"cannot be written: {error.strerror}", where=str(out), remedy="check the path and its permissions"
+    )

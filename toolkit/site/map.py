@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from toolkit.glossary.pack import LoadedPack
 from toolkit.site.titles import Directory, Link
@@ -15,6 +15,8 @@ _KM_A_DEGREE = 111.32
 _LETTER, _LINE = 6.3, 13.0
 _SCALES = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 _LARGEST_HEIGHT = 1000.0
+_ENOUGH = 12
+"""Contested places from which a closer look is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,10 @@ class Map:
     meridians: tuple[Gridline, ...]
     parallels: tuple[Gridline, ...]
     scale: Scale
+    is_part: bool = False
+    """A closer look at a part of the map before it."""
+    elsewhere: frozenset[str] = frozenset()
+    """Entities that the closer look shows better: links to the map lead there."""
 
     @property
     def labelled(self) -> int:
@@ -72,6 +78,15 @@ class _Window:
     west: float
     north: float
     east: float
+
+    @classmethod
+    def around(cls, positions: Sequence[tuple[float, float]]) -> _Window:
+        """The window that holds all positions, with a little room."""
+        latitudes, longitudes = zip(*positions, strict=True)
+        return cls(min(latitudes) - 0.1, min(longitudes) - 0.1, max(latitudes) + 0.1, max(longitudes) + 0.1)
+
+    def holds(self, position: tuple[float, float]) -> bool:
+        return self.south <= position[0] <= self.north and self.west <= position[1] <= self.east
 
     @property
     def _squeeze(self) -> float:
@@ -96,23 +111,30 @@ class _Window:
 
 
 def maps_of(packs: Iterable[LoadedPack], directory: Directory) -> tuple[Map, ...]:
-    """A map a pack, for packs that have positions."""
-    return tuple(
-        found for pack in sorted(packs, key=lambda pack: pack.pack.id) if (found := _map_of(pack, directory)) is not None
-    )
+    """The maps of packs that have positions: the whole, and a closer look where contested places lie close together."""
+    maps: list[Map] = []
+    for pack in sorted(packs, key=lambda pack: pack.pack.id):
+        placed = {entry.id: entry.position for entry in pack.entries if entry.position}
+        if not placed:
+            continue
+        whole = _Window.around(list(placed.values()))
+        closer = _closer([entry.position for entry in pack.entries if entry.position and entry.contested], whole)
+        inside = {id_: position for id_, position in placed.items() if closer and closer.holds(position)}
+        maps.append(replace(_map(pack, directory, placed, whole), elsewhere=frozenset(inside)))
+        if closer:
+            part = _map(pack, directory, inside, closer)
+            maps.append(replace(part, id=f"{part.id}-closer", title=f"{part.title}, a closer look", is_part=True))
+    return tuple(maps)
 
 
-def _map_of(pack: LoadedPack, directory: Directory) -> Map | None:
-    placed = {entry.id: entry.position for entry in pack.entries if entry.position}
-    if not placed:
-        return None
-    window = _window(list(placed.values()))
+def _map(pack: LoadedPack, directory: Directory, placed: Mapping[str, tuple[float, float]], window: _Window) -> Map:
     points = [
         Point(link, *placed[link.id], window.x(placed[link.id][1]), window.y(placed[link.id][0]))
         for link in directory.links
         if link.id in placed
     ]
-    step = next(step for step in (1, 2, 5, 10, 20, 30, 60) if (window.east - window.west) / step <= 10 or step == 60)
+    wide = window.east - window.west
+    step = next((step for step in (1, 2, 5, 10, 20, 30) if wide / step <= 10), 60)
     kilometre = window.unit / _KM_A_DEGREE
     kilometres = next((length for length in _SCALES if length * kilometre >= 100), _SCALES[-1])
     return Map(
@@ -126,9 +148,14 @@ def _map_of(pack: LoadedPack, directory: Directory) -> Map | None:
     )
 
 
-def _window(positions: Sequence[tuple[float, float]]) -> _Window:
-    latitudes, longitudes = [latitude for latitude, _ in positions], [longitude for _, longitude in positions]
-    return _Window(min(latitudes) - 0.1, min(longitudes) - 0.1, max(latitudes) + 0.1, max(longitudes) + 0.1)
+def _closer(positions: Sequence[tuple[float, float]], whole: _Window) -> _Window | None:
+    """The window of most contested places, the outermost eighth on each side left out; None where it is no closer."""
+    if len(positions) < _ENOUGH:
+        return None
+    cut = len(positions) // 8
+    latitudes, longitudes = (sorted(axis)[cut : len(positions) - cut] for axis in zip(*positions, strict=True))
+    window = _Window.around([(latitudes[0], longitudes[0]), (latitudes[-1], longitudes[-1])])
+    return window if window.unit >= 2 * whole.unit else None
 
 
 def _degrees(first: float, last: float, step: int) -> range:
@@ -148,7 +175,7 @@ def _labelled(points: Sequence[Point], height: float) -> list[Point]:
         for x, y, anchor in _places(point):
             left = x if anchor == "start" else x - width if anchor == "end" else x - width / 2
             box = (left, y - _LINE + 3, left + width, y + 3)
-            if 2 <= left and left + width <= WIDTH - 2 and _LINE <= y <= height - 4 and taken.is_free(box):
+            if left >= 2 and left + width <= WIDTH - 2 and _LINE <= y <= height - 4 and taken.is_free(box):
                 taken.take(box)
                 placed[index] = Point(
                     point.link, point.latitude, point.longitude, point.x, point.y, round(x, 1), round(y, 1), anchor

@@ -27,19 +27,26 @@ _MARKUP = re.compile(r"[*_`\[\]]")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a sentence; a name has the entity and usage, and is `flagged` where the policy could not decide."""
+    """A stretch of a sentence; a name has the entity, and the usages that write it so, or "both" for "X (Y)"."""
 
     text: str
     entity: str = ""
     usage: str = ""
-    flagged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """A policy that writes a sentence so, and the names in it that it leaves for a person to decide."""
+
+    policy: str
+    flagged: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
     """A sentence as one or more policies write it."""
 
-    policies: tuple[str, ...]
+    policies: tuple[By, ...]
     pieces: tuple[Piece, ...]
 
 
@@ -99,27 +106,33 @@ def _settled(policies: Sequence[Policy], glossary: Glossary) -> Iterator[_Settle
             yield _Settled(policy.id, settle(policy, glossary))
 
 
-def _of_article(
-    path: Path, language: Language, policies: Sequence[_Settled], glossary: Glossary
-) -> Iterator[Sample]:
+def _of_article(path: Path, language: Language, policies: Sequence[_Settled], glossary: Glossary) -> Iterator[Sample]:
     try:
         document = read_markdown(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise DragomanError("the article cannot be read", where=str(path), remedy=str(error)) from None
     blocks = [block.span for block in document.blocks]
     analysis = analyse(document.text, language, glossary, blocks, document.markup)
-    results = [
-        (one.label, restyle(document, language, one.policy, glossary, analysis=analysis)) for one in policies
-    ]
+    results = [(one.label, restyle(document, language, one.policy, glossary, analysis=analysis)) for one in policies]
     for number, segment in enumerate(results[0][1].segments):
         if len(segment.source) > _LONGEST or _MARKUP.search(segment.source):
             continue
-        versions: dict[str, tuple[list[str], tuple[Piece, ...]]] = {}
+        versions: dict[tuple[Piece, ...], list[By]] = {}
         for label, result in results:
-            pieces = _pieces(result, number)
-            versions.setdefault("".join(piece.text for piece in pieces), ([], pieces))[0].append(label)
+            versions.setdefault(_pieces(result, number), []).append(By(label, _flagged(result, number)))
         if len(versions) > 1:
-            yield Sample(path.stem, tuple(Version(tuple(labels), pieces) for labels, pieces in versions.values()))
+            name = path.stem.removesuffix(f".{language.value}")
+            yield Sample(name, tuple(Version(tuple(by), pieces) for pieces, by in versions.items()))
+
+
+def _flagged(result: Result, number: int) -> tuple[str, ...]:
+    flagged = [mention.surface for mention in _mentions(result, number) if mention.action is Action.FLAGGED]
+    return tuple(dict.fromkeys(flagged))
+
+
+def _mentions(result: Result, number: int) -> list[ResultMention]:
+    segment = result.segments[number]
+    return [mention for mention in result.mentions if segment.start <= mention.start and mention.end <= segment.end]
 
 
 def _pieces(result: Result, number: int) -> tuple[Piece, ...]:
@@ -131,9 +144,7 @@ def _pieces(result: Result, number: int) -> tuple[Piece, ...]:
         position = start + len(before.target)
     pieces: list[Piece] = []
     done = 0
-    for mention in result.mentions:
-        if not (segment.start <= mention.start and mention.end <= segment.end):
-            continue
+    for mention in _mentions(result, number):
         head, tail = _within(mention, start)
         if head < done or tail > len(segment.target):
             continue
@@ -149,4 +160,4 @@ def _within(mention: ResultMention, start: int) -> tuple[int, int]:
 
 
 def _name(text: str, mention: ResultMention) -> Piece:
-    return Piece(text, mention.entity, mention.usage_out, mention.action is Action.FLAGGED)
+    return Piece(text, mention.entity, "both" if mention.rule.startswith("both-names:") else mention.usage_out)

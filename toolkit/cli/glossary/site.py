@@ -13,7 +13,8 @@ from toolkit.cli.session import DONE, Session
 
 Out = Annotated[Path, typer.Argument(metavar="OUT", help="Folder to write the site into; empty, or an older site.")]
 Folder = Annotated[
-    Path | None, typer.Option("--folder", metavar="FOLDER", help="Folder of packs and policies; the installed one if none.")
+    Path | None,
+    typer.Option("--folder", metavar="FOLDER", help="Folder of packs and policies; the installed one if none."),
 ]
 
 
