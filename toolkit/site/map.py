@@ -85,6 +85,12 @@ class _Window:
         latitudes, longitudes = zip(*positions, strict=True)
         return cls(min(latitudes) - 0.1, min(longitudes) - 0.1, max(latitudes) + 0.1, max(longitudes) + 0.1)
 
+    def widened(self) -> _Window:
+        """The same window, wide enough that the map fills the drawing from side to side."""
+        wanted = (self.north - self.south) * (WIDTH - 2 * _MARGIN) / (_LARGEST_HEIGHT - 2 * _MARGIN) / self._squeeze
+        more = max(0.0, wanted - (self.east - self.west)) / 2
+        return _Window(self.south, self.west - more, self.north, self.east + more)
+
     def holds(self, position: tuple[float, float]) -> bool:
         return self.south <= position[0] <= self.north and self.west <= position[1] <= self.east
 
@@ -154,7 +160,7 @@ def _closer(positions: Sequence[tuple[float, float]], whole: _Window) -> _Window
         return None
     cut = len(positions) // 8
     latitudes, longitudes = (sorted(axis)[cut : len(positions) - cut] for axis in zip(*positions, strict=True))
-    window = _Window.around([(latitudes[0], longitudes[0]), (latitudes[-1], longitudes[-1])])
+    window = _Window.around([(latitudes[0], longitudes[0]), (latitudes[-1], longitudes[-1])]).widened()
     return window if window.unit >= 2 * whole.unit else None
 
 
