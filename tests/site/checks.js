@@ -49,7 +49,7 @@
     const node = text.parentElement;
     if (!text.textContent.trim() || ["SCRIPT", "NOSCRIPT", "TITLE", "title"].includes(node.tagName)) continue;
     for (const [language, letters] of Object.entries(scripts))
-      if (letters.test(text.textContent) && node.closest("[lang]").lang !== language && !node.closest("dd, .note, .plain .quiet"))
+      if (letters.test(text.textContent) && node.closest("[lang]").lang !== language)
         if (!(language === "ru" && node.closest("[lang]").lang === "az")) say(`${language} text said to be ${node.closest("[lang]").lang}`, node);
     if (!visible(node)) continue;
     const style = getComputedStyle(node);

@@ -33,6 +33,7 @@
       `[${LETTER}](?:(?![${MARKS}])[${LETTER}])*(?:[${MARKS}${index.apostrophes}]*[${LETTER}]|[${MARKS}])*`, "gu");
     const apostrophes = new RegExp(`[${index.apostrophes}]`, "gu");
     const invisible = new RegExp(`[${index.invisible}]`, "gu");
+    const costs = costsOf(index);
     const schemes = Object.fromEntries(Object.entries(index.schemes).map(([id, scheme]) => [id, compiled(scheme)]));
 
     function prepare(text) {
@@ -95,40 +96,39 @@
       return [...new Set(found.filter(Boolean))];
     }
 
-    function swap(a, b) {
-      return index.near[a < b ? a + b : b + a] ?? 1;
-    }
-
-    function drop(letter) {
-      return index.dropped[letter] ?? 1;
-    }
-
-    function ratio(a, b) {
+    /* The cheapest way from one skeleton to the other, as a part of the longer one; 0 as soon as it is sure to cost
+       more than `most`. */
+    function ratio(a, b, most = Infinity) {
       const longest = Math.max(a.length, b.length);
       if (Math.abs(a.length - b.length) > longest * 0.6) return 0;
-      let previous = [0];
-      for (const letter of b) previous.push(previous[previous.length - 1] + drop(letter));
-      for (const letter of a) {
-        const current = [previous[0] + drop(letter)];
+      let [previous, current] = [[0], [0]];
+      for (let place = 0; place < b.length; place++) previous.push(previous[place] + costs.drop(b.charCodeAt(place)));
+      for (let row = 0; row < a.length; row++) {
+        const letter = a.charCodeAt(row);
+        const drop = costs.drop(letter);
+        let least = current[0] = previous[0] + drop;
         for (let place = 0; place < b.length; place++) {
-          const cost = letter === b[place] ? 0 : swap(letter, b[place]);
-          current.push(Math.min(previous[place] + cost, previous[place + 1] + drop(letter), current[place] + drop(b[place])));
+          const other = b.charCodeAt(place);
+          const cost = current[place + 1] = Math.min(
+            previous[place] + costs.swap(letter, other), previous[place + 1] + drop, current[place] + costs.drop(other));
+          if (cost < least) least = cost;
         }
-        previous = current;
+        if (least > most * longest) return 0;
+        [previous, current] = [current, previous];
       }
-      return Math.max(0, 1 - previous[previous.length - 1] / longest);
+      return Math.max(0, 1 - previous[b.length] / longest);
     }
 
-    function similarity(a, b) {
+    function similarity(a, b, most = Infinity) {
       if (a === b) return 1;
-      const straight = ratio(a, b);
+      const straight = ratio(a, b, most);
       if (!a.includes(" ") || !b.includes(" ") || straight >= index.threshold) return straight;
-      return Math.max(straight, ratio(sorted(a), sorted(b)) - 0.02);
+      return Math.max(straight, ratio(sorted(a), sorted(b), most) - 0.02);
     }
 
     /* How well a skeleton answers the query's: as a whole name, else as the beginning of one of its words. */
     function answers(wanted, key) {
-      const whole = similarity(wanted, key);
+      const whole = similarity(wanted, key, 1.001 - index.threshold);
       if (whole >= index.threshold || wanted.length < 3) return whole >= index.threshold ? whole : 0;
       const starts = key.startsWith(wanted) ? 0.6 : key.includes(" " + wanted) ? 0.5 : 0;
       return starts && starts + (0.2 * wanted.length) / key.length;
@@ -157,6 +157,19 @@
     }
 
     return { find, guessLanguage, letterKeys, similarity, skeleton };
+  }
+
+  /* What pairs of skeleton letters cost, and letters left out, by their codes: looked up very often. */
+  function costsOf(index) {
+    const swaps = new Float64Array(128 * 128).fill(1);
+    const drops = new Float64Array(128).fill(1);
+    for (let code = 0; code < 128; code++) swaps[code * 128 + code] = 0;
+    for (const [pair, cost] of Object.entries(index.near)) {
+      const [a, b] = [pair.charCodeAt(0), pair.charCodeAt(1)];
+      swaps[a * 128 + b] = swaps[b * 128 + a] = cost;
+    }
+    for (const [letter, cost] of Object.entries(index.dropped)) drops[letter.charCodeAt(0)] = cost;
+    return { swap: (a, b) => swaps[a * 128 + b], drop: (a) => drops[a] };
   }
 
   function dominantScript(text) {
@@ -226,6 +239,7 @@
       status.textContent = !query ? "" : found.length ? `${count} found` : "No name sounds like this.";
     }
     form.hidden = false;
+    document.getElementById("without-script").hidden = true;
     field.value = new URLSearchParams(location.search).get("q") || "";
     field.addEventListener("input", show);
     form.addEventListener("submit", (event) => {
