@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.cli.inputs import LONGEST_LINE
 from toolkit.cli.main import _run
+from toolkit.documents.file import LONGEST_LINE
 
 ROAD = "По дороге к Степанакерту тихо.\r\n"
 
@@ -75,7 +75,7 @@ def test_lines_of_json_stream_in_order(monkeypatch: pytest.MonkeyPatch, capsys: 
         (["restyle", "{article}", "--lang", "ru", "--policy", "best"], 2, "unknown policy 'best'"),
         (["restyle", "{article}"], 2, "--lang"),
         (["restyle", "{folder}", "--lang", "ru"], 2, "this is a folder"),
-        (["restyle", "{article}", "--lang", "ru", "--format", "odt"], 2, "unknown format 'odt'"),
+        (["restyle", "{article}", "--lang", "ru", "--format", "wpd"], 2, "unknown format 'wpd'"),
         (["translate", "{article}", "--from", "ru", "--to", "ru"], 2, "nothing to translate"),
         (["translate", "{article}", "--from", "ru", "--to", "az", "--to", "hy"], 2, "several languages"),
         (["translate", "{article}", "--from", "ru", "--to", "az", "--engine", "magic"], 2, "unknown engine"),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import CASES
 from toolkit.documents.formats import format_of, reader_of
+from toolkit.documents.html_attributes import read_attributes
 from toolkit.documents.html_tokens import TokenKind, html_tokens
 from toolkit.documents.xml import read_xml
 from toolkit.engines.protocol import ScriptedEngine
@@ -52,9 +53,12 @@ def _holds(result: Result, text: str) -> None:
 
 
 def _markup(text: str) -> Counter[str]:
-    """Everything in a page that is no text; of the page's own tag, which names its language, the name."""
+    """Everything in a page that is no text; of the page's own tag, which names its language, and of a tag with a text
+    in it the name."""
     tokens = [token for token in html_tokens(text) if token.kind is not TokenKind.TEXT]
-    return Counter("html" if token.name == "html" else token.span.of(text) for token in tokens)
+    return Counter(
+        token.name if token.name == "html" or read_attributes(text, token) else token.span.of(text) for token in tokens
+    )
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["what"])
@@ -122,6 +126,9 @@ _PIECES = st.one_of(
             "the ",
             "Shusha",
             "<wbr>",
+            "<img alt='Goris'>",
+            '<p title="Shelling of Goris continued all night.">',
+            '<a title="Stepanakert">',
             "<sup>",
             "&NotEqualTilde;",
             "TASS",

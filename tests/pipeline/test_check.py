@@ -36,7 +36,7 @@ def _rows(name: str) -> list[dict[str, Any]]:
 
 FAULTY, RIGHT = _rows("faults.jsonl"), _rows("right.jsonl")
 _EACH = 20
-WEIGHTY = {"N009", "N012", "N013", "N014", "N015", "N017"} | {code for code in CODES if code > "T002"}
+WEIGHTY = {"N009", "N012", "N013", "N014", "N015", "N016", "N017"} | {code for code in CODES if code > "T002"}
 
 
 def _checked(row: dict[str, Any], glossary: Glossary, policies: Path, *, fix: bool = False) -> Result:
@@ -78,7 +78,7 @@ def test_fix_repairs_names_and_nothing_else(row: dict[str, Any], glossary: Gloss
 def test_every_code_of_a_check_has_a_case() -> None:
     """Each code that `check` alone says is shown by a case."""
     shown = {code for row in FAULTY for code in row["codes"]}
-    said = {"N009", "N012", "N013", "N014", "N015", "N017", "T003", "T004"} | {f"T{n:03}" for n in range(7, 15)}
+    said = {"N009", "N012", "N013", "N014", "N015", "N016", "N017", "T003", "T004"} | {f"T{n:03}" for n in range(7, 15)}
     assert said <= shown
 
 
@@ -124,8 +124,8 @@ def test_an_empty_translation_is_said(glossary: Glossary, policies: Path) -> Non
 RECALL = {
     "drop a name": 0.85,
     "double a name": 0.85,
-    "change places": 0.4,
-    "drop a not": 0.45,
+    "change places": 0.5,
+    "drop a not": 0.5,
     "change a number": 0.97,
     "invent a link": 1.0,
     "repeat a phrase": 0.95,

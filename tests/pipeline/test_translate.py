@@ -154,11 +154,14 @@ def test_engines_get_what_the_memory_lacks_in_one_batch(desk: Desk) -> None:
     text = "Shelling of Goris continued all night.\n\nSnow fell on Shusha.\n\nNobody came to Barda.\n\nRain."
     result = desk(text, "en", "ru", engines=[engine, ScriptedEngine({"Rain.": "Дождь."}, id="second")])
     assert [segment.origin.value for segment in result.segments] == ["memory", "machine", "machine", "machine"]
-    assert [request.text for request in engine.asked] == ["Snow fell on Shusha.", "Nobody came to Barda.", "Rain."]
+    asked = [request.text for request in engine.asked[:3]]
+    assert asked == ["Snow fell on Shusha.", "Nobody came to Barda.", "Rain."]
     assert engine.asked[0].constraints[0].allowed == ("Шуша",)
     assert result.segments[1].draft == "Снег выпал в Шуши."
     assert result.text.endswith("Дождь.")
     assert "engine:scripted+second" in result.signature
+    again = desk("Snow fell on Shusha.", "en", "ru", engines=[engine, ScriptedEngine({}, id="second")])
+    assert again.signature.endswith("engine:scripted")  # the second was not needed
 
 
 def test_names_of_a_draft_are_put_right_or_missed(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,10 +13,12 @@ from typing import Annotated, Any
 import typer
 
 from toolkit.cli import options
-from toolkit.cli.inputs import read_text
+from toolkit.cli.inputs import read_file
 from toolkit.cli.session import Session, exit_code, result_object, stream_json_lines, string_field
-from toolkit.documents.formats import format_of, reader_of
-from toolkit.documents.model import Document
+from toolkit.cli.texts import write_bytes
+from toolkit.documents.file import File
+from toolkit.documents.formats import BILINGUAL, format_of
+from toolkit.documents.options import Use, read_options
 from toolkit.documents.plain import read_plain
 from toolkit.errors import BadOption, DragomanError
 from toolkit.languages import Language, parse_language
@@ -35,7 +38,11 @@ class OutputFormat(StrEnum):
 
 
 Texts = Annotated[
-    list[str], typer.Argument(metavar="SOURCE TARGET", help="The source and its translation; with --jsonl any files.")
+    list[str],
+    typer.Argument(
+        metavar="SOURCE TARGET",
+        help="The source and its translation (an XLIFF file alone has both); with --jsonl any files.",
+    ),
 ]
 From = Annotated[str | None, typer.Option("--from", metavar="LANG", help="Language of the source: az, en, hy or ru.")]
 To = Annotated[str | None, typer.Option("--to", metavar="LANG", help="Language of the translation: az, en, hy or ru.")]
@@ -58,6 +65,8 @@ def check(
     out: Out = None,
     fail_on: options.FailOnOption = None,
     format_name: options.Format = None,
+    columns: options.Columns = None,
+    paths: options.Paths = None,
 ) -> int:
     """Compare a translation with its source; --fix repairs its names and writes it."""
     session = Session(policy, date)
@@ -66,15 +75,20 @@ def check(
     threshold = Severity(fail_on.value) if fail_on else None
     if jsonl:
         return _lines(files, session, languages, threshold, fix=fix)
+    if len(files) == 1 and (format_name or format_of(files[0])) in BILINGUAL:
+        files = files * 2
     if len(files) != 2:
         raise BadOption(f"two files are compared, {len(files)} given", remedy="name the source and its translation")
     shown = OutputFormat.JSON if as_json else output
     if fix and shown in (OutputFormat.SARIF, OutputFormat.GITHUB):
         raise BadOption(f"--output {shown} points into the file as it is", remedy="leave out --fix")
     source, target = files
-    documents = (_read(source, format_name), _read(target, format_name))
+    reading = read_options(columns, paths)
+    sources = read_file(source, format_name, replace(reading, use=Use.SOURCES))
+    given = read_file(target, format_name, replace(reading, use=Use.TARGETS))
     result = check_documents(
-        *documents,
+        sources.document,
+        given.document,
         _given(languages[0], "--from"),
         _given(languages[1], "--to"),
         session.policy(),
@@ -82,8 +96,8 @@ def check(
         fix=fix,
     )
     if out is not None:
-        _write(out, result, (source, target))
-    _show(result, target, shown, text_too=fix and out is None)
+        _write(out, given, result, (source, target))
+    _show(result, target, shown, given if fix and out is None else None)
     return exit_code([result], threshold)
 
 
@@ -95,10 +109,6 @@ def _given(language: Language | None, option: str) -> Language:
     if language is None:
         raise BadOption(f"{option} is missing", remedy="name the languages of both texts: az, en, hy or ru")
     return language
-
-
-def _read(name: str, format_name: str | None) -> Document:
-    return reader_of(format_name or format_of(name))(read_text(name))
 
 
 def _lines(
@@ -133,17 +143,18 @@ def _worse(results: Sequence[Result]) -> list[Result]:
     return [max(results, key=lambda result: severity.rank if (severity := result.worst()) else -1)]
 
 
-def _write(path: Path, result: Result, given: tuple[str, str]) -> None:
+def _write(path: Path, file: File, result: Result, given: tuple[str, str]) -> None:
     try:
         if any(name != "-" and path.exists() and path.samefile(name) for name in given):
             raise BadOption("this would overwrite what was given", where=str(path), remedy="give another --out")
-        path.write_text(result.text, encoding="utf-8", newline="")
+        path.write_bytes(file.written(result.file))
     except OSError as error:
         raise BadOption(f"cannot be written: {error.strerror}", where=str(path), remedy="check --out") from None
     sys.stderr.write(f"{path}\n")
 
 
-def _show(result: Result, target: str, shown: OutputFormat, *, text_too: bool) -> None:
+def _show(result: Result, target: str, shown: OutputFormat, repaired: File | None) -> None:
+    """The findings; before them the file itself where it was `repaired` and has no other way out."""
     if shown is OutputFormat.JSON:
         sys.stdout.write(json.dumps(result_object(result), ensure_ascii=False, indent=2) + "\n")
     elif shown is OutputFormat.SARIF:
@@ -151,9 +162,9 @@ def _show(result: Result, target: str, shown: OutputFormat, *, text_too: bool) -
     elif shown is OutputFormat.GITHUB:
         sys.stdout.writelines(f"{line}\n" for line in github([(target, result)]))
     else:
-        if text_too:
-            sys.stdout.write(result.text)
-        _list(result, target, to_stderr=text_too)
+        if repaired is not None:
+            write_bytes(repaired, result)
+        _list(result, target, to_stderr=repaired is not None)
 
 
 def _list(result: Result, target: str, *, to_stderr: bool) -> None:

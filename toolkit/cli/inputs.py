@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from toolkit.documents import encodings
+from toolkit.documents.file import LONGEST_LINE, File, check_text
+from toolkit.documents.formats import format_of, open_file
+from toolkit.documents.options import DEFAULT, ReadOptions
 from toolkit.errors import BadInput, NotFound, NotText, TooLong
-
-LONGEST_LINE = 1_000_000
-"""Code points of one line: no newsroom text has a longer one, and a sentence is held in memory as a whole."""
 
 LARGEST_FILE = 64 * 1024 * 1024
 
@@ -21,18 +22,21 @@ def read_text(source: str) -> str:
 
     Raises NotFound, NotText (binary, or no UTF-8), TooLong (a file or a line), BadInput (empty).
     """
-    where = "standard input" if source == "-" else source
-    text = decode(_read_bytes(source), where)
-    if not text.strip():
-        raise BadInput("there is no text", where=where, remedy="give a text with words in it")
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > LONGEST_LINE:
-            raise TooLong(
-                f"line {number} has {len(line):,} characters, more than {LONGEST_LINE:,}",
-                where=where,
-                remedy="break it into paragraphs",
-            )
+    text = decode(_read_bytes(source), _where(source))
+    check_text(text, _where(source))
     return text
+
+
+def read_file(source: str, format_name: str | None = None, options: ReadOptions = DEFAULT) -> File:
+    """A file, or standard input for "-", opened in the named format or the one that its name speaks for.
+
+    Raises what `read_text` and the format raise, BadOption for an unknown format.
+    """
+    return open_file(_read_bytes(source), format_name or format_of(source), _where(source), options)
+
+
+def _where(source: str) -> str:
+    return "standard input" if source == "-" else source
 
 
 def _read_bytes(source: str) -> bytes:
@@ -55,20 +59,13 @@ def _file_bytes(path: Path) -> bytes:
 
 
 def decode(data: bytes, where: str) -> str:
-    """UTF-8 text; raises NotText with what was met instead."""
-    if b"\0" in data[:65536]:
-        raise NotText("this is a binary file", where=where, remedy="give plain text, Markdown or JSON lines")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise NotText(
-            f"not UTF-8 (byte {error.start})", where=where, remedy="save the file as UTF-8 and try again"
-        ) from None
+    """The text of bytes that are UTF-8, without its mark; raises NotText with what was met instead."""
+    return encodings.decode(data, where)[0]
 
 
 def read_json_lines(source: str) -> Iterator[tuple[int, dict[str, Any] | BadInput]]:
     """(line number, object) for each line with text, streaming; a broken line comes as the error it is."""
-    where = "standard input" if source == "-" else source
+    where = _where(source)
     if source == "-":
         yield from _objects(sys.stdin.buffer, where)
         return

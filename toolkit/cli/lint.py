@@ -7,6 +7,7 @@ import typer
 from toolkit.cli import options
 from toolkit.cli.session import Session
 from toolkit.cli.texts import Output, run_in_language
+from toolkit.documents.options import read_options
 from toolkit.pipeline.lint import lint as lint_document
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -23,7 +24,10 @@ def lint(
     report: options.Report = None,
     fail_on: options.FailOnOption = None,
     format_name: options.Format = None,
+    columns: options.Columns = None,
+    paths: options.Paths = None,
 ) -> int:
     """List mixed usages, contested terms and unresolved names of a text; nothing is changed."""
-    output = Output(as_json, jsonl, None, report, fail_on, format_name, texts=False)
+    reading = read_options(columns, paths, lang)
+    output = Output(as_json, jsonl, None, report, fail_on, format_name, texts=False, reading=reading)
     return run_in_language(lint_document, files, lang, output, Session(policy, date))

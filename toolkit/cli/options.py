@@ -50,5 +50,27 @@ FailOnOption = Annotated[
     FailOn | None, typer.Option("--fail-on", help="Exit with 1 where a finding is at least this severe.")
 ]
 Format = Annotated[
-    str | None, typer.Option("--format", metavar="NAME", help="html, markdown or text; else the file's name decides.")
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help="article, csv, docx, feed, html, json, markdown, odt, srt, text, tsv, vtt, xliff or xml; "
+        "else the file's name decides.",
+    ),
+]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="LIST",
+        help="Columns of a table to read, by title or number, and what they hold: title,body:html.",
+    ),
+]
+Paths = Annotated[
+    str | None,
+    typer.Option(
+        "--paths",
+        metavar="LIST",
+        help="Strings of a JSON file to read, and what they hold: $.items[*].title,$..body:html.",
+    ),
 ]

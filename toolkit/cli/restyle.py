@@ -7,6 +7,7 @@ import typer
 from toolkit.cli import options
 from toolkit.cli.session import Session
 from toolkit.cli.texts import Output, run_in_language
+from toolkit.documents.options import read_options
 from toolkit.pipeline.restyle import restyle as restyle_document
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -24,7 +25,9 @@ def restyle(
     report: options.Report = None,
     fail_on: options.FailOnOption = None,
     format_name: options.Format = None,
+    columns: options.Columns = None,
+    paths: options.Paths = None,
 ) -> int:
     """Put the names of a text into a house style; the language and all else stay as they are."""
-    output = Output(as_json, jsonl, out, report, fail_on, format_name)
+    output = Output(as_json, jsonl, out, report, fail_on, format_name, reading=read_options(columns, paths, lang))
     return run_in_language(restyle_document, files, lang, output, Session(policy, date))

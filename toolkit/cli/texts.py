@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
-from toolkit.cli.inputs import read_text
+from toolkit.cli.inputs import read_file
 from toolkit.cli.options import FailOn
 from toolkit.cli.progress import tracked
 from toolkit.cli.session import Session, exit_code, result_object, stream_json_lines, string_field
 from toolkit.cli.summary import print_summary
-from toolkit.documents.formats import format_of, reader_of
+from toolkit.documents.file import File
+from toolkit.documents.formats import WRITTEN_AS, reader_of
 from toolkit.documents.model import Document
+from toolkit.documents.options import DEFAULT, ReadOptions
 from toolkit.errors import BadOption, DragomanError
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
@@ -39,10 +41,21 @@ class Output:
     format: str | None = None
     texts: bool = True
     """Whether the text itself is written (lint writes findings instead)."""
+    reading: ReadOptions = DEFAULT
+    """`--columns`, `--paths`."""
 
     @property
     def threshold(self) -> Severity | None:
         return Severity(self.fail_on.value) if self.fail_on else None
+
+
+@dataclass(frozen=True)
+class Made:
+    """A Result with the file that it is of; `source` is its path, or "-"."""
+
+    source: str
+    file: File
+    result: Result
 
 
 class OneLanguage(Protocol):
@@ -69,26 +82,27 @@ def run_verb(sources: Sequence[str], verb: Verb, output: Output, session: Sessio
     """Read every source, run the verb, write the results; returns the exit code."""
     if output.as_lines:
         return _lines(list(sources), verb, output)
-    results: list[tuple[str, Result]] = []
+    made: list[Made] = []
     for source in tracked(sources, "texts", len(sources)):
-        reader = reader_of(output.format or format_of(source))
-        results.extend((source, result) for result in verb(reader(read_text(source)), {}, None))
-    _write(results, output)
+        file = read_file(source, output.format, output.reading)
+        made.extend(Made(source, file, result) for result in verb(file.document, {}, None))
+    _write(made, output)
+    named = [(Path(one.source).name, one.result) for one in made]
     if output.out and not output.as_json:
-        print_summary([(Path(source).name, result) for source, result in results])
+        print_summary(named)
     if output.report:
         from toolkit.pipeline.report import write_report
 
-        write_report(output.report, [(Path(source).name, result) for source, result in results], session.glossary)
+        write_report(output.report, named, session.glossary)
         sys.stderr.write(f"report: {output.report.resolve()}\n")
-    return exit_code([result for _, result in results], output.threshold)
+    return exit_code([one.result for one in made], output.threshold)
 
 
 def _lines(sources: list[str], verb: Verb, output: Output) -> int:
     seen: list[Result] = []
 
     def answer(row: dict[str, Any]) -> dict[str, Any]:
-        reader = reader_of(str(row.get("format") or output.format or "text"))
+        reader = reader_of(str(row.get("format") or output.format or "text"), output.reading)
         text = string_field(row, "text")
         results = verb(reader(text), row, None if row.get("id") is None else str(row["id"]))
         seen[:] = [_worse(result, seen) for result in results][-1:]
@@ -105,34 +119,55 @@ def _worse(result: Result, seen: Sequence[Result]) -> Result:
     return max(candidates, key=lambda r: (severity.rank if (severity := r.worst()) else -1, r.untranslated))
 
 
-def _write(results: Sequence[tuple[str, Result]], output: Output) -> None:
+def _write(made: Sequence[Made], output: Output) -> None:
     if output.out:
-        for source, result in results:
-            _write_file(output.out, source, result, output)
+        for one in made:
+            _write_file(output.out, one, output)
         return
     if output.as_json:
-        objects = [result_object(result) for _, result in results]
+        objects = [result_object(one.result) for one in made]
         sys.stdout.write(json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=2) + "\n")
         return
-    if output.texts and len(results) > 1 and len({result.lang for _, result in results}) > 1:
-        raise BadOption("several languages on one output", remedy="give --out DIR, --json or --jsonl")
-    for source, result in results:
+    if output.texts and len(made) > 1:
+        _check_one_stream(made)
+    for one in made:
         if output.texts:
-            sys.stdout.write(result.text)
-        _list_findings(source, result, sys.stderr if output.texts else sys.stdout)
+            write_bytes(one.file, one.result)
+        _list_findings(one.source, one.result, sys.stderr if output.texts else sys.stdout)
 
 
-def _write_file(folder: Path, source: str, result: Result, output: Output) -> None:
+def _check_one_stream(made: Sequence[Made]) -> None:
+    """Raises BadOption where several results cannot follow each other on one output."""
+    if len({one.result.lang for one in made}) > 1:
+        raise BadOption("several languages on one output", remedy="give --out DIR, --json or --jsonl")
+    if any(one.file.document.as_read for one in made):
+        raise BadOption("several files on one output", remedy="give --out DIR, --json or --jsonl")
+
+
+def write_bytes(file: File, result: Result) -> None:
+    """The file that came out on standard output. Raises BadOption for a package on a terminal."""
+    if file.document.as_read and sys.stdout.isatty():
+        raise BadOption("this file is no text for a terminal", remedy="give --out, or redirect the output")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(file.written(result.file))
+    sys.stdout.buffer.flush()
+
+
+def _write_file(folder: Path, one: Made, output: Output) -> None:
+    source, result = one.source, one.result
     name = Path("text.txt" if source == "-" else source)
-    suffix = ".json" if output.as_json else name.suffix
+    suffix = ".json" if output.as_json else WRITTEN_AS.get(output.format or "", name.suffix)
     stem = name.stem.removesuffix(f".{result.source_lang.value}")
     target = folder / f"{stem}.{result.lang.value}{suffix}"
-    content = json.dumps(result_object(result), ensure_ascii=False, indent=2) + "\n" if output.as_json else result.text
+    if output.as_json:
+        content = (json.dumps(result_object(result), ensure_ascii=False, indent=2) + "\n").encode()
+    else:
+        content = one.file.written(result.file)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if source != "-" and target.exists() and target.samefile(source):
             raise BadOption("this would overwrite the source", where=str(target), remedy="give another --out folder")
-        target.write_text(content, encoding="utf-8", newline="")
+        target.write_bytes(content)
     except OSError as error:
         raise BadOption(f"cannot be written: {error.strerror}", where=str(target), remedy="check --out") from None
     sys.stderr.write(f"{target}\n")

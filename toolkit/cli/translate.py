@@ -11,6 +11,7 @@ from toolkit.cli import options
 from toolkit.cli.session import PARTIAL, Session
 from toolkit.cli.texts import Output, run_verb
 from toolkit.documents.model import Document
+from toolkit.documents.options import read_options
 from toolkit.languages import parse_language
 from toolkit.pipeline.result import Result
 from toolkit.pipeline.translate import translate as translate_document
@@ -36,6 +37,8 @@ def translate(
     report: options.Report = None,
     fail_on: options.FailOnOption = None,
     format_name: options.Format = None,
+    columns: options.Columns = None,
+    paths: options.Paths = None,
 ) -> int:
     """Translate texts, their names by the glossary; what cannot be translated stays and is marked."""
     session = Session(policy, date, engine, quality)
@@ -63,7 +66,9 @@ def translate(
             for target in targets
         ]
 
-    code = run_verb(files, verb, Output(as_json, jsonl, out, report, fail_on, format_name), session)
+    reading = read_options(columns, paths)
+    output = Output(as_json, jsonl, out, report, fail_on, format_name, reading=reading)
+    code = run_verb(files, verb, output, session)
     if code == PARTIAL:
         _say_what_would_help([f"{default}-{target}" for target in wanted], session)
     return code

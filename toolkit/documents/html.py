@@ -1,18 +1,20 @@
 """HTML pages and fragments: a block is what a browser sets as one paragraph, inline tags have their place inside it.
 
-Scripts, styles, code, comments and attributes are no text. What carries `translate="no"` or the class `notranslate`
+Scripts, styles, code and comments are no text, and of the attributes only those that people read (alt, title…) of tags
+that stand beside sentences. What carries `translate="no"` or the class `notranslate`
 stands in the sentence as one sign that nothing reads or changes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from toolkit.documents.html_attributes import read_attributes
 from toolkit.documents.html_blocks import Blocks
 from toolkit.documents.html_marks import Marks
 from toolkit.documents.html_tokens import Token, TokenKind, html_tokens
-from toolkit.documents.model import BlockKind, Document
+from toolkit.documents.model import BlockKind, Document, LanguageCode
 from toolkit.documents.original import Side, Tag
 from toolkit.text.spans import Span
 
@@ -38,7 +40,7 @@ def read_html(text: str, ignored: Iterable[str] = ()) -> Document:
     """
     blocks = Blocks(text)
     marks = Marks(text, ignored)
-    codes: list[Span] = []
+    codes: list[LanguageCode] = []
     heading = False
     for token in html_tokens(text):
         if token.kind is TokenKind.TEXT:
@@ -50,11 +52,14 @@ def read_html(text: str, ignored: Iterable[str] = ()) -> Document:
         if token.name not in INLINE and not marks.foreign:
             blocks.finish(BlockKind.HEADING if heading else BlockKind.PARAGRAPH)
             heading = token.kind is TokenKind.OPEN and token.name in _HEADINGS
+            if not marks.hidden:
+                blocks.add_attributes(read_attributes(text, token))
+            if token.name == "html" and token.kind is TokenKind.OPEN:
+                codes.extend(language_codes(text, token))
         else:
-            blocks.add_tag(Tag(token.span, token.name, _side(token)))
+            attributes = () if marks.hidden else read_attributes(text, token)
+            blocks.add_tag(Tag(token.span, token.name, _side(token)), attributes)
         marks.see(token)
-        if token.name == "html" and token.kind is TokenKind.OPEN and "lang" in token.attributes:
-            codes.extend(_code(text, token.attributes["lang"]))
     blocks.finish(BlockKind.PARAGRAPH)
     return blocks.document(codes)
 
@@ -65,6 +70,17 @@ def _side(token: Token) -> Side:
     return Side.OPEN if token.kind is TokenKind.OPEN else Side.CLOSE
 
 
-def _code(text: str, value: Span) -> list[Span]:
-    """The language in a `lang` of two letters; en-GB has a country that a translation has not, so all of it goes."""
-    return [value] if _LANG.match(value.of(text)) else []
+def language_codes(text: str, page: Token) -> Iterator[LanguageCode]:
+    """Where the tag of the page itself names its language and the direction of its script.
+
+    en-GB has a country that a translation has not, so all of it goes; a page that names none names it from then on.
+    All four languages run from left to right.
+    """
+    given = [page.attributes[name] for name in ("lang", "xml:lang") if name in page.attributes]
+    yield from (LanguageCode(value) for value in given if _LANG.match(value.of(text)))
+    if not given:
+        end = page.span.start + len("<html")
+        yield LanguageCode(Span(end, end), ' lang="{}"')
+    direction = page.attributes.get("dir")
+    if direction is not None and direction.of(text).strip().lower() in ("rtl", "auto"):
+        yield LanguageCode(direction, "ltr")

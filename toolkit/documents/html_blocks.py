@@ -7,15 +7,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.documents.model import Block, BlockKind, Document
-from toolkit.documents.original import Original, Tag
+from toolkit.documents.finishing import Finish
+from toolkit.documents.html_attributes import escape_attribute
+from toolkit.documents.model import Block, BlockKind, Document, LanguageCode
+from toolkit.documents.original import Escape, Original, Side, Tag
 from toolkit.text.spans import Chunk, Span
 
 OBJECT = "\ufffc"
 """What stands in a sentence for something that is not to be read (U+FFFC, object replacement character)."""
 GAP = "\n\n"
 _UNEVEN = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)|[ \t\n\r\f]{2,}|[\t\n\r\f]")
+_UNEVEN_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 _SPACE = " \t\n\r\f"
+
+
+def as_it_is(text: str) -> str:
+    """Text that is written as it is read."""
+    return text
 
 
 def escape(text: str) -> str:
@@ -31,13 +39,27 @@ class _Piece:
     span: Span
     tag: Tag | None = None
     hidden: bool = False
+    attributes: tuple[Span, ...] = ()
+    """Of a tag: the values that are texts."""
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it can stand beside a sentence as well as in it: an element that encloses nothing, white space."""
+        return self.tag.side is Side.ALONE if self.tag is not None else not self.hidden and not self.text.strip()
+
+
+def _says_something(pieces: Sequence[_Piece]) -> bool:
+    return any(char.isalnum() for piece in pieces if not piece.hidden for char in piece.text)
 
 
 class Blocks:
     """Collects the pieces of one block after another. `view`, `chunks`, `tags`, `found` and `hidden` are the result."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, references: bool = True) -> None:
+        """Without `references`, "&" is a sign as any other, and text is written as it is read."""
         self._text = text
+        self._uneven = _UNEVEN if references else _UNEVEN_SPACE
+        self._escape = escape if references else as_it_is
         self._pieces: list[_Piece] = []
         self._parts: list[str] = []
         self._length = 0
@@ -47,19 +69,33 @@ class Blocks:
         self.tags: dict[int, list[Tag]] = {}
         self.found: list[tuple[Span, BlockKind]] = []
         self.hidden: list[Span] = []
+        self._escapes: list[tuple[int, Escape]] = []
 
     @property
     def view(self) -> str:
         return "".join(self._parts)
 
-    def document(self, codes: Sequence[Span] = ()) -> Document:
+    def document(self, codes: Sequence[LanguageCode] = (), finish: Finish | None = None) -> Document:
         """What was collected."""
-        original = Original(self._text, self.chunks, self.tags, escape)
+        original = Original(self._text, self.chunks, self.tags, self._escape, self._escapes, finish)
         found = tuple(Block(span, kind) for span, kind in self.found)
         return Document(self.view, found, tuple(self.hidden), tuple(codes), original)
 
-    def add_tag(self, tag: Tag) -> None:
-        self._pieces.append(_Piece("", tag.span, tag))
+    def add_tag(self, tag: Tag, attributes: Sequence[Span] = ()) -> None:
+        """A tag, with those of its attributes that are texts. They are blocks of their own, and are read where the tag
+        stands beside a sentence; a tag inside one may move, and stays as it is."""
+        self._pieces.append(_Piece("", tag.span, tag, attributes=tuple(attributes)))
+
+    def add_attributes(self, attributes: Sequence[Span]) -> None:
+        """Attributes that are texts, of a tag between blocks."""
+        for span in attributes:
+            self._escapes += [(span.start, escape_attribute), (span.end, self._escape)]
+            self.add_text(span)
+            self._finish(BlockKind.PARAGRAPH)
+
+    def add_dropped(self, span: Span) -> None:
+        """What is no text and stays in its place."""
+        self._pieces.append(_Piece("", span))
 
     def add_hidden(self, span: Span) -> None:
         """Text that is to stay as it is; white space alone is not worth a sign."""
@@ -72,7 +108,7 @@ class Blocks:
         position = span.start + len(text) - len(text.lstrip(_SPACE))
         if position > span.start:
             self._pieces.append(_Piece(" ", Span(span.start, position)))
-        for match in _UNEVEN.finditer(self._text, position, span.end):
+        for match in self._uneven.finditer(self._text, position, span.end):
             if match.start() > position:
                 self._pieces.append(_Piece(self._text[position : match.start()], Span(position, match.start())))
             read = " " if match.group()[0] != "&" else html.unescape(match.group())
@@ -82,9 +118,32 @@ class Blocks:
             self._pieces.append(_Piece(self._text[position : span.end], Span(position, span.end)))
 
     def finish(self, kind: BlockKind) -> None:
+        """End the block, and read the attributes of the tags before and after it."""
+        pieces, self._pieces = self._pieces, []
+        if not any(piece.attributes for piece in pieces):
+            self._pieces = pieces
+            self._finish(kind)
+            return
+        first, last = 0, len(pieces)
+        while first < last and pieces[first].is_apart:
+            first += 1
+        while last > first and pieces[last - 1].is_apart:
+            last -= 1
+        if not _says_something(pieces[first:last]):
+            first = last = len(pieces)
+        self._add_attributes_of(pieces[:first])
+        self._pieces = pieces[first:last]
+        self._finish(kind)
+        self._add_attributes_of(pieces[last:])
+
+    def _add_attributes_of(self, pieces: Sequence[_Piece]) -> None:
+        for piece in pieces:
+            self.add_attributes(piece.attributes)
+
+    def _finish(self, kind: BlockKind) -> None:
         """End the block. Without a letter or figure in it there is none: its pieces are part of the gap."""
         pieces, self._pieces = self._pieces, []
-        if not any(char.isalnum() for piece in pieces if not piece.hidden for char in piece.text):
+        if not _says_something(pieces):
             return
         start = pieces[0].span.start
         self._chunk(GAP if self.found else "", Span(self._written, start))

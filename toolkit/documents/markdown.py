@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from toolkit.documents.model import Block, BlockKind, Document
+from toolkit.documents.model import Block, BlockKind, Document, LanguageCode
 from toolkit.text.spans import Span
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -49,7 +49,7 @@ def read_markdown(text: str) -> Document:
     markup = tuple(
         Span(*match.span()) for block in ordered for match in _MARKUP.finditer(text, block.span.start, block.span.end)
     )
-    codes = tuple(Span(*match.span(1)) for match in _LANG.finditer(text, 0, offset))
+    codes = tuple(LanguageCode(Span(*match.span(1))) for match in _LANG.finditer(text, 0, offset))
     return Document(text, ordered, markup, codes)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from toolkit.documents.original import Original
+from toolkit.languages import Language
 from toolkit.text.spans import Span
 
 
@@ -24,6 +25,20 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageCode:
+    """A place where a document names its own language (in offsets of the original), and how it names another one.
+
+    An empty place is one where nothing is said yet; `form` then is all that is to be written, with {} for the code.
+    """
+
+    span: Span
+    form: str = "{}"
+
+    def written(self, code: str) -> str:
+        return self.form.replace("{}", code)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The original text, its blocks in order, and the markup inside them that is not language.
 
@@ -34,9 +49,13 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     markup: tuple[Span, ...] = ()
-    language_codes: tuple[Span, ...] = ()
-    """Where the document names its own language; a translation names the new one there. In offsets of the original."""
+    language_codes: tuple[LanguageCode, ...] = ()
+    """A translation names its own language there."""
     original: Original | None = None
+    localised: Callable[[str, Language], str] | None = None
+    """Says in the text of a file that came out which language it is in; for files that say so in many places."""
+    as_read: bool = False
+    """Whether Results speak of `text` and not of the original: for files that nobody reads as they are written."""
 
 
 Reader = Callable[[str], Document]

@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from toolkit.text.spans import Chunk, OffsetMap, Span
+from toolkit.documents.finishing import Finish
+from toolkit.text.spans import Chunk, Edit, OffsetMap, Span
 
 _BARE = ("<", "</", "&", "&#")
+
+Escape = Callable[[str], str]
+"""How a code point of the view is written in the file."""
 
 
 class Side(StrEnum):
@@ -43,12 +47,29 @@ class Wrap:
 
 @dataclass(frozen=True)
 class Original:
-    """The text of a file, the chunks by which the view differs from it, and the tags by their place in the view."""
+    """The text of a file, the chunks by which the view differs from it, and the tags by their place in the view.
+
+    Where parts of a file are written in several ways, `escapes` has the offset of the file that each begins at, in
+    order; before the first it is `escape`. `finish` is what the format does after changes.
+    """
 
     text: str
     chunks: Sequence[Chunk]
     tags: Mapping[int, Sequence[Tag]]
-    escape: Callable[[str], str]
+    escape: Escape
+    escapes: Sequence[tuple[int, Escape]] = ()
+    finish: Finish | None = None
+
+    def spell(self, span: Span, inserts: Iterable[tuple[int, Tag]], length: int) -> tuple[tuple[int, str], ...]:
+        """What is written among the new text of a stretch for the tags that move: (offset in it, text), in order.
+
+        `inserts` are tags by the offset in the new text, of `length` code points, before which they stand.
+        """
+        return tuple((offset, tag.span.of(self.text)) for offset, tag in inserts)
+
+    def repairs(self, spans: Iterable[Span]) -> list[Edit]:
+        """What else the file needs, outside of these stretches of the view, when they change."""
+        return []
 
     @cached_property
     def offsets(self) -> OffsetMap:
@@ -58,6 +79,15 @@ class Original:
     @cached_property
     def _places(self) -> Sequence[int]:
         return sorted(self.tags)
+
+    @cached_property
+    def _borders(self) -> Sequence[int]:
+        return [offset for offset, _ in self.escapes]
+
+    def escape_at(self, offset: int) -> Escape:
+        """How text is written at an offset of the file."""
+        index = bisect_right(self._borders, offset) - 1
+        return self.escapes[index][1] if index >= 0 else self.escape
 
     def span(self, span: Span) -> Span:
         """A span of the view in the original, without the tags at its edges."""

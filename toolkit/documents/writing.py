@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
-from toolkit.documents.original import Original
+from toolkit.documents.finishing import Draft, Passage, untouched
+from toolkit.documents.original import Escape, Original
+from toolkit.documents.shift import Shift
 from toolkit.text.spans import Chunk, Edit, OffsetMap, Span, apply_edits
 
 
@@ -25,26 +26,43 @@ class Change:
 
 
 class Written:
-    """The file after the changes. Offsets of the old file, and of the view after the changes, lead into it."""
+    """The file after the changes. Offsets of the old file, and of the view after the changes, lead into it.
 
-    def __init__(self, original: Original, changes: Iterable[Change], others: Iterable[Edit] = ()) -> None:
+    `language` is the code of the new language where there is one, `passages` what its segments come from.
+    """
+
+    def __init__(
+        self,
+        original: Original,
+        changes: Iterable[Change],
+        others: Iterable[Edit] = (),
+        *,
+        language: str | None = None,
+        passages: Sequence[Passage] = (),
+    ) -> None:
         ordered = sorted(changes, key=lambda change: change.span)
-        raws = [_raw(change, original.escape) for change in ordered]
+        raws = [_raw(change, original.escape_at(change.original.start)) for change in ordered]
         edits = [Edit(change.original, raw) for change, (raw, _) in zip(ordered, raws, strict=True)]
         edits = sorted([*edits, *others], key=lambda edit: edit.span)
-        self.text = apply_edits(original.text, edits)
-        self._file = _Shift(edits)
-        self._view = _Shift([Edit(change.span, change.text) for change in ordered])
+        self._file = Shift(edits)
+        draft = Draft(original.text, apply_edits(original.text, edits), self._drafted, language, passages)
+        self._finished = (original.finish or untouched)(draft)
+        self.text = self._finished.text
+        self.remarks = self._finished.remarks
+        self._view = Shift([Edit(change.span, change.text) for change in ordered])
         self._old = original
         self._offsets = OffsetMap(self._chunks(ordered, [chunks for _, chunks in raws]))
 
     def moved(self, span: Span) -> Span:
         """Where a stretch of the old file stands now, with all that was changed in it."""
+        return self._finished.moved(self._drafted(span))
+
+    def _drafted(self, span: Span) -> Span:
         return Span(self._file.start(span.start), self._file.end(span.end))
 
     def span(self, span: Span) -> Span:
         """A span of the view after the changes, in the new file."""
-        return self._offsets.span(span)
+        return self._finished.moved(self._offsets.span(span))
 
     def _chunks(self, changes: Sequence[Change], inner: Sequence[Sequence[Chunk]]) -> list[Chunk]:
         """The chunks by which the new view differs from the new file: the old ones outside the changes, and theirs."""
@@ -63,7 +81,7 @@ class Written:
         return sorted(found, key=lambda chunk: (chunk.original.start, chunk.original.end, chunk.derived.start))
 
 
-def _raw(change: Change, escape: Callable[[str], str]) -> tuple[str, list[Chunk]]:
+def _raw(change: Change, escape: Escape) -> tuple[str, list[Chunk]]:
     """The new text as it is written in the file, and how it differs from what is read."""
     parts: list[str] = []
     chunks: list[Chunk] = []
@@ -84,26 +102,3 @@ def _raw(change: Change, escape: Callable[[str], str]) -> tuple[str, list[Chunk]
         raw = escape(char)
         add(Span(offset, offset + 1), raw, same=raw == char)
     return "".join(parts), chunks
-
-
-class _Shift:
-    """Where an offset outside the edits stands after them."""
-
-    def __init__(self, edits: Sequence[Edit]) -> None:
-        self._starts = [edit.span.start for edit in edits]
-        self._ends = [edit.span.end for edit in edits]
-        self._grown = [0, *accumulate(len(edit.text) - len(edit.span) for edit in edits)]
-
-    def start(self, offset: int) -> int:
-        """For the start of a stretch: what begins there is still to come."""
-        return offset + self._grown[bisect_left(self._starts, offset)]
-
-    def end(self, offset: int) -> int:
-        """For the end of a stretch: what ends there is over."""
-        return offset + self._grown[bisect_right(self._ends, offset)]
-
-    def between(self, span: Span) -> Span:
-        """A stretch without what is put in at its edges; an empty one is before what is put in at its place."""
-        if not len(span):
-            return Span(self.start(span.start), self.start(span.start))
-        return Span(self.end(span.start), self.start(span.end))

@@ -57,7 +57,7 @@ class Ct2Engine:
     quality: Quality = Quality.NORMAL
     length_penalty: float = 1.0
     longest: int = LONGEST_SOURCE
-    abilities: Ability = Ability.ALIGNMENT | Ability.N_BEST | Ability.SCORES
+    abilities: Ability = Ability.ALIGNMENT | Ability.FORBIDDEN | Ability.N_BEST | Ability.SCORES
     _checked: set[Pair] = field(default_factory=set, repr=False, compare=False)
 
     @property

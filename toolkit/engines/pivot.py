@@ -13,7 +13,7 @@ from toolkit.engines.protocol import Ability, Constraint, Draft, Engine, Held, R
 from toolkit.languages import Language
 from toolkit.text.spans import Span
 
-_PASSED_ON = Ability.ALIGNMENT | Ability.CONSTRAINTS
+_PASSED_ON = Ability.ALIGNMENT | Ability.CONSTRAINTS | Ability.FORBIDDEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ class Ability(Flag):
     """Says which span of the source a span of the draft translates."""
     CONSTRAINTS = auto()
     """Writes one of the allowed strings where it translates a constrained span."""
+    FORBIDDEN = auto()
+    """Writes none of the forbidden strings."""
     N_BEST = auto()
     """Offers further drafts."""
     SCORES = auto()
@@ -34,7 +36,8 @@ class Constraint:
     """Where `span` of the source is translated, one of `allowed` should stand in the draft.
 
     `allowed` are all forms of the wanted name, so that the sentence chooses among them; `forbidden` are other
-    names that must not be written at all. An engine that cannot be told so ignores both: every draft is checked.
+    names that must not be written at all. An engine that cannot be told so (`Ability.CONSTRAINTS`, `FORBIDDEN`)
+    ignores them: every draft is checked.
     """
 
     span: Span

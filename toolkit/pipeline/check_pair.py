@@ -15,7 +15,7 @@ from toolkit.pipeline.checks.loops import check_loops
 from toolkit.pipeline.checks.names import Pairing, Via, pair_names
 from toolkit.pipeline.checks.negation import check_negation
 from toolkit.pipeline.checks.numbers import check_days, check_numbers
-from toolkit.pipeline.checks.pair import Pair, Remark, Remarks, side_of
+from toolkit.pipeline.checks.pair import Pair, Remark, Remarks, Side, side_of
 from toolkit.pipeline.checks.repair import Repairs, plan_repairs
 from toolkit.pipeline.checks.script import check_script
 from toolkit.pipeline.checks.sides import takes_side
@@ -37,6 +37,12 @@ class Checked:
     text: str
     placed: Mapping[Mention, Placed]
     remarks: Sequence[Remark]
+    target: Side
+    """`text` with the names in it."""
+    decisions: Mapping[Mention, Decision]
+    """For a mention of the source, what the policy says of the name that stands for it in `text`."""
+    renderer: Renderer
+    """What decided."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,7 @@ def check_pair(pair: Pair, policy: Policy, glossary: Glossary, *, fix: bool = Fa
     renderer = Renderer(glossary, _following(pair, policy, glossary), language)
     names = _check_names(pair, renderer)
     text, placed, remarks = pair.target.text, _placed(names, {}, ()), list(names.remarks)
+    decisions = names.plan.decisions
     if fix and names.plan.edits:
         repaired = apply_edits(text, names.plan.edits)
         after = Pair(pair.source, side_of(repaired, language, glossary))
@@ -72,11 +79,11 @@ def check_pair(pair: Pair, policy: Policy, glossary: Glossary, *, fix: bool = Fa
             ]  # fmt: skip
             text, pair = repaired, after
             placed = _placed(again, names.plan.decisions, names.plan.repaired)
-            remarks = [*again.remarks, *told]
+            remarks, decisions = [*again.remarks, *told], again.plan.decisions
     found = Remarks(remarks)
     for ask in TEXT_CHECKS:
         ask(pair, found)
-    return Checked(text, placed, found.found)
+    return Checked(text, placed, found.found, pair.target, decisions, renderer)
 
 
 def _place_in(mention: Mention, names: _Names) -> Span | None:
@@ -115,6 +122,10 @@ def _check_names(pair: Pair, renderer: Renderer) -> _Names:
             wanted = plan.decisions.get(mention)
             remarks.add("N012", mention.span, stand.span, surface=mention.surface,
                         written=stand.span.of(pair.target.text), rendering=wanted.text if wanted else "")  # fmt: skip
+    for wanting, wrong, options in plan.wrong_cases:
+        forms = " / ".join(f"“{option.text}”" for option in options) or "the form that the sentence wants"
+        remarks.add("N016", wanting.span if wanting else None, wrong.mention.span, surface=wrong.mention.surface,
+                    governor=wrong.governor, rendering=forms)  # fmt: skip
     for fewer, more in shifted_counts(pair, pairing):
         remarks.add("N013", fewer.span, more.span, surface=fewer.surface, entity=fewer.entity, written=more.surface)
     turned = changed_places(pair, pairing)

@@ -33,6 +33,12 @@ class Code:
 
 
 _LISTED = (
+    Code(
+        "D001",
+        Severity.WARNING,
+        "a subtitle has a line of {length} characters; no more than {limit} fit, and no line can be added",
+        "shorten the subtitle",
+    ),
     Code("N001", Severity.WARNING, "“{surface}” may be {candidates}", "name the one that is meant"),
     Code("N002", Severity.WARNING, "“{surface}”: the sentence does not tell the form ({candidates})", "choose one"),
     Code("N003", Severity.WARNING, "“{rendering}”: {doubt}", "read the sentence and correct the agreement"),
@@ -84,6 +90,12 @@ _LISTED = (
         "write “{rendering}”, or choose another policy",
     ),
     Code(
+        "N016",
+        Severity.WARNING,
+        "“{surface}” stands in a case that “{governor}” does not take",
+        "write {rendering}",
+    ),
+    Code(
         "N017",
         Severity.WARNING,
         "“{surface}” and the name beside it may have changed places",
@@ -100,6 +112,24 @@ _LISTED = (
         Severity.WARNING,
         "“{surface}” stays: the markup inside or before it does not fit “{rendering}”",
         "write the name and its tags by hand",
+    ),
+    Code(
+        "N020",
+        Severity.INFO,
+        "“{surface}” was lost in the draft and is put in ({step}): “{rendering}”",
+        "read the sentence",
+    ),
+    Code(
+        "N021",
+        Severity.WARNING,
+        "“{surface}”, which the glossary lacks, was written “{written}” and is transliterated: “{rendering}”",
+        "check the spelling, and add the name to the glossary",
+    ),
+    Code(
+        "N022",
+        Severity.WARNING,
+        "“{surface}”, which the glossary lacks, may have been lost: “{written}” stands in its place",
+        "compare with the source; “{rendering}” is the word letter by letter",
     ),
     Code(
         "N023",

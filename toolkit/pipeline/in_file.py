@@ -1,6 +1,7 @@
 """Results over a reading view, brought back into the file that it is of: texts escaped, tags kept, offsets the file's.
 
-Documents without such a view pass through unchanged.
+Documents without such a view pass through unchanged. Where a document is shown as it is read (`as_read`), the Result
+keeps the view's texts and offsets, and carries the file's text beside them.
 """
 
 from __future__ import annotations
@@ -8,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from toolkit.documents.finishing import Passage
 from toolkit.documents.model import Document
 from toolkit.documents.original import Original, Tag
 from toolkit.documents.writing import Change, Written
 from toolkit.pipeline.outcome import Outcome, untranslated
 from toolkit.pipeline.render import Decision
-from toolkit.pipeline.result import Origin, Result
+from toolkit.pipeline.result import Finding, Origin, Result, finding
 from toolkit.pipeline.segment import Segment
 from toolkit.text.spans import Edit, Span
 
@@ -56,9 +58,9 @@ def changes_of(document: Document, edits: Iterable[Edit]) -> list[Change]:
     for edit in edits if original else ():
         wrap = original.enclosing(edit.span) if original else None
         if original is not None and wrap is not None:
-            before = tuple((0, tag.span.of(original.text)) for tag in wrap.before)
-            after = tuple((len(edit.text), tag.span.of(original.text)) for tag in wrap.after)
-            changes.append(Change(edit.span, original.span(edit.span), edit.text, before + after))
+            inserts = [*((0, tag) for tag in wrap.before), *((len(edit.text), tag) for tag in wrap.after)]
+            spelt = original.spell(edit.span, inserts, len(edit.text))
+            changes.append(Change(edit.span, original.span(edit.span), edit.text, spelt))
     return changes
 
 
@@ -84,10 +86,8 @@ def _segment_change(original: Original, segment: Segment, outcome: Outcome) -> C
         inserts += [(placed.span.start, 1, tag) for tag in wrap.before]
         inserts += [(placed.span.end, 0, tag) for tag in wrap.after]
         area = Span(min(area.start, wrap.before[0].span.start), max(area.end, wrap.after[-1].span.end))
-    ordered = sorted(inserts, key=lambda insert: insert[:2])
-    return Change(
-        segment.span, area, outcome.text, tuple((offset, tag.span.of(original.text)) for offset, _, tag in ordered)
-    )
+    ordered = [(offset, tag) for offset, _, tag in sorted(inserts, key=lambda insert: insert[:2])]
+    return Change(segment.span, area, outcome.text, original.spell(segment.span, ordered, len(outcome.text)))
 
 
 def in_file(
@@ -98,41 +98,79 @@ def in_file(
     other = target or source
     if source.original is None and other.original is None:
         return result
-    codes = [Edit(span, result.lang.value) for span in source.language_codes if result.lang is not result.source_lang]
-    written = Written(other.original, changes, [] if target else codes) if other.original else None
+    shown = not other.as_read
     areas = {} if target else {change.span: change.original for change in changes}
+    places = [
+        (None if source.as_read else areas.get(Span(s.start, s.end))) or _there(source, s.start, s.end)
+        for s in result.segments
+    ]
+    written = _written(other, result, changes, places, translated=target is None)
     segments = []
-    for segment in result.segments:
-        place = areas.get(Span(segment.start, segment.end)) or _there(source, segment.start, segment.end)
+    for segment, place in zip(result.segments, places, strict=True):
         update: dict[str, object] = {**_ends(place), "source": _text(source, place)}
-        if written is not None and target is None:
+        if written is not None and target is None and shown:
             update["target"] = written.moved(place).of(written.text)
         segments.append(segment.model_copy(update=update))
     mentions = []
     for mention in result.mentions:
         place = _there(source, mention.start, mention.end)
         update = {**_ends(place), "surface": _text(source, place)}
-        moved = _moved(written, mention.target_start, mention.target_end)
+        moved = _moved(written if shown else None, mention.target_start, mention.target_end)
         if written is not None and moved is not None:
             update |= {**_ends(moved, "target_"), "rendering": moved.of(written.text)}
         mentions.append(mention.model_copy(update=update))
     findings = []
     for remark in result.findings:
-        moved = _moved(written, remark.target_start, remark.target_end)
+        moved = _moved(written if shown else None, remark.target_start, remark.target_end)
         there = _ends(moved, "target_") if moved is not None else {}
         findings.append(remark.model_copy(update=_ends(_there(source, remark.start, remark.end)) | there))
+    findings += _of_the_format(written)
     update = {"segments": tuple(segments), "mentions": tuple(mentions), "findings": tuple(findings)}
-    return result.model_copy(update=update | ({"text": written.text} if written is not None else {}))
+    if written is not None:
+        text = written.text
+        if other.localised is not None and target is None and result.lang is not result.source_lang:
+            text = other.localised(text, result.lang)
+        update["text" if shown else "original"] = text
+    return result.model_copy(update=update)
+
+
+def _written(
+    document: Document, result: Result, changes: Sequence[Change], places: Sequence[Span], *, translated: bool
+) -> Written | None:
+    """The file with the changes; one that is `translated` names its new language."""
+    if document.original is None:
+        return None
+    repairs = document.original.repairs(change.span for change in changes)
+    if not translated or result.lang is result.source_lang:
+        return Written(document.original, changes, repairs)
+    code = result.lang.value
+    return Written(
+        document.original,
+        changes,
+        [*repairs, *(Edit(place.span, place.written(code)) for place in document.language_codes)],
+        language=code,
+        passages=[Passage(p, s.origin.value, s.score) for p, s in zip(places, result.segments, strict=True)],
+    )
+
+
+def _of_the_format(written: Written | None) -> list[Finding]:
+    """What the format has to say of the file that came out."""
+    return [
+        finding(remark.code, remark.span.start, remark.span.end, **remark.fields).model_copy(
+            update=_ends(remark.target, "target_")
+        )
+        for remark in (written.remarks if written else ())
+    ]
 
 
 def _there(document: Document, start: int, end: int) -> Span:
     """A span of the view in the file."""
     span = Span(start, end)
-    return document.original.span(span) if document.original else span
+    return document.original.span(span) if document.original and not document.as_read else span
 
 
 def _text(document: Document, place: Span) -> str:
-    return place.of(document.original.text if document.original else document.text)
+    return place.of(document.original.text if document.original and not document.as_read else document.text)
 
 
 def _moved(written: Written | None, start: int | None, end: int | None) -> Span | None:

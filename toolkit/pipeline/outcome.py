@@ -9,7 +9,7 @@ from toolkit.glossary.glossary import Glossary
 from toolkit.mentions.model import Mention
 from toolkit.morphology.base import Features
 from toolkit.pipeline.checks.pair import Remark
-from toolkit.pipeline.result import Action, Finding, Origin, ResultMention, ResultSegment, finding
+from toolkit.pipeline.result import Action, Finding, Origin, ResultMention, ResultSegment, Step, finding
 from toolkit.pipeline.segment import Segment
 from toolkit.text.spans import Span
 
@@ -26,6 +26,8 @@ class Placed:
     candidates: tuple[str, ...] = ()
     features: Features | None = None
     """The form it was put in, where that is known."""
+    step: Step | None = None
+    """Which step of the ladder served it, in a machine translation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Outcome:
     placed: Mapping[Mention, Placed] = field(default_factory=dict)
     remarks: Sequence[tuple[str, Span | None, Mapping[str, object]] | Remark] = ()
     draft: str | None = None
+    engine: str = ""
+    """The id of the engine that drafted it."""
 
 
 def untranslated(segment: Segment, code: str = "T001") -> Outcome:
@@ -84,8 +88,9 @@ def _mention(mention: Mention, segment: Segment, outcome: Outcome, start: int, g
         zone=mention.zone,
         rendering=placed.text,
         usage_out=placed.usage,
-        action=Action.FLAGGED if set(flags) - {"N005", "N018"} else placed.action,
+        action=Action.FLAGGED if set(flags) - {"N005", "N018", "N020"} else placed.action,
         rule=placed.rule,
+        step=placed.step,
         flags=flags,
         candidates=placed.candidates,
     )
@@ -96,7 +101,8 @@ def _unplaced(mention: Mention, outcome: Outcome) -> Placed:
     usage = "+".join(mention.usages)
     if outcome.origin is Origin.UNTRANSLATED:
         return Placed(mention.surface, mention.span, usage, "untranslated")
-    return Placed("", None, usage, f"{outcome.origin}:in-other-words")
+    step = Step.FLAGGED if outcome.origin is Origin.MACHINE else None
+    return Placed("", None, usage, f"{outcome.origin}:in-other-words", step=step)
 
 
 def result_findings(segment: Segment, outcome: Outcome, start: int) -> list[Finding]:

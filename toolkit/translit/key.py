@@ -154,6 +154,19 @@ def similarity(a: str, b: str, a_language: Language | None = None, b_language: L
     return Match(score, f"skeletons {left} and {right} agree to {round(score * 100)} %")
 
 
+def begins_like(name: str, word: str, name_language: Language, word_language: Language) -> float:
+    """How near a name is to the beginning of a word, which may be a form of it with an ending; from 0 to 1."""
+    return max(
+        (
+            _nearness(ours, theirs[:length])
+            for ours in keys(name, name_language)
+            for theirs in keys(word, word_language)
+            for length in {max(len(ours) - 1, 1), len(ours), len(ours) + 1}
+        ),
+        default=0.0,
+    )
+
+
 def may_be_same(a: str, b: str, a_language: Language | None = None, b_language: Language | None = None) -> Match:
     """The same as `similarity`; ask `.same` of the answer, which applies the threshold."""
     return similarity(a, b, a_language, b_language)

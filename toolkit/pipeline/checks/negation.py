@@ -4,7 +4,7 @@ text, with nothing in the other that could carry it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,6 +15,13 @@ from toolkit.languages import Language
 from toolkit.pipeline.checks.pair import Pair, Remarks, Side
 from toolkit.text.spans import Span
 
+_STOP = re.compile("[.!?;:։…]")
+_TWO = 2
+_SHORTEST = 2
+"""Letters of a word that may stand alone: «ни дорог, ни мостов»."""
+_CLAUSE_END = re.compile("[.!?;:։…,—–]")
+_NEAR = 8
+"""Words between никто and the verb that is denied with it."""
 _DENIED_BEFORE = re.compile(r"(?:not|n['’]t)\s$")
 
 
@@ -32,11 +39,16 @@ class Denials:
     """Words for “even” with no denial before them."""
     not_even: int = 0
     """Those that are denied: “not even”, «даже … не»."""
+    firm: Sequence[Span] = ()
+    """Words with a negation inside, which any language denies."""
+    stranded: Sequence[Span] = ()
+    """Words of `concord` with no denied verb near them: what is left of a negation."""
 
 
 @dataclass(frozen=True)
 class _Lists:
     even: re.Pattern[str]
+    firm: re.Pattern[str]
     concord: re.Pattern[str]
     sure: re.Pattern[str]
     carry: re.Pattern[str]
@@ -49,7 +61,9 @@ class _Lists:
 def _lists(language: Language) -> _Lists:
     text = files("toolkit.pipeline.checks").joinpath("data/negation.yaml").read_text(encoding="utf-8")
     lists = yaml.safe_load(text)[language.value]
-    return _Lists(*(_whole_words(lists[key]) for key in ("even", "concord", "sure", "carry", "maybe", "soft", "never")))
+    return _Lists(
+        *(_whole_words(lists[key]) for key in ("even", "firm", "concord", "sure", "carry", "maybe", "soft", "never"))
+    )
 
 
 def _whole_words(listed: str) -> re.Pattern[str]:
@@ -68,7 +82,30 @@ def denials(side: Side) -> Denials:
     even, not_even = _evens(text, lists, side.language)
     carry = len(lists.carry.findall(rest))
     maybe = len(lists.maybe.findall(lists.carry.sub(" ", rest)))
-    return Denials(sure, concord, carry, maybe, soft, even, not_even)
+    stranded = [side.original(*place) for place in _stranded(text, lists, side.language)]
+    firm = [side.original(*match.span()) for match in lists.firm.finditer(text)]
+    return Denials(sure, concord, carry, maybe, soft, even, not_even, firm, stranded)
+
+
+def _stranded(text: str, lists: _Lists, language: Language) -> Iterator[tuple[int, int]]:
+    """Where a word of concord has nothing in its sentence that denies; in Russian, near it."""
+    reach = _NEAR if language is Language.RU else len(text)
+    for match in lists.concord.finditer(text):
+        before = _STOP.split(text[: match.start()])[-1].split()[-reach:]
+        after = _STOP.split(text[match.end() :])[0].split()[:reach]
+        near = " ".join([*before, "|", *after])
+        if not after or any(pattern.search(near) for pattern in (lists.sure, lists.carry, lists.maybe)):
+            continue
+        if len(match.group()) > _SHORTEST or _has_verb(match.end(), text):
+            yield match.span()
+
+
+def _has_verb(start: int, text: str) -> bool:
+    """Whether a finite verb follows in the Russian clause: with ни it is denied, while «ни дорог, ни мостов» can stand
+    alone."""
+    from toolkit.morphology.ru_sentence import is_finite, tokens
+
+    return any(is_finite(token) for token in tokens(_CLAUSE_END.split(text[start:])[0]))
 
 
 def _evens(text: str, lists: _Lists, language: Language) -> tuple[int, int]:
@@ -88,7 +125,10 @@ def _evens(text: str, lists: _Lists, language: Language) -> tuple[int, int]:
 
 
 def _is_name(span: Span, side: Side) -> bool:
-    """Whether what looks like a negated word has a capital inside the sentence: Չիրկ, Yaromir."""
+    """Whether what looks like a negation is one in a name (Reporters Without Borders), or a word with a capital inside
+    the sentence: Չիրկ, Yaromir."""
+    if any(mention.span.contains(span) and mention.span != span for mention in side.mentions):
+        return True
     before = side.text[: span.start].rstrip()[-1:]
     opens = not before or before in "«“„\"'(.!?։:…—–-"
     return not opens and len(span) > 2 and side.text[span.start].isupper() and not side.text.isupper()
@@ -98,24 +138,28 @@ def check_negation(pair: Pair, remarks: Remarks) -> None:
     """T004 where the source denies more often than the translation can, or the translation without a reason."""
     source, target = denials(pair.source), denials(pair.target)
     denied = [*source.sure, *(() if source.sure else source.concord)]
-    if denied and _is_lost(pair, len(denied), source, target):
+    if target.stranded and not source.stranded and (denied or source.carry or source.maybe):
+        remarks.add("T004", denied[0] if denied else None, target.stranded[0], change="lost")
+    elif denied and _is_lost(pair, len(denied), source, target):
         remarks.add("T004", denied[0], None, change="lost")
+    elif source.firm and not (denied or target.sure or target.concord or target.carry or target.maybe or target.soft):
+        remarks.add("T004", source.firm[0], None, change="lost")
     elif (target.sure or target.concord) and not (denied or source.carry or source.maybe or source.soft):
         remarks.add("T004", None, (*target.sure, *target.concord)[0], change="gained")
 
 
 def _is_lost(pair: Pair, denied: int, source: Denials, target: Denials) -> bool:
     """English denies sparingly, so that each of its negations must be found; the others deny verb by verb, and often
-    what English puts in a softer word. A word like никто without a denied verb is what is left of a negation."""
-    more = target.carry + max(0, target.maybe - source.maybe)
-    leftover = target.concord and not (target.sure or target.maybe or target.carry)
-    if leftover and pair.target.language is not Language.EN:
-        return True
+    what English puts in a softer word. What the source has softer words for itself excuses nothing."""
+    carry, maybe = max(0, target.carry - source.carry), max(0, target.maybe - source.maybe)
     if pair.source.language is Language.EN:
         evens = min(source.not_even, target.not_even + (target.even if target.sure else 0))
-        return denied > len(target.sure) + evens + more
+        return denied > max(len(target.sure), len(target.concord)) + evens + carry + maybe
     if pair.target.language is not Language.EN:
-        return denied > len(target.sure) + more + target.soft
+        return denied > len(target.sure) + carry + maybe + target.soft
     if source.not_even > target.not_even and target.even and not source.even:
         return True
-    return not target.sure and not more and not target.soft
+    if not target.sure and not target.carry and not maybe and not target.soft:
+        return True
+    several = denied == _TWO and not source.concord  # of more, English often says but one: they neither … nor …
+    return several and denied > len(target.sure) + target.carry + target.maybe + target.soft

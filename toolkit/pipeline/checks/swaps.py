@@ -120,15 +120,33 @@ def changed_places(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None
     if len(once) != 2 or group_of(once[0][0], glossary) != group_of(once[1][0], glossary):
         return None
     (first, first_out), (second, second_out) = sorted(once, key=lambda item: item[0].span)
+    if _parts_crossed(first, second, first_out, second_out):
+        return first, first_out
     if first_out.span < second_out.span or _grammar_explains(pair, first, second, first_out, second_out):
         return None
     return first, first_out
 
 
+def _is_derived(mention: Mention) -> bool:
+    """Whether all that a word can be is an adjective or the name of a people."""
+    return all(reading.features.part in (Part.ADJECTIVE, Part.DEMONYM) for reading in mention.readings)
+
+
+def _parts_crossed(first: Mention, second: Mention, first_out: Mention, second_out: Mention) -> bool:
+    """The one that was an adjective has become the name, and the one that was the name the adjective: a British
+    traveller in Spain has become a Spanish one in Britain, in whatever order."""
+    before = _is_derived(first), _is_derived(second)
+    after = _is_derived(first_out), _is_derived(second_out)
+    return before[0] != before[1] and before == after[::-1]
+
+
 def _grammar_explains(pair: Pair, first: Mention, second: Mention, first_out: Mention, second_out: Mention) -> bool:
-    parts = {mention.features.part for mention in (first, second, first_out, second_out)}
-    if Part.DEMONYM in parts or Part.ADJECTIVE in parts:
-        return True
+    """Azerbaijani puts what is governed first, and what is said of somebody before him; so may any language where
+    only one of the two is a name."""
+    languages = pair.source.language, pair.target.language
+    derived = {_is_derived(mention) for mention in (first, second, first_out, second_out)}
+    if derived != {False}:
+        return Language.AZ in languages
     for language, one, other in (
         (pair.target.language, second_out, first_out),
         (pair.source.language, first, second),

@@ -1,0 +1,48 @@
+"""Step 3, once more without the wrong name: what stands where a name should is forbidden, and the rest drafted anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from toolkit.engines.protocol import Ability, Constraint, Request
+from toolkit.pipeline.obey.aligned import words_for
+from toolkit.pipeline.obey.case import Case, Desk, Proposal
+from toolkit.pipeline.result import Step
+from toolkit.text.spans import Span
+
+
+class Suppressed:
+    """Forbids the names that are not of the source, and the words aligned with a name that is missing."""
+
+    step = Step.REDECODED
+
+    def wants(self, case: Case, desk: Desk) -> bool:
+        return case.amiss and Ability.FORBIDDEN in desk.engine.abilities and bool(unwanted(case))
+
+    def propose(self, cases: Sequence[Case], desk: Desk) -> Iterable[tuple[Case, Proposal]]:
+        drafts = desk.ask([_without(case, unwanted(case)) for case in cases])
+        for case, draft in zip(cases, drafts, strict=True):
+            if draft is not None and draft.text.strip():
+                yield case, Proposal(draft.text, draft=draft)
+
+
+def unwanted(case: Case) -> tuple[str, ...]:
+    """The wrong names of the translation, as written; none that stands for another name of the source too."""
+    text = case.checked.text
+    right = {place.text for place in case.checked.placed.values()}
+    wrong = {r.target.of(text) for r in case.checked.remarks if r.code in ("N012", "N013", "N014") and r.target}
+    for mention in case.missing:
+        place = words_for(mention.span, case.draft)
+        if place is not None:
+            wrong.add(place.of(case.draft.text))
+    return tuple(sorted(name for name in wrong - right if name.strip() and name in case.draft.text))
+
+
+def _without(case: Case, names: tuple[str, ...]) -> Request:
+    """The request with the names forbidden, wherever they would stand."""
+    constraints = [replace(one, forbidden=tuple(sorted({*one.forbidden, *names}))) for one in case.request.constraints]
+    if not constraints:
+        place = next((mention.span for mention in case.source.mentions), Span(0, 0))
+        constraints = [Constraint(place, (), names)]
+    return replace(case.request, constraints=tuple(constraints))
