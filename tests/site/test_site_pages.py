@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page
 
 CHECKS = (Path(__file__).parent / "checks.js").read_text(encoding="utf-8")
 PAGES = (
-    "index", "names", "kind/monastery", "map", "terms", "policies", "policies-az", "policies-en", "policies-hy",
-    "policies-ru", "coverage", "entity/khankendi-stepanakert", "entity/artsakh-karabakh", "entity/un",
+    "index", "names", "kind/monastery", "map", "terms", "policies", "policies-en", "policies-hy", "coverage",
+    "entity/khankendi-stepanakert", "entity/artsakh-karabakh", "entity/un",
 )  # fmt: skip
 
 
