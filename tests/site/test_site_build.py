@@ -25,6 +25,7 @@ from toolkit.site.build import Contents, usage_class
 from toolkit.site.folder import File, write_folder
 from toolkit.site.forms import FormLists
 from toolkit.site.map import maps_of
+from toolkit.site.prose import prose
 from toolkit.site.samples import policies_in, samples_of
 from toolkit.site.titles import Directory, alphabetical
 
@@ -176,3 +177,11 @@ def test_a_page_of_an_entry_that_is_no_more_goes(tmp_path: Path) -> None:
     assert not (tmp_path / "entity" / "gone.html").exists()
     assert (tmp_path / "CNAME").read_text(encoding="utf-8") == "kept"
     assert (tmp_path / "index.html").read_text(encoding="utf-8") == "new"
+
+
+def test_notes_mark_code_and_languages() -> None:
+    """Backticks become code, words of another script carry their language, and everything is escaped."""
+    assert str(prose("by `kinds`, from «из Шуши» <b> `x<y` և Շուշի քաղաք")) == (
+        'by <code>kinds</code>, from «<span lang="ru">из Шуши</span>» &lt;b&gt; <code>x&lt;y</code> '
+        '<span lang="hy">և Շուշի քաղաք</span>'
+    )

@@ -20,9 +20,9 @@ from toolkit.site.folder import File, Written, write_folder
 from toolkit.site.forms import FormLists
 from toolkit.site.index import index_script
 from toolkit.site.map import maps_of
+from toolkit.site.prose import prose
 from toolkit.site.samples import DATES, policies_in, samples_of
 from toolkit.site.titles import Directory, Link, alphabetical
-from toolkit.site.tongues import with_languages
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -86,7 +86,7 @@ def _environment(glossary: Glossary) -> Environment:
         auto_reload=False,
     )
     environment.filters["usage_class"] = usage_class
-    environment.filters["with_languages"] = with_languages
+    environment.filters["prose"] = prose
     environment.globals.update(languages=LANGUAGES, signature=f"dragoman:{__version__}|{glossary.signature}")
     return environment
 
