@@ -15,6 +15,7 @@ from playwright.sync_api import Browser
 from tests.site.conftest import HOSTILE
 from toolkit.cli.main import _run
 from toolkit.documents.markdown import read_markdown
+from toolkit.errors import BadInput
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.policy import named_policy
 from toolkit.glossary.settle import settle
@@ -112,6 +113,13 @@ def test_the_samples_are_what_restyle_writes(contents: Contents) -> None:
             policy = settle(named_policy(identity, contents.policies), glossary, date or None)
             written = restyle(texts[sample.article], language, policy, glossary).text
             assert "".join(piece.text for piece in version.pieces) in written
+
+
+def test_an_article_that_is_no_text_is_told(contents: Contents, tmp_path: Path) -> None:
+    """The error names the file."""
+    (tmp_path / "broken.ru.md").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(BadInput, match=r"broken\.ru\.md: the article cannot be read"):
+        samples_of([tmp_path / "broken.ru.md"], Language.RU, policies_in(contents.policies), contents.glossary)
 
 
 def test_every_position_is_on_the_map(glossary: Glossary) -> None:

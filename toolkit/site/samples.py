@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.documents.markdown import read_markdown
-from toolkit.errors import DragomanError
+from toolkit.errors import BadInput
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.glossary.policy import list_policies, named_policy
@@ -87,7 +87,7 @@ def samples_of(
     """The sentences of articles (Markdown, in one language) that policies write most differently, in reading order.
 
     A sentence that all policies write alike shows nothing, nor does a second one about the same names; where there are
-    more than a page holds, those with the most versions stay.
+    more than a page holds, those with the most versions stay. Raises BadInput for an article that is no text.
     """
     settled = list(_settled(policies, glossary))
     found = [sample for path in articles for sample in _of_article(path, language, settled, glossary)]
@@ -109,8 +109,9 @@ def _settled(policies: Sequence[Policy], glossary: Glossary) -> Iterator[_Settle
 def _of_article(path: Path, language: Language, policies: Sequence[_Settled], glossary: Glossary) -> Iterator[Sample]:
     try:
         document = read_markdown(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise DragomanError("the article cannot be read", where=str(path), remedy=str(error)) from None
+    except (OSError, UnicodeDecodeError):
+        remedy = "make it a UTF-8 text, or take it out of the folder of articles"
+        raise BadInput("the article cannot be read", where=str(path), remedy=remedy) from None
     blocks = [block.span for block in document.blocks]
     analysis = analyse(document.text, language, glossary, blocks, document.markup)
     results = [(one.label, restyle(document, language, one.policy, glossary, analysis=analysis)) for one in policies]
