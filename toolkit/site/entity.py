@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.glossary.model import Entry, Name
+from toolkit.glossary.model import Entry, Name, Near
 from toolkit.languages import Language
 from toolkit.site.forms import FormLists, Inflected
-from toolkit.site.titles import Directory, Link, text_of
+from toolkit.site.titles import Directory, Link, alphabetical, text_of
 
 _CODES = {language: language.value for language in Language}
 
@@ -85,7 +85,7 @@ def entity_page(entry: Entry, pack: str, directory: Directory, forms: FormLists)
         usages=tuple(_usage_row(entry, name) for name in names),
         history=_history(entry),
         forms={language.value: names for language, names in found.items()},
-        near=tuple(Remark(language_tag(near.text), near.text, near.is_) for near in entry.near),
+        near=tuple(Remark(language_tag(near.text), near.text, near.is_) for near in sorted(entry.near, key=_by_text)),
         derived=tuple(
             Remark(language.value, words[language], what)
             for what, words in (("adjective", entry.adjectives), ("demonym", entry.demonyms))
@@ -95,6 +95,10 @@ def entity_page(entry: Entry, pack: str, directory: Directory, forms: FormLists)
         contains=directory.contains(entry.id),
         distinct=directory.distinct_from(entry.id),
     )
+
+
+def _by_text(near: Near) -> tuple[str, str]:
+    return alphabetical(near.text), near.text
 
 
 def language_tag(text: str) -> str:

@@ -9,6 +9,7 @@ from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.names import CompiledName, NameTable, Role
 from toolkit.languages import Language
 from toolkit.morphology.base import Case, Features, Number, Part
+from toolkit.site.titles import alphabetical
 
 _CASES = {
     Case.NOM: "nominative",
@@ -66,7 +67,7 @@ class _Language:
 
     def inflected(self, entity: str) -> Iterator[Inflected]:
         names = [name for name in self._table.of_entity(entity) if name.role in (Role.FULL, Role.SHORT, Role.ACRONYM)]
-        for name in sorted(names, key=lambda name: (name.usages, name.role is not Role.FULL, name.lexeme.text)):
+        for name in sorted(names, key=lambda name: (alphabetical(name.lexeme.text), name.lexeme.text)):
             rows = tuple(self._rows(name))
             yield Inflected(name.lexeme.text, name.usages, rows, name.lexeme.adjective, name.lexeme.demonym)
 
