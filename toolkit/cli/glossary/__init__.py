@@ -11,6 +11,7 @@ from toolkit.cli.glossary.format import format_glossary
 from toolkit.cli.glossary.import_file import import_file
 from toolkit.cli.glossary.new import new
 from toolkit.cli.glossary.schema import schema
+from toolkit.cli.glossary.site import site
 from toolkit.cli.glossary.stats import stats
 from toolkit.cli.glossary.validate import validate
 
@@ -27,5 +28,6 @@ app.command("format")(format_glossary)
 app.command("import")(import_file)
 app.command()(new)
 app.command()(schema)
+app.command()(site)
 app.command()(stats)
 app.command()(validate)
