@@ -24,7 +24,7 @@ def slug(text: str) -> str:
 def expected_ids(entry: Entry) -> list[str]:
     """Ids that would be right, the plainest first; empty where no English name tells.
 
-    An entity with one name may be told from a namesake by more words in its id (`martuni-gegharkunik`).
+    An entity with one name may be told from a namesake by more words in its id (`sevan-town`).
     """
     texts = {name.usage: name.en.text for name in entry.names if name.en is not None}
     sides = {usage: text for usage, text in texts.items() if usage not in NO_SIDE}

@@ -21,7 +21,8 @@ SCRIPTS = {
 
 _AZ_LOOKALIKES = "ǝƎә"
 _WORD = re.compile(r"\w+")
-_TWO_NAMES = re.compile(r"[()\[\]{}/;|<>]|  ")
+_TWO_NAMES = re.compile(r"[()\[\]{};|<>]|  |(?<![A-ZА-ЯԱ-Ֆ])/|/(?![A-ZА-ЯԱ-Ֆ])")
+"""A slash between capitals is part of an acronym (RFE/RL)."""
 
 
 def check_text(text: str, language: Language, path: FieldPath) -> Iterator[Remark]:
