@@ -20,7 +20,8 @@ from toolkit.glossary.policy import list_policies, load_policy
 from toolkit.glossary.settle import settle
 from toolkit.glossary.uploaded import USAGE
 from toolkit.languages import Language
-from toolkit.memory.store import Memory
+from toolkit.memory.load import load_memory
+from toolkit.memory.protocol import TranslationMemory
 from toolkit.pipeline.lint import lint
 from toolkit.pipeline.restyle import restyle
 from toolkit.pipeline.result import Result
@@ -47,9 +48,8 @@ class Service:
         return Layers(self.glossary, self.memory)
 
     @cached_property
-    def memory(self) -> Memory:
-        toolkit = self.settings.toolkit
-        return Memory.load([toolkit.seeds], self.glossary, cache=toolkit.cache)
+    def memory(self) -> TranslationMemory:
+        return load_memory(self.settings.toolkit, self.glossary)
 
     @cached_property
     def policies(self) -> dict[str, Policy]:

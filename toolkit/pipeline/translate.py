@@ -15,7 +15,7 @@ from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.languages import Language
 from toolkit.memory.match import DEFAULT, EXACT_ONLY, MatchOptions, find_match
-from toolkit.memory.store import Memory
+from toolkit.memory.protocol import TranslationMemory
 from toolkit.mentions.resolve import Analysis, analyse
 from toolkit.pipeline.drafts import translate_by_engines
 from toolkit.pipeline.dual_translate import add_both_names
@@ -39,7 +39,7 @@ class _Job:
     target: Language
     policy: Policy
     glossary: Glossary
-    memory: Memory | None
+    memory: TranslationMemory | None
     options: MatchOptions
 
 
@@ -49,7 +49,7 @@ def translate(
     target: Language,
     policy: Policy,
     glossary: Glossary,
-    memory: Memory | None = None,
+    memory: TranslationMemory | None = None,
     *,
     engines: Sequence[Engine] = (),
     options: MatchOptions = DEFAULT,
@@ -102,7 +102,7 @@ def translate(
 
 
 def _served(
-    outcomes: Sequence[Outcome], memory: Memory | None, engines: Sequence[Engine], options: MatchOptions
+    outcomes: Sequence[Outcome], memory: TranslationMemory | None, engines: Sequence[Engine], options: MatchOptions
 ) -> list[str]:
     """What made the translation, for the signature: the memory and its threshold, and the engines that served, in the
     order in which they were asked."""
