@@ -77,7 +77,9 @@ class Match:
         return "; ".join(penalty.reason for penalty in self.penalties)
 
 
-def find_match(memory: TranslationMemory, template: Template, target: Language, options: MatchOptions = DEFAULT) -> Match | None:
+def find_match(
+    memory: TranslationMemory, template: Template, target: Language, options: MatchOptions = DEFAULT
+) -> Match | None:
     """The best match for a template; None where nothing stored is near enough or certain enough."""
     exact = [match for number in memory.exact(template) if (match := _tied(memory, number, template, target))]
     if exact:

@@ -14,6 +14,8 @@ from toolkit.text.spans import Span
 _STEPS = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 0), (0, 1))
 _COST = {(1, 1): 0.0, (1, 2): 0.6, (2, 1): 0.6, (2, 2): 1.1, (1, 0): 2.0, (0, 1): 2.0}
 _LENGTH, _NAMES = 1.5, 1.0
+_BAND = 80
+"""How many sentences two texts may be out of step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,18 @@ def align(source: Sequence[Unit], target: Sequence[Unit]) -> list[tuple[Span | N
     """Pairs of stretches in order; None where one text has nothing for the other's."""
     if len(source) == len(target):
         return [(a.span, b.span) for a, b in zip(source, target, strict=True)]
+    return align_by_cost(source, target)
+
+
+def align_by_cost(source: Sequence[Unit], target: Sequence[Unit]) -> list[tuple[Span | None, Span | None]]:
+    """The same, where as many sentences are no sign that they pair by their order.
+
+    Only pairs near the diagonal are tried, so that the time grows with the length of the texts and not its square.
+    """
     ratio = max(1, _length(target)) / max(1, _length(source))
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
     for i in range(len(source) + 1):
-        for j in range(len(target) + 1):
+        for j in _band(i, len(source), len(target)):
             if (i, j) not in best:
                 continue
             for step in _STEPS:
@@ -42,6 +52,12 @@ def align(source: Sequence[Unit], target: Sequence[Unit]) -> list[tuple[Span | N
                 if end not in best or cost < best[end][0]:
                     best[end] = cost, (i, j)
     return _path(source, target, best)
+
+
+def _band(place: int, source: int, target: int) -> range:
+    """The sentences of the target that can stand for those of the source up to a place."""
+    middle = place * target // max(1, source)
+    return range(max(0, middle - _BAND), min(target, middle + _BAND) + 1)
 
 
 def _length(units: Sequence[Unit]) -> int:

@@ -42,9 +42,7 @@ def vet(row: Row, glossary: Glossary, *, strict: bool = False) -> Vetted:
     if refused:
         return Vetted(row, refused, {})
     sides = {language: side_of(text, language, glossary) for language, text in row.sides.items()}
-    reasons = dict.fromkeys(
-        reason for pair in _pairs(row, sides) for reason in _reasons(pair, glossary, strict=strict)
-    )
+    reasons = dict.fromkeys(reason for pair in _pairs(row, sides) for reason in _reasons(pair, glossary, strict=strict))
     templates = {
         language: make_template(side.text, language, glossary, side.mentions) for language, side in sides.items()
     }
@@ -53,8 +51,8 @@ def vet(row: Row, glossary: Glossary, *, strict: bool = False) -> Vetted:
 
 def _pairs(row: Row, sides: Mapping[Language, Side]) -> Iterator[Pair]:
     """The source with each other side; every two sides where none is the source."""
-    if row.source in sides:
-        source = sides[row.source]
+    source = sides.get(row.source) if row.source else None
+    if source is not None:
         yield from (Pair(source, side) for side in sides.values() if side is not source)
     else:
         yield from (Pair(one, other) for one, other in combinations(sides.values(), 2))

@@ -45,7 +45,9 @@ def read_table_rows(stream: BinaryIO, where: str, pair: Pair, delimiter: str) ->
                 titles = _titles(row, pair)
                 if titles is None:
                     raise BadInput(
-                        "the first line names no two languages", where=where, remedy="write en⇥hy, or give --from and --to"
+                        "the first line names no two languages",
+                        where=where,
+                        remedy="write en⇥hy, or give --from and --to",
                     )
                 if [cell.strip().lower() for cell in row] == list(titles):
                     continue

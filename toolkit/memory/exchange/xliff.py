@@ -30,7 +30,9 @@ def read_xliff(stream: BinaryIO, where: str) -> Iterator[Row]:
     try:
         file = read_units(text)
     except BadInput as error:
-        raise BadInput(error.what, where=f"{where}: {error.where}" if error.where else where, remedy=error.remedy) from None
+        raise BadInput(
+            error.what, where=f"{where}: {error.where}" if error.where else where, remedy=error.remedy
+        ) from None
     lines = _Lines(text)
     for unit in file.units:
         yield checked(_row(text, file, unit, f"{where}:{lines.line(unit.holder.tag.start)}"))

@@ -170,9 +170,7 @@ class OwnMemory:
                 former = (number, language.value, old.sides[language], old.date, label(db, old.signature), now)
                 db.execute("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?)", former)
             writer = KeyWriter(db, self._glossary)
-            kept = not db.execute(
-                "SELECT 1 FROM entry WHERE digest = ? AND id != ?", (new.digest, number)
-            ).fetchone()
+            kept = not db.execute("SELECT 1 FROM entry WHERE digest = ? AND id != ?", (new.digest, number)).fetchone()
             for language in sides if kept else old.sides:
                 writer.remove(side_id(number, language), old.sides[language])
             if not kept:
@@ -204,14 +202,14 @@ class OwnMemory:
 
     def stored(self, numbers: Sequence[int]) -> list[Stored]:
         """Entries by their numbers, in the order of these."""
-        query = f"SELECT {_COLUMNS} WHERE entry.id IN ({marks(len(numbers))})"  # noqa: S608
+        query = f"SELECT {_COLUMNS} WHERE entry.id IN ({marks(len(numbers))})"
         found = {row[0]: _stored(row) for row in self._database.rows(query, *numbers)}
         return [found[number] for number in numbers if number in found]
 
     def all(self, *, unless: str = "") -> Iterator[Stored]:
         """Every entry in order; with `unless`, those whose signature is another. Streams in bounded memory."""
         last = 0
-        query = f"SELECT {_COLUMNS} WHERE entry.id > ? AND signature.text != ? ORDER BY entry.id LIMIT ?"  # noqa: S608
+        query = f"SELECT {_COLUMNS} WHERE entry.id > ? AND signature.text != ? ORDER BY entry.id LIMIT ?"
         while rows := self._database.rows(query, last, unless, _PAGE):
             yield from map(_stored, rows)
             last = rows[-1][0]
@@ -242,9 +240,7 @@ class OwnMemory:
         stored = self.template(number, template.language)
         return stored is not None and (stored.plain == template.plain or stored.key == template.key)
 
-    def _templates(
-        self, record: Record, known: Mapping[int, Mapping[Language, Template]]
-    ) -> dict[Language, Template]:
+    def _templates(self, record: Record, known: Mapping[int, Mapping[Language, Template]]) -> dict[Language, Template]:
         made = known.get(record.digest, {})
         return {language: made.get(language) or self._read(text, language) for language, text in record.sides.items()}
 
@@ -277,7 +273,9 @@ def _count(db: sqlite3.Connection, entries: int, content: int) -> None:
 def _stored(row: Sequence[str | int | None]) -> Stored:
     number, source, topic, origin, date, signature, *texts = row
     sides = {language: str(text) for language, text in zip(LANGUAGES, texts, strict=True) if text}
-    record = Record(sides, str(origin), str(topic), Language(str(source)) if source else None, str(date), str(signature))
+    record = Record(
+        sides, str(origin), str(topic), Language(str(source)) if source else None, str(date), str(signature)
+    )
     return Stored(int(number or 0), record)
 
 
