@@ -18,7 +18,7 @@ COMMANDS = {
     "eval": "Measure translations against references: names, sides, chrF, BLEU.",
     "glossary": "Add to the glossary, check, compare and count it.",
     "lint": "List mixed usages, contested terms and unresolved names of a text.",
-    "memory": "Search and count the translation memory.",
+    "memory": "Search the translation memory, add to it, keep its names by the glossary.",
     "models": "List, install, verify and remove the models that translate.",
     "names": "Find a name in any script, show an entity.",
     "restyle": "Put the names of a text into a house style; the language stays.",

@@ -166,7 +166,7 @@ class OwnMemory:
         with self._database.writing() as db:
             old = self.stored([number])[0].record
             new = Record({**old.sides, **sides}, old.origin)
-            for language, text in sides.items():
+            for language in sides:
                 former = (number, language.value, old.sides[language], old.date, label(db, old.signature), now)
                 db.execute("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?)", former)
             writer = KeyWriter(db, self._glossary)
@@ -184,6 +184,20 @@ class OwnMemory:
             writer.write(number, templates)
             _count(db, 0, new.digest - old.digest)
         return True
+
+    def remove(self, numbers: Sequence[int]) -> int:
+        """Take entries away, some hundreds at a time; how many there were."""
+        removed = 0
+        for page in in_pages(numbers):
+            with self._database.writing() as db:
+                writer = KeyWriter(db, self._glossary)
+                for stored in self.stored(page):
+                    for language, text in stored.record.sides.items():
+                        writer.remove(side_id(stored.number, language), text)
+                    db.execute("DELETE FROM entry WHERE id = ?", (stored.number,))
+                    _count(db, -1, -stored.record.digest)
+                    removed += 1
+        return removed
 
     def confirm(self, numbers: Sequence[int], signature: str) -> None:
         """Say that these entries are right as they are under a signature."""
