@@ -65,7 +65,10 @@ class JoinedMemory:
             languages.update(one.languages)
             slots.update(one.slots)
         return MemoryStats(
-            sum(one.entries for one in counted), dict(sorted(topics.items())), languages, dict(sorted(slots.items()))
+            sum(one.entries for one in counted),
+            dict(sorted(topics.items())),
+            dict(languages),
+            dict(sorted(slots.items())),
         )
 
     def _part(self, number: int) -> tuple[TranslationMemory, int]:

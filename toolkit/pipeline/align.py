@@ -33,12 +33,16 @@ def align(source: Sequence[Unit], target: Sequence[Unit]) -> list[tuple[Span | N
     return align_by_cost(source, target)
 
 
-def align_by_cost(source: Sequence[Unit], target: Sequence[Unit]) -> list[tuple[Span | None, Span | None]]:
+def align_by_cost(
+    source: Sequence[Unit], target: Sequence[Unit], ratio: float | None = None
+) -> list[tuple[Span | None, Span | None]]:
     """The same, where as many sentences are no sign that they pair by their order.
 
-    Only pairs near the diagonal are tried, so that the time grows with the length of the texts and not its square.
+    `ratio` is how long a translation is, measured by its source; that of the two texts where none is given. Only pairs
+    near the diagonal are tried, so that the time grows with the length of the texts and not its square.
     """
-    ratio = max(1, _length(target)) / max(1, _length(source))
+    if ratio is None:
+        ratio = max(1, _length(target)) / max(1, _length(source))
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
     for i in range(len(source) + 1):
         for j in _band(i, len(source), len(target)):

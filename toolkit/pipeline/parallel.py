@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,13 +9,12 @@ from functools import cached_property
 from toolkit.documents.model import Document
 from toolkit.glossary.glossary import Glossary
 from toolkit.languages import Language
+from toolkit.memory.numbers import find_numbers
 from toolkit.mentions.model import Mention
 from toolkit.mentions.resolve import Analysis, analyse
 from toolkit.pipeline.align import Unit, align
 from toolkit.pipeline.checks.pair import Side
 from toolkit.text.spans import Span, SpanSet
-
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,9 @@ class ParallelText:
 
     def _signs(self, span: Span) -> frozenset[str]:
         entities = {self._mentions[place].entity for place in self._mention_spans.inside(span)}
-        return frozenset(entities | set(_DIGITS.findall(span.of(self.document.text))))
+        return frozenset(
+            entities | {figure.value for figure in find_numbers(span.of(self.document.text), self.language)}
+        )
 
     def side(self, span: Span) -> Side:
         """A stretch with its mentions as a text of its own."""

@@ -60,8 +60,14 @@ class KeyWriter:
 
     def __init__(self, db: sqlite3.Connection, glossary: Glossary) -> None:
         self._db = db
-        self._glossary = label(db, stamp_of(glossary))
         self._labels: dict[str, int] = {}
+        self._glossary = self.label(stamp_of(glossary))
+
+    def label(self, text: str) -> int:
+        """The number of a text that many rows repeat."""
+        if text not in self._labels:
+            self._labels[text] = label(self._db, text)
+        return self._labels[text]
 
     def write(self, entry: int, sides: Mapping[Language, Template]) -> None:
         """The keys of a new entry."""
@@ -94,11 +100,9 @@ class KeyWriter:
         return True
 
     def _row(self, side: int, template: Template) -> SideRow:
-        classes = " ".join(template.classes)
-        if classes not in self._labels:
-            self._labels[classes] = label(self._db, classes)
+        classes = self.label(" ".join(template.classes))
         same, plain = hashed(template.key, template.language), hashed(template.plain, template.language)
-        return SideRow(side, self._glossary, self._labels[classes], same, plain, template.key)
+        return SideRow(side, self._glossary, classes, same, plain, template.key)
 
 
 def renew_keys(

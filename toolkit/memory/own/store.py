@@ -152,7 +152,9 @@ class OwnMemory:
             ready = [(record, self._templates(record, templates or {})) for record in lot]
             with self._database.writing() as db:
                 writer = KeyWriter(db, self._glossary)
-                stored = sum(self._insert(db, writer, record, made) for record, made in ready)
+                new = [record.digest for record, made in ready if self._insert(db, writer, record, made)]
+                _count(db, len(new), sum(new))
+                stored = len(new)
             added += Added(stored, len(lot) - stored)
         return added
 
@@ -262,7 +264,7 @@ class OwnMemory:
         self, db: sqlite3.Connection, writer: KeyWriter, record: Record, templates: Mapping[Language, Template]
     ) -> bool:
         texts = [record.sides.get(language) for language in LANGUAGES]
-        labels = [label(db, text) for text in (record.topic, record.origin, record.signature)]
+        labels = [writer.label(text) for text in (record.topic, record.origin, record.signature)]
         digest, source = record.digest, record.source.value if record.source else None
         cursor = db.execute(
             """INSERT OR IGNORE INTO entry (digest, source, topic, origin, signature, date, az, en, hy, ru)
@@ -272,7 +274,6 @@ class OwnMemory:
         if cursor.rowcount < 1 or cursor.lastrowid is None:
             return False
         writer.write(cursor.lastrowid, templates)
-        _count(db, 1, digest)
         return True
 
     def _template(self, text: str, language: Language) -> Template:
