@@ -1,7 +1,8 @@
 """By which tokens a stored side is found: its words and their neighbours, as short hashes.
 
 Words are cut to five letters, so that another ending is the same token. The words and pairs of a key carry the classes
-of its slots, so that a query meets only sides it could be tied to; the words of the text alone serve the search.
+of its slots, so that a query meets only sides it could be tied to; the words of the text alone serve the search. A key
+of a few words is found by its letters too: a mistyped one may leave no word and no pair as it was.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from toolkit.languages import Language
 
 _WORD = re.compile(r"\{[^{}]*\}|\w+")
 _LETTERS = 5
+_SHORT = 4
 
 
 def stored_tokens(key: str, classes: str, plain: str, language: Language) -> str:
@@ -23,10 +25,15 @@ def stored_tokens(key: str, classes: str, plain: str, language: Language) -> str
 
 
 def near_tokens(key: str, classes: str, language: Language) -> list[str]:
-    """The words of a key and the pairs of neighbours, in their order."""
+    """The words of a key and the pairs of neighbours, in their order; of a short one, its letters by threes."""
     words = _words(key)
     inside = f"{language}|{classes}|"
-    return _hashed("n", inside, [*words, *(f"{a} {b}" for a, b in pairwise(words))])
+    found = _hashed("n", inside, [*words, *(f"{a} {b}" for a, b in pairwise(words))])
+    if len(words) > _SHORT:
+        return found
+    spelled = [f"^{word}$" for word in _WORD.findall(key) if word[0] != "{"]
+    threes = [word[start : start + 3] for word in spelled for start in range(len(word) - 2)]
+    return [*found, *_hashed("t", inside, threes)]
 
 
 def search_tokens(plain: str, language: Language) -> list[str]:
