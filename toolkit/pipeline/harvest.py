@@ -22,8 +22,8 @@ from toolkit.text.spans import Span
 THRESHOLD = 0.6
 """The score from which on a pair is taken."""
 _LENGTHS = {Language.AZ: 1.02, Language.EN: 1.0, Language.HY: 1.05, Language.RU: 0.99}
-"""How long the same sentences are in each language, measured on the seeds. The lengths of the two texts themselves would
-mislead where one of them leaves something out."""
+"""How long the same sentences are in each language, measured on the seeds. The lengths of the two texts themselves
+would mislead where one of them leaves something out."""
 _SMALL = 8
 """Code points that every length is given, so that a word more weighs less in a short sentence."""
 _SPREAD = 0.55

@@ -37,6 +37,11 @@ def memory(glossary: Glossary, tmp_path: Path) -> OwnMemory:
     return OwnMemory(tmp_path / "data" / "memory.sqlite", glossary)
 
 
+@pytest.fixture(scope="module")
+def seeds(glossary: Glossary, cache: Path) -> Memory:
+    return Memory.load([CASES / "memory"], glossary, cache=cache)
+
+
 def template_of(text: str, language: Language, glossary: Glossary) -> Template:
     return make_template(text, language, glossary, analyse(text, language, glossary).mentions)
 
@@ -86,9 +91,8 @@ def test_an_entry_keeps_its_origin_topic_date_and_signature(memory: OwnMemory) -
     assert memory.stats().topics == {"bread": 1}
 
 
-def test_the_own_memory_comes_before_the_seeds(memory: OwnMemory, glossary: Glossary, policies: Path) -> None:
+def test_the_own_memory_comes_before_the_seeds(memory: OwnMemory, seeds: Memory, policies: Path) -> None:
     """Where both have a sentence the newsroom's own translation is taken, and the signature says both."""
-    seeds = Memory.load([CASES / "memory"], glossary)
     joined = JoinedMemory([memory, seeds])
     assert translated("The bakery opened at dawn.", joined, policies) == "Пекарня открылась на рассвете."
     memory.add([BAKERY])
@@ -99,10 +103,10 @@ def test_the_own_memory_comes_before_the_seeds(memory: OwnMemory, glossary: Glos
     assert joined.search("bakery dawn", EN)[0][1].where == "a file"
 
 
-def test_numbers_stay_when_the_memory_grows(memory: OwnMemory, glossary: Glossary) -> None:
+def test_numbers_stay_when_the_memory_grows(memory: OwnMemory, seeds: Memory) -> None:
     """A number got before is the same entry after more were stored."""
-    joined = JoinedMemory([memory, Memory.load([CASES / "memory"], glossary)])
-    template = template_of("Its oven is new.", EN, glossary)
+    joined = JoinedMemory([memory, seeds])
+    template = template_of("Its oven is new.", EN, memory.glossary)
     before = [joined.entry(number) for number in joined.exact(template)]
     numbers = joined.exact(template)
     memory.add([ROAD, BAKERY, FLOUR])

@@ -222,10 +222,10 @@ class OwnMemory:
         found = {row[0]: _stored(row) for row in self._database.rows(query, *numbers)}
         return [found[number] for number in numbers if number in found]
 
-    def all(self, *, unless: str = "") -> Iterator[Stored]:
+    def all(self, *, unless: str | None = None) -> Iterator[Stored]:
         """Every entry in order; with `unless`, those whose signature is another. Streams in bounded memory."""
         last = 0
-        query = f"SELECT {_COLUMNS} WHERE entry.id > ? AND signature.text != ? ORDER BY entry.id LIMIT ?"
+        query = f"SELECT {_COLUMNS} WHERE entry.id > ? AND signature.text IS NOT ? ORDER BY entry.id LIMIT ?"
         while rows := self._database.rows(query, last, unless, _PAGE):
             yield from map(_stored, rows)
             last = rows[-1][0]
