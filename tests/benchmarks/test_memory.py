@@ -1,4 +1,4 @@
-"""Near matches in a memory of a million sentence pairs (wanted: under 50 ms at the median), and what it takes to make it.
+"""Near matches in a memory of a million sentence pairs (wanted: under 50 ms at the median), and how it is made.
 
 Sentences are chains of words as they follow one another in the seeds, so that common words and pairs are as common as
 in real ones. DRAGOMAN_BENCH_SEGMENTS sets another number of pairs.

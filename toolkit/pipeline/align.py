@@ -34,12 +34,13 @@ def align(source: Sequence[Unit], target: Sequence[Unit]) -> list[tuple[Span | N
 
 
 def align_by_cost(
-    source: Sequence[Unit], target: Sequence[Unit], ratio: float | None = None
+    source: Sequence[Unit], target: Sequence[Unit], ratio: float | None = None, alone: float = _COST[1, 0]
 ) -> list[tuple[Span | None, Span | None]]:
     """The same, where as many sentences are no sign that they pair by their order.
 
-    `ratio` is how long a translation is, measured by its source; that of the two texts where none is given. Only pairs
-    near the diagonal are tried, so that the time grows with the length of the texts and not its square.
+    `ratio` is how long a translation is, measured by its source; that of the two texts where none is given;
+    `alone` is the cost of a sentence without counterpart. Only pairs near the diagonal are tried, so that the time
+    grows with the length of the texts and not its square.
     """
     if ratio is None:
         ratio = max(1, _length(target)) / max(1, _length(source))
@@ -52,7 +53,7 @@ def align_by_cost(
                 end = (i + step[0], j + step[1])
                 if end[0] > len(source) or end[1] > len(target):
                     continue
-                cost = best[i, j][0] + _cost(source[i : end[0]], target[j : end[1]], ratio)
+                cost = best[i, j][0] + _cost(source[i : end[0]], target[j : end[1]], ratio, alone)
                 if end not in best or cost < best[end][0]:
                     best[end] = cost, (i, j)
     return _path(source, target, best)
@@ -68,10 +69,10 @@ def _length(units: Sequence[Unit]) -> int:
     return sum(len(unit.span) for unit in units)
 
 
-def _cost(source: Sequence[Unit], target: Sequence[Unit], ratio: float) -> float:
-    cost = _COST[len(source), len(target)]
+def _cost(source: Sequence[Unit], target: Sequence[Unit], ratio: float, alone: float) -> float:
     if not source or not target:
-        return cost
+        return alone
+    cost = _COST[len(source), len(target)]
     expected, found = _length(source) * ratio, _length(target)
     cost += _LENGTH * abs(expected - found) / max(expected, found, 1)
     here = frozenset[str]().union(*(unit.signs for unit in source))

@@ -24,6 +24,8 @@ THRESHOLD = 0.6
 _LENGTHS = {Language.AZ: 1.02, Language.EN: 1.0, Language.HY: 1.05, Language.RU: 0.99}
 """How long the same sentences are in each language, measured on the seeds. The lengths of the two texts themselves
 would mislead where one of them leaves something out."""
+_ALONE = 1.4
+"""The cost of leaving a sentence out, lower than where a translation is checked: better no pair than a doubtful one."""
 _SMALL = 8
 """Code points that every length is given, so that a word more weighs less in a short sentence."""
 _SPREAD = 0.55
@@ -56,7 +58,7 @@ def harvest(
     here, there = (ParallelText(document, language, glossary) for document, language in (source, target))
     units = here.units(Span(0, len(here.document.text))), there.units(Span(0, len(there.document.text)))
     ratio = _LENGTHS[there.language] / _LENGTHS[here.language]
-    pairs = align_by_cost(*units, ratio)
+    pairs = align_by_cost(*units, ratio, _ALONE)
     single = {unit.span for side in units for unit in side}
     for number, (old, new) in enumerate(pairs, 1):
         sides = {text.language: _plain(text, span) for text, span in ((here, old), (there, new)) if span is not None}

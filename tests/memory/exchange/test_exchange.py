@@ -105,13 +105,15 @@ def test_a_tmx_of_any_length_streams() -> None:
 
 def _unit12(target: str) -> bytes:
     return f"""<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a"
-datatype="plaintext" source-language="en-US" target-language="hy"><body><trans-unit id="1"><source>Salt &amp; <g id="1">bread</g><x id="2"/>
+datatype="plaintext" source-language="en-US" target-language="hy"><body>
+<trans-unit id="1"><source>Salt &amp; <g id="1">bread</g><x id="2"/>
 </source>{target}</trans-unit></body></file></xliff>""".encode()
 
 
 def _unit2(target: str, state: str) -> bytes:
     return f"""<xliff version="2.1" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="en" trgLang="hy">
-<file id="f"><unit id="1"><segment state="{state}"><source>Salt &amp; <pc id="1">bread</pc></source>{target}</segment></unit>
+<file id="f"><unit id="1"><segment state="{state}">
+<source>Salt &amp; <pc id="1">bread</pc></source>{target}</segment></unit>
 </file></xliff>""".encode()
 
 
