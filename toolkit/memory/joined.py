@@ -42,6 +42,10 @@ class JoinedMemory:
         part, own = self._part(number)
         return part.template(own, language)
 
+    def prepare(self, language: Language) -> None:
+        for part in self._parts:
+            part.prepare(language)
+
     def exact(self, template: Template) -> list[int]:
         return [self._number(i, own) for i, part in enumerate(self._parts) for own in part.exact(template)]
 

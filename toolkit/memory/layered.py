@@ -41,6 +41,9 @@ class LayeredMemory:
         text = entry.sides.get(language)
         return self._read(text, language, entry.marked) if text else None
 
+    def prepare(self, language: Language) -> None:
+        self._base.prepare(language)
+
     def exact(self, template: Template) -> list[int]:
         return self._base.exact(self._below(template.text, template.language))
 

@@ -49,6 +49,9 @@ class TranslationMemory(Protocol):
     def template(self, number: int, language: Language) -> Template | None:
         """The template of one side of an entry; None where it has no such side."""
 
+    def prepare(self, language: Language) -> None:
+        """Make the keys of a language now, so that no search has to wait for them."""
+
     def exact(self, template: Template) -> list[int]:
         """Entries whose side in the template's language has the same words, or the same key; the former first."""
 

@@ -12,12 +12,14 @@ from toolkit.languages import Language
 from toolkit.mentions.model import Mention
 from toolkit.pipeline.check_pair import Checked, check_pair
 from toolkit.pipeline.checks.pair import Pair
+from toolkit.pipeline.choices import Choice, choices_signature
 from toolkit.pipeline.in_file import can_change, changes_of, in_file
 from toolkit.pipeline.outcome import Placed
 from toolkit.pipeline.parallel import ParallelText, paired_stretches
 from toolkit.pipeline.result import Action, Finding, Origin, Result, ResultMention, ResultSegment, finding
 from toolkit.pipeline.signature import signature
 from toolkit.text.spans import Edit, Span, apply_edits
+from toolkit.watch import Watch, unwatched
 
 
 def check(
@@ -29,18 +31,26 @@ def check(
     glossary: Glossary,
     *,
     fix: bool = False,
+    choices: Sequence[Choice] = (),
     name: str | None = None,
+    watch: Watch = unwatched,
 ) -> Result:
     """Compare a translation with its source, sentence by sentence; `text` of the Result is the translation.
 
     With `fix` the names of the translation are put right in place and nothing else; each segment keeps what was
-    given as its `draft`. Raises WrongUse where both texts are of one language.
+    given as its `draft`. `choices` come before the policy, each for one mention of the source. Raises WrongUse where
+    both texts are of one language, BadOption for a choice that meets no mention.
     """
     if source_language is target_language:
         raise WrongUse("a text and its translation are in two languages", remedy="use `lint` or `restyle` for one text")
-    texts = ParallelText(source, source_language, glossary), ParallelText(target, target_language, glossary)
+    texts = (
+        ParallelText(source, source_language, glossary, choices),
+        ParallelText(target, target_language, glossary),
+    )
     collected = _Collected(glossary)
-    for old, new in paired_stretches(*texts):
+    pairs = list(paired_stretches(*texts))
+    for done, (old, new) in enumerate(pairs):
+        watch(done, len(pairs))
         collected.add(texts, old, new, policy, fix=fix)
     result = Result(
         id=name,
@@ -50,7 +60,7 @@ def check(
         segments=tuple(collected.segments),
         mentions=tuple(collected.mentions),
         findings=tuple(sorted(collected.findings, key=lambda remark: (remark.start, remark.end, remark.code))),
-        signature=signature(glossary, policy, "check:fix" if fix else "check"),
+        signature=signature(glossary, policy, *choices_signature(choices), "check:fix" if fix else "check"),
     )
     return in_file(result, source, changes_of(target, collected.edits), target=target)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from toolkit.mentions.model import Mention
 from toolkit.mentions.resolve import Analysis, analyse
 from toolkit.pipeline.align import Unit, align
 from toolkit.pipeline.checks.pair import Side
+from toolkit.pipeline.choices import Choice, with_choices
 from toolkit.text.spans import Span, SpanSet
 
 
@@ -24,11 +25,13 @@ class ParallelText:
     document: Document
     language: Language
     glossary: Glossary
+    choices: Sequence[Choice] = ()
 
     @cached_property
     def analysis(self) -> Analysis:
         blocks = [block.span for block in self.document.blocks]
-        return analyse(self.document.text, self.language, self.glossary, blocks, self.document.markup)
+        found = analyse(self.document.text, self.language, self.glossary, blocks, self.document.markup)
+        return with_choices(found, self.document, self.choices)
 
     @cached_property
     def _sentences(self) -> SpanSet:

@@ -75,6 +75,10 @@ class OwnMemory:
         text = self.entry(number).sides.get(language)
         return self._read(text, language) if text else None
 
+    def prepare(self, language: Language) -> None:
+        """Keys are made when a sentence is stored; a few that the glossary has outdated are made anew here."""
+        self._be_current()
+
     def exact(self, template: Template) -> list[int]:
         self._be_current()
         found: list[int] = []
