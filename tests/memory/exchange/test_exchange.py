@@ -66,6 +66,7 @@ def test_inline_codes_of_tmx_are_left_out_and_words_kept(tmp_path: Path) -> None
         (b'<?xml version="1.0" encoding="KLINGON"?><tmx/>', "encoding"),
         (b"<tmx>" + b"<x>" * 100, "one in another"),
         (b"\x00\x01\x02", "well-formed"),
+        (b'<tmx version="' + b"1" * 9_000_000, "no end"),
     ],
 )
 def test_hostile_and_broken_tmx_is_refused_in_one_line(data: bytes, what: str, tmp_path: Path) -> None:

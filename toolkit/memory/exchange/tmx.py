@@ -20,6 +20,8 @@ from toolkit.memory.exchange.model import LONGEST, Row, checked, language_of
 
 _CHUNK = 1 << 16
 _DEEPEST = 64
+_LONGEST_TAG = 1 << 22
+"""Bytes that the parser may hold back before it knows what they are."""
 _CODES = frozenset({"bpt", "ept", "it", "ph", "sub", "ut"})
 """Inline elements that hold the codes of a format, or footnotes: no words of the sentence."""
 _DATE = re.compile(r"\d{8}T\d{6}Z")
@@ -51,6 +53,7 @@ class _Reader:
         self._where = where
         self._path: list[str] = []
         self._hidden = 0
+        self._fed = 0
         self._default: Language | None = None
         self._text: list[str] | None = None
         self._length = 0
@@ -65,6 +68,7 @@ class _Reader:
         parser.CharacterDataHandler = self._data
 
     def feed(self, chunk: bytes, *, final: bool = False) -> None:
+        self._fed += len(chunk)
         try:
             self._parser.Parse(chunk, final)
         except expat.ExpatError as error:
@@ -74,6 +78,8 @@ class _Reader:
             ) from None
         except (LookupError, ValueError):
             raise BadInput("its encoding is not known", where=self._where, remedy="save it as UTF-8") from None
+        if self._fed - max(0, self._parser.CurrentByteIndex) > _LONGEST_TAG:
+            raise BadInput("a tag or comment has no end", where=self._where, remedy="export it again")
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, internal: bool) -> None:
         if internal:

@@ -31,7 +31,7 @@ def candidates(database: Database, tokens: Sequence[str], most: int) -> list[int
             common.append(token)
         else:
             _weigh(weights, found, log(_MANY / (len(found) + 1)))
-    if len(common) >= _COMMON_SHARE * len(tokens):
+    if common and len(common) >= _COMMON_SHARE * len(tokens):
         weight = log(_MANY / _RARE)
         for group in _groups(common):
             _weigh(weights, _having(database, " ".join(group), _TOGETHER), weight * len(group))

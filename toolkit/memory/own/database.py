@@ -7,6 +7,7 @@ aside, whole, so that nothing in it is lost and the next command can work.
 from __future__ import annotations
 
 import sqlite3
+import time
 import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -87,7 +88,7 @@ class Database:
 
     def _prepare(self) -> None:
         if self._is_new():
-            self._db.execute("PRAGMA journal_mode = WAL")
+            self._keep_a_log()
             with self.writing() as db:
                 if self._is_new():  # another process was not quicker
                     for statement in _SCHEMA.split(";"):
@@ -102,6 +103,18 @@ class Database:
                 f"the memory has format {version}, this version of Dragoman reads {FORMAT}",
                 "use the version of Dragoman that wrote it, and move it by `memory export` and `memory import`",
             )
+
+    def _keep_a_log(self) -> None:
+        """Turn WAL mode on. SQLite does not wait by itself for another process that does the same."""
+        until = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(0.02)
 
     def _is_new(self) -> bool:
         return not self._db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
