@@ -118,6 +118,16 @@ def test_a_million_pairs(
             f"near match of {len(times)} changed sentences: median {statistics.median(times) * 1000:.1f} ms, "
             f"p99 {times[int(len(times) * 0.99)] * 1000:.1f} ms, {hits} found"
         )
+    benchmark.group = "memory"
+    benchmark.extra_info.update(
+        {
+            "pairs": len(memory),
+            "median ms": round(statistics.median(times) * 1000, 1),
+            "p99 ms": round(times[int(len(times) * 0.99)] * 1000, 1),
+            "pairs/s": round(PAIRS / spent),
+            "MB": round(size),
+        }
+    )
     query = analyse(wanted[0], EN, glossary)
     template = make_template(wanted[0], EN, glossary, query.mentions)
     benchmark(lambda: memory.near(template, 0.85, 5))
