@@ -1,8 +1,8 @@
 """The file of a memory that grows: opened, checked and written in transactions, its faults told in one line.
 
 SQLite in WAL mode: readers never wait, and writers wait for one another. A killed process loses nothing that was
-stored; only the machine's own power can take the last seconds with it, and the file stays whole then too. A file that SQLite finds damaged is moved
-aside, whole, so that nothing in it is lost and the next command can work.
+stored; only a power cut can take the last seconds with it, and the file is whole then too. A file that SQLite finds
+damaged is moved aside, whole, so that nothing in it is lost and the next command can work.
 """
 
 from __future__ import annotations
