@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from toolkit.cli.main import _run
+from toolkit.glossary.glossary import Glossary
 
 ROWS = [
     {"en": "The bakery in Shushi opened on Tuesday.", "ru": "Пекарня в Шуши открылась во вторник."},
@@ -22,8 +23,10 @@ REASONS = ["T003", "N013", "the same text", "the en side is in cyrillic letters"
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DRAGOMAN_CACHE", str(tmp_path_factory.getbasetemp() / "cli-cache"))
+def _own_folders(tmp_path: Path, cache: Path, glossary: Glossary, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A memory for each test; the glossary, which none of them changes, is loaded once for all."""
+    monkeypatch.setattr(Glossary, "load", lambda *_args, **_options: glossary)
+    monkeypatch.setenv("DRAGOMAN_CACHE", str(cache))
     monkeypatch.setenv("DRAGOMAN_MEMORY", str(tmp_path / "data" / "memory.sqlite"))
     monkeypatch.setenv("DRAGOMAN_SEEDS", str(Path(__file__).parent.parent / "cases" / "memory"))
     monkeypatch.chdir(tmp_path)
