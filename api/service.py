@@ -35,8 +35,9 @@ from toolkit.glossary.search import search_of
 from toolkit.glossary.settle import settle
 from toolkit.glossary.uploaded import USAGE
 from toolkit.languages import Language
+from toolkit.memory.load import load_memory
 from toolkit.memory.match import DEFAULT, MatchOptions
-from toolkit.memory.store import Memory
+from toolkit.memory.protocol import TranslationMemory
 from toolkit.pipeline.check import check
 from toolkit.pipeline.choices import with_usages
 from toolkit.pipeline.lint import lint
@@ -105,9 +106,8 @@ class Service:
         return Layers(self.glossary, self.memory)
 
     @cached_property
-    def memory(self) -> Memory:
-        toolkit = self.settings.toolkit
-        return Memory.load([toolkit.seeds], self.glossary, cache=toolkit.cache)
+    def memory(self) -> TranslationMemory:
+        return load_memory(self.settings.toolkit, self.glossary)
 
     @cached_property
     def policies(self) -> dict[str, Policy]:

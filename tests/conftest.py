@@ -32,3 +32,9 @@ def glossary(cache: Path) -> Glossary:
 @pytest.fixture(scope="session")
 def policies() -> Path:
     return share_folder() / "glossaries" / "policies"
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_of_their_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What a developer has stored is nobody's test data."""
+    monkeypatch.setenv("DRAGOMAN_MEMORY", str(tmp_path_factory.getbasetemp() / "none" / "memory.sqlite"))

@@ -34,6 +34,11 @@ SETTINGS = (
     Setting("DRAGOMAN_LLM_KEY", "none", "key of that server"),
     Setting("DRAGOMAN_LLM_MODEL", "none", "name of the language model there"),
     Setting("DRAGOMAN_LLM_URL", "off", "address of your own OpenAI-compatible chat server"),
+    Setting(
+        "DRAGOMAN_MEMORY",
+        "$XDG_DATA_HOME/dragoman/memory.sqlite, or ~/.local/share/dragoman/memory.sqlite",
+        "file of your own translation memory, which grows",
+    ),
     Setting("DRAGOMAN_MODELS", "$XDG_DATA_HOME/dragoman/models, or ~/.local/share/dragoman/models", "folder of models"),
     Setting(
         "DRAGOMAN_MODELS_MIRROR", "none: models come from where they are published", "address of a mirror of models"
@@ -55,6 +60,7 @@ class Settings:
 
     cache: Path
     glossaries: Path
+    memory: Path
     models: Path
     policy: str
     seeds: Path
@@ -81,6 +87,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         cache=folder_setting(env, "DRAGOMAN_CACHE") or base_folder(env, "XDG_CACHE_HOME", ".cache") / "dragoman",
         glossaries=folder_setting(env, "DRAGOMAN_GLOSSARIES") or share_folder() / "glossaries",
+        memory=folder_setting(env, "DRAGOMAN_MEMORY")
+        or base_folder(env, "XDG_DATA_HOME", ".local/share") / "dragoman" / "memory.sqlite",
         models=folder_setting(env, "DRAGOMAN_MODELS")
         or base_folder(env, "XDG_DATA_HOME", ".local/share") / "dragoman" / "models",
         models_mirror=_text(env, "DRAGOMAN_MODELS_MIRROR"),

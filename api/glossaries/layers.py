@@ -13,7 +13,7 @@ from toolkit.glossary.layered import LayeredGlossary
 from toolkit.glossary.uploaded import uploaded_pack
 from toolkit.languages import Language
 from toolkit.memory.layered import LayeredMemory
-from toolkit.memory.store import Memory
+from toolkit.memory.protocol import TranslationMemory
 
 _KEPT = 6
 
@@ -29,7 +29,7 @@ class Layer:
 class Layers:
     """Layers by their content, so that a changed glossary is never taken for what it was."""
 
-    def __init__(self, glossary: Glossary, memory: Memory) -> None:
+    def __init__(self, glossary: Glossary, memory: TranslationMemory) -> None:
         self._glossary = glossary
         self._memory = memory
         self._lock = Lock()

@@ -19,7 +19,7 @@ COMMANDS = {
     "glossary": "Add to the glossary, check, compare and count it.",
     "keys": "Make, list and revoke keys to the server.",
     "lint": "List mixed usages, contested terms and unresolved names of a text.",
-    "memory": "Search and count the translation memory.",
+    "memory": "Search the translation memory, add to it, keep its names by the glossary.",
     "models": "List, install, verify and remove the models that translate.",
     "names": "Find a name in any script, show an entity.",
     "restyle": "Put the names of a text into a house style; the language stays.",

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 T = TypeVar("T")
 
@@ -14,6 +18,25 @@ def tracked(items: Iterable[T], what: str, total: int | None = None) -> Iterator
     if not sys.stderr.isatty() or total == 1:
         yield from items
         return
+    with _progress(bounded=total is not None) as progress:
+        task = progress.add_task(what, total=total)
+        for item in items:
+            yield item
+            progress.advance(task)
+
+
+@contextmanager
+def counting(what: str, total: int) -> Iterator[Callable[[int], object]]:
+    """A function that is told of each lot that is done."""
+    if not sys.stderr.isatty() or not total:
+        yield lambda _count: None
+        return
+    with _progress(bounded=True) as progress:
+        task = progress.add_task(what, total=total)
+        yield lambda count: progress.advance(task, count)
+
+
+def _progress(*, bounded: bool) -> Progress:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -25,10 +48,6 @@ def tracked(items: Iterable[T], what: str, total: int | None = None) -> Iterator
     )
 
     columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
-    if total is not None:
+    if bounded:
         columns.append(TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(what, total=total)
-        for item in items:
-            yield item
-            progress.advance(task)
+    return Progress(*columns, console=Console(stderr=True), transient=True)

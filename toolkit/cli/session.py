@@ -20,7 +20,9 @@ from toolkit.glossary.model import Policy
 from toolkit.glossary.policy import load_policy
 from toolkit.glossary.settle import settle
 from toolkit.languages import Language
-from toolkit.memory.store import Memory
+from toolkit.memory.load import load_memory, own_memory
+from toolkit.memory.own.store import AT_ONCE, OwnMemory
+from toolkit.memory.protocol import TranslationMemory
 from toolkit.pipeline.findings import Severity
 from toolkit.pipeline.result import Result
 from toolkit.settings import Settings, read_settings
@@ -52,8 +54,20 @@ class Session:
         return Glossary.load(self.settings.glossaries, cache=self.settings.cache)
 
     @cached_property
-    def memory(self) -> Memory:
-        return Memory.load([self.settings.seeds], self.glossary, cache=self.settings.cache)
+    def memory(self) -> TranslationMemory:
+        """The newsroom's own memory and the seeds. Says on standard error what of it waits for new keys."""
+        own = self.own_memory
+        if own is not None and own.waiting > AT_ONCE:
+            sys.stderr.write(
+                f"dragoman: {own.waiting:,} stored sides are not found until their keys follow the changed glossary "
+                "(run `dragoman memory refresh`)\n"
+            )
+        return load_memory(self.settings, self.glossary, own)
+
+    @cached_property
+    def own_memory(self) -> OwnMemory | None:
+        """The newsroom's own memory, where it has one."""
+        return own_memory(self.settings, self.glossary)
 
     def policy(self, row: Mapping[str, object] = MappingProxyType({})) -> Policy:
         """The command's policy, or the one that a line of JSON names, on the command's `--date` or the line's; each is

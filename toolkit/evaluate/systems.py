@@ -11,7 +11,7 @@ from toolkit.engines.protocol import Engine
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.languages import Language
-from toolkit.memory.store import Memory
+from toolkit.memory.protocol import TranslationMemory
 from toolkit.pipeline.translate import translate
 from toolkit.text.spans import Edit, Span, apply_edits
 
@@ -22,7 +22,7 @@ def translate_lines(
     target: Language,
     policy: Policy,
     glossary: Glossary,
-    memory: Memory | None,
+    memory: TranslationMemory | None,
     engines: Sequence[Engine] = (),
 ) -> tuple[list[str], str]:
     """Each line by the whole pipeline, all in one batch; the translations and the signature of the result.

@@ -14,9 +14,9 @@ from toolkit.glossary.names import NameTable
 from toolkit.languages import Language
 from toolkit.memory.differences import changes_sense, differences, shown
 from toolkit.memory.keys import normal
+from toolkit.memory.protocol import TranslationMemory
 from toolkit.memory.slots import Slot, possible_features
 from toolkit.memory.sources import Entry
-from toolkit.memory.store import Memory
 from toolkit.memory.template import Template
 from toolkit.memory.words import kind_words
 from toolkit.morphology.base import Features, Form, Replacement
@@ -77,7 +77,9 @@ class Match:
         return "; ".join(penalty.reason for penalty in self.penalties)
 
 
-def find_match(memory: Memory, template: Template, target: Language, options: MatchOptions = DEFAULT) -> Match | None:
+def find_match(
+    memory: TranslationMemory, template: Template, target: Language, options: MatchOptions = DEFAULT
+) -> Match | None:
     """The best match for a template; None where nothing stored is near enough or certain enough."""
     exact = [match for number in memory.exact(template) if (match := _tied(memory, number, template, target))]
     if exact:
@@ -87,20 +89,9 @@ def find_match(memory: Memory, template: Template, target: Language, options: Ma
     return _near(memory, template, target, options)
 
 
-def _near(memory: Memory, template: Template, target: Language, options: MatchOptions) -> Match | None:
-    from rapidfuzz import process
-    from rapidfuzz.distance import Indel
-
-    keys = memory.near_keys(template)
-    found = process.extract(
-        template.key,
-        [key.key for key in keys],
-        scorer=Indel.normalized_similarity,
-        score_cutoff=min(options.threshold, _AGREEING),
-        limit=_MOST_NEAR,
-    )
-    for _, score, index in found:
-        match = _tied(memory, keys[index].entry, template, target)
+def _near(memory: TranslationMemory, template: Template, target: Language, options: MatchOptions) -> Match | None:
+    for score, number in memory.near(template, min(options.threshold, _AGREEING), _MOST_NEAR):
+        match = _tied(memory, number, template, target)
         if match is None:
             continue
         if _agrees(match, template):
@@ -131,7 +122,7 @@ def _agrees(match: Match, new: Template) -> bool:
     return changed.rstrip(".։: ") == new.plain
 
 
-def _tied(memory: Memory, number: int, new: Template, language: Language) -> Match | None:
+def _tied(memory: TranslationMemory, number: int, new: Template, language: Language) -> Match | None:
     """The stored pair tied to the new template, or None where a slot does not fit."""
     source, target = memory.template(number, new.language), memory.template(number, language)
     if source is None or target is None:

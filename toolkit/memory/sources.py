@@ -1,6 +1,6 @@
 """Where stored translations come from: seeds/memory/*.jsonl and aligned articles seeds/articles/<slug>.<lang>.md.
 
-A folder of a user's own has the same two folders in it; what is imported is written there.
+A folder of a user's own has the same two folders in it. What is imported goes into a memory of its own (see own).
 """
 
 from __future__ import annotations

@@ -12,16 +12,16 @@ import sqlite3
 import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import RLock
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolkit import __version__
 from toolkit.glossary.glossary import Glossary
 from toolkit.languages import Language
 from toolkit.memory.markup import Marked, parse_marks
+from toolkit.memory.protocol import MemoryStats, Near, likest
 from toolkit.memory.sources import Entry, content_digest, memory_files, read_entries
 from toolkit.memory.template import Template, make_template
 from toolkit.mentions.resolve import analyse
@@ -40,33 +40,18 @@ CREATE INDEX by_classes ON side (language, classes);
 """
 
 
-class Key(NamedTuple):
-    entry: int
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class MemoryStats:
-    """How many entries there are, by topic, by language, and how many slots of each class (English side)."""
-
-    entries: int
-    topics: dict[str, int]
-    languages: dict[str, int]
-    slots: dict[str, int]
-
-
 class Memory:
     """Stored translations; made with `Memory.load`. May be asked by several threads; each process loads its own."""
 
     def __init__(self, files: Sequence[Path], glossary: Glossary, cache: Path | None) -> None:
         self._files = files
-        self.glossary = glossary
+        self._glossary = glossary
         self._lock = RLock()
         self._path = cache / "memory" / f"{self._cache_key}.sqlite" if cache else None
         self._db = self._open()
         weakref.finalize(self, self._db.close)
-        self.template = lru_cache(maxsize=4096)(self._template)
-        self.keys = lru_cache(maxsize=512)(self._keys)
+        self._templates = lru_cache(maxsize=4096)(self._template)
+        self._keys_of = lru_cache(maxsize=512)(self._keys)
 
     @classmethod
     def load(cls, folders: Sequence[Path], glossary: Glossary, *, cache: Path | None = None) -> Memory:
@@ -75,6 +60,10 @@ class Memory:
         Raises MemoryBroken with file, line and remedy where a file cannot be used.
         """
         return cls(memory_files(folders), glossary, cache)
+
+    @property
+    def glossary(self) -> Glossary:
+        return self._glossary
 
     @cached_property
     def digest(self) -> str:
@@ -108,9 +97,13 @@ class Memory:
             found += [row[0] for row in self._rows(query, template.language.value, value, _MOST_EXACT)]
         return list(dict.fromkeys(found))
 
-    def near_keys(self, template: Template) -> Sequence[Key]:
-        """Keys of all entries with as many names, numbers, months and weekdays as the template."""
-        return self.keys(template.language, " ".join(template.classes))
+    def template(self, number: int, language: Language) -> Template | None:
+        return self._templates(number, language)
+
+    def near(self, template: Template, cutoff: float, limit: int) -> Sequence[Near]:
+        """The entries with the likest keys, by a look at every one with as many slots of each class."""
+        entries, keys = self._keys_of(template.language, " ".join(template.classes))
+        return likest(template.key, keys, entries, cutoff, limit)
 
     def search(self, query: str, language: Language, *, limit: int = 10) -> list[tuple[float, Entry]]:
         """The entries whose side in `language` is likest to a text or a part of one, best first."""
@@ -146,17 +139,14 @@ class Memory:
         """The template of one side of an entry; None where it has no such side."""
         entry = self.entry(number)
         text = entry.sides.get(language)
-        return self._side_template(text, language, marked=entry.marked) if text else None
+        return side_template(text, language, self.glossary, marked=entry.marked) if text else None
 
-    def _side_template(self, text: str, language: Language, *, marked: bool) -> Template:
-        side = parse_marks(text) if marked else Marked(text)
-        mentions = analyse(side.text, language, self.glossary).mentions
-        return make_template(side.text, language, self.glossary, mentions, marks=side.marks)
-
-    def _keys(self, language: Language, classes: str) -> Sequence[Key]:
+    def _keys(self, language: Language, classes: str) -> tuple[Sequence[int], Sequence[str]]:
+        """Entries whose side has slots of these classes, and their keys."""
         self._compile(language)
         query = "SELECT entry, key FROM side WHERE language = ? AND classes = ? ORDER BY entry"
-        return [Key(*row) for row in self._rows(query, language.value, classes)]
+        rows = self._rows(query, language.value, classes)
+        return [row[0] for row in rows], [row[1] for row in rows]
 
     @property
     def _cache_key(self) -> str:
@@ -197,7 +187,7 @@ class Memory:
             rows = []
             for number, marked, text in texts:
                 if text:
-                    template = self._side_template(text, language, marked=bool(marked))
+                    template = side_template(text, language, self.glossary, marked=bool(marked))
                     classes = " ".join(template.classes)
                     rows.append((language.value, number, template.key, template.plain, classes))
             with self._db:
@@ -209,6 +199,13 @@ class Memory:
     def _rows(self, query: str, *values: Any) -> list[Any]:
         with self._lock, closing(self._db.execute(query, values)) as cursor:
             return cursor.fetchall()
+
+
+def side_template(text: str, language: Language, glossary: Glossary, *, marked: bool) -> Template:
+    """The template of a stored side; `marked` where names are marked in it."""
+    side = parse_marks(text) if marked else Marked(text)
+    mentions = analyse(side.text, language, glossary).mentions
+    return make_template(side.text, language, glossary, mentions, marks=side.marks)
 
 
 def _rows_of(entries: Sequence[Entry]) -> Iterator[tuple[Any, ...]]:

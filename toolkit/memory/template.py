@@ -18,7 +18,7 @@ from toolkit.memory.slots import Slot, find_slots
 from toolkit.mentions.model import Mention
 from toolkit.text.spans import Span
 
-_STOP = re.compile(r"(?<=[^.\s])[.։:]\s*$")
+STOP = re.compile(r"(?<=[^.\s])[.։:]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def make_template(
 ) -> Template:
     """The template of one segment; `mentions` and `marks` have their places in it. Marks win over mentions."""
     slots = find_slots(text, language, glossary, mentions, marks)
-    stop = _STOP.search(text)
+    stop = STOP.search(text)
     end = stop.start() if stop else len(text)
     others = [mention.span for mention in mentions]
     return Template(

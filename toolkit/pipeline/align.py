@@ -14,6 +14,8 @@ from toolkit.text.spans import Span
 _STEPS = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 0), (0, 1))
 _COST = {(1, 1): 0.0, (1, 2): 0.6, (2, 1): 0.6, (2, 2): 1.1, (1, 0): 2.0, (0, 1): 2.0}
 _LENGTH, _NAMES = 1.5, 1.0
+_BAND = 80
+"""How many sentences two texts may be out of step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +30,49 @@ def align(source: Sequence[Unit], target: Sequence[Unit]) -> list[tuple[Span | N
     """Pairs of stretches in order; None where one text has nothing for the other's."""
     if len(source) == len(target):
         return [(a.span, b.span) for a, b in zip(source, target, strict=True)]
-    ratio = max(1, _length(target)) / max(1, _length(source))
+    return align_by_cost(source, target)
+
+
+def align_by_cost(
+    source: Sequence[Unit], target: Sequence[Unit], ratio: float | None = None, alone: float = _COST[1, 0]
+) -> list[tuple[Span | None, Span | None]]:
+    """The same, where as many sentences are no sign that they pair by their order.
+
+    `ratio` is how long a translation is, measured by its source; that of the two texts where none is given;
+    `alone` is the cost of a sentence without counterpart. Only pairs near the diagonal are tried, so that the time
+    grows with the length of the texts and not its square.
+    """
+    if ratio is None:
+        ratio = max(1, _length(target)) / max(1, _length(source))
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
     for i in range(len(source) + 1):
-        for j in range(len(target) + 1):
+        for j in _band(i, len(source), len(target)):
             if (i, j) not in best:
                 continue
             for step in _STEPS:
                 end = (i + step[0], j + step[1])
                 if end[0] > len(source) or end[1] > len(target):
                     continue
-                cost = best[i, j][0] + _cost(source[i : end[0]], target[j : end[1]], ratio)
+                cost = best[i, j][0] + _cost(source[i : end[0]], target[j : end[1]], ratio, alone)
                 if end not in best or cost < best[end][0]:
                     best[end] = cost, (i, j)
     return _path(source, target, best)
+
+
+def _band(place: int, source: int, target: int) -> range:
+    """The sentences of the target that can stand for those of the source up to a place."""
+    middle = place * target // max(1, source)
+    return range(max(0, middle - _BAND), min(target, middle + _BAND) + 1)
 
 
 def _length(units: Sequence[Unit]) -> int:
     return sum(len(unit.span) for unit in units)
 
 
-def _cost(source: Sequence[Unit], target: Sequence[Unit], ratio: float) -> float:
-    cost = _COST[len(source), len(target)]
+def _cost(source: Sequence[Unit], target: Sequence[Unit], ratio: float, alone: float) -> float:
     if not source or not target:
-        return cost
+        return alone
+    cost = _COST[len(source), len(target)]
     expected, found = _length(source) * ratio, _length(target)
     cost += _LENGTH * abs(expected - found) / max(expected, found, 1)
     here = frozenset[str]().union(*(unit.signs for unit in source))

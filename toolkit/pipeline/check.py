@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Sequence
 
 from toolkit.documents.model import Document
 from toolkit.errors import WrongUse
@@ -13,19 +10,16 @@ from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.languages import Language
 from toolkit.mentions.model import Mention
-from toolkit.mentions.resolve import Analysis, analyse
-from toolkit.pipeline.align import Unit, align
 from toolkit.pipeline.check_pair import Checked, check_pair
-from toolkit.pipeline.checks.pair import Pair, Side
-from toolkit.pipeline.choices import Choice, choices_signature, with_choices
+from toolkit.pipeline.checks.pair import Pair
+from toolkit.pipeline.choices import Choice, choices_signature
 from toolkit.pipeline.in_file import can_change, changes_of, in_file
 from toolkit.pipeline.outcome import Placed
+from toolkit.pipeline.parallel import ParallelText, paired_stretches
 from toolkit.pipeline.result import Action, Finding, Origin, Result, ResultMention, ResultSegment, finding
 from toolkit.pipeline.signature import signature
-from toolkit.text.spans import Edit, Span, SpanSet, apply_edits
+from toolkit.text.spans import Edit, Span, apply_edits
 from toolkit.watch import Watch, unwatched
-
-_SIGNS = re.compile(r"\d+")
 
 
 def check(
@@ -49,9 +43,12 @@ def check(
     """
     if source_language is target_language:
         raise WrongUse("a text and its translation are in two languages", remedy="use `lint` or `restyle` for one text")
-    texts = _Text(source, source_language, glossary, choices), _Text(target, target_language, glossary)
+    texts = (
+        ParallelText(source, source_language, glossary, choices),
+        ParallelText(target, target_language, glossary),
+    )
     collected = _Collected(glossary)
-    pairs = list(_pairs(*texts))
+    pairs = list(paired_stretches(*texts))
     for done, (old, new) in enumerate(pairs):
         watch(done, len(pairs))
         collected.add(texts, old, new, policy, fix=fix)
@@ -68,62 +65,6 @@ def check(
     return in_file(result, source, changes_of(target, collected.edits), target=target)
 
 
-@dataclass(frozen=True)
-class _Text:
-    """One of the two documents, analysed as a whole."""
-
-    document: Document
-    language: Language
-    glossary: Glossary
-    choices: Sequence[Choice] = ()
-
-    @cached_property
-    def analysis(self) -> Analysis:
-        blocks = [block.span for block in self.document.blocks]
-        found = analyse(self.document.text, self.language, self.glossary, blocks, self.document.markup)
-        return with_choices(found, self.document, self.choices)
-
-    @cached_property
-    def _sentences(self) -> SpanSet:
-        return SpanSet(self.analysis.sentences)
-
-    @cached_property
-    def _mentions(self) -> dict[Span, Mention]:
-        return {mention.span: mention for mention in self.analysis.mentions}
-
-    @cached_property
-    def _mention_spans(self) -> SpanSet:
-        return SpanSet(self._mentions)
-
-    def units(self, area: Span) -> list[Unit]:
-        """The sentences of a stretch, with their entities and figures."""
-        return [Unit(span, self._signs(span)) for span in self._sentences.inside(area)]
-
-    def _signs(self, span: Span) -> frozenset[str]:
-        entities = {self._mentions[place].entity for place in self._mention_spans.inside(span)}
-        return frozenset(entities | set(_SIGNS.findall(span.of(self.document.text))))
-
-    def side(self, span: Span) -> Side:
-        """A stretch with its mentions as a text of its own."""
-        whole = Span(0, len(span))
-        mentions = [
-            replace(self._mentions[place], span=place.shift(-span.start), sentence=whole)
-            for place in self._mention_spans.inside(span)
-        ]
-        return Side(span.of(self.document.text), self.language, self.glossary, mentions)
-
-
-def _pairs(source: _Text, target: _Text) -> Iterator[tuple[Span | None, Span | None]]:
-    """Stretches that stand for each other: block by block where both documents have as many, else all at once."""
-    old, new = source.document.blocks, target.document.blocks
-    if len(old) == len(new):
-        areas = [(a.span, b.span) for a, b in zip(old, new, strict=True)]
-    else:
-        areas = [(Span(0, len(source.document.text)), Span(0, len(target.document.text)))]
-    for here, there in areas:
-        yield from align(source.units(here), target.units(there))
-
-
 class _Collected:
     """The parts of the Result as they grow; `_grown` is how much longer the text has become so far."""
 
@@ -136,7 +77,15 @@ class _Collected:
         self.mentions: list[ResultMention] = []
         self.findings: list[Finding] = []
 
-    def add(self, texts: tuple[_Text, _Text], old: Span | None, new: Span | None, policy: Policy, *, fix: bool) -> None:
+    def add(
+        self,
+        texts: tuple[ParallelText, ParallelText],
+        old: Span | None,
+        new: Span | None,
+        policy: Policy,
+        *,
+        fix: bool,
+    ) -> None:
         """Check one pair of stretches, either of which may be missing."""
         source, target = texts
         old = old or Span(self._last, self._last)

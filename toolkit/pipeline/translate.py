@@ -15,7 +15,7 @@ from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.languages import Language
 from toolkit.memory.match import DEFAULT, EXACT_ONLY, MatchOptions, find_match
-from toolkit.memory.store import Memory
+from toolkit.memory.protocol import TranslationMemory
 from toolkit.mentions.resolve import Analysis, analyse
 from toolkit.pipeline.choices import Choice, choices_signature, with_choices
 from toolkit.pipeline.drafts import translate_by_engines
@@ -42,7 +42,7 @@ class _Job:
     target: Language
     policy: Policy
     glossary: Glossary
-    memory: Memory | None
+    memory: TranslationMemory | None
     options: MatchOptions
 
 
@@ -52,7 +52,7 @@ def translate(
     target: Language,
     policy: Policy,
     glossary: Glossary,
-    memory: Memory | None = None,
+    memory: TranslationMemory | None = None,
     *,
     engines: Sequence[Engine] = (),
     options: MatchOptions = DEFAULT,
@@ -113,7 +113,7 @@ def translate(
 
 
 def _served(
-    outcomes: Sequence[Outcome], memory: Memory | None, engines: Sequence[Engine], options: MatchOptions
+    outcomes: Sequence[Outcome], memory: TranslationMemory | None, engines: Sequence[Engine], options: MatchOptions
 ) -> list[str]:
     """What made the translation, for the signature: the memory and its threshold, and the engines that served, in the
     order in which they were asked."""
