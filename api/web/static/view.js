@@ -107,7 +107,7 @@ export class View {
         const chosen = index === this.shown;
         const tab = el(
           "button",
-          { type: "button", role: "tab", id: `tab-${result.lang}`, "aria-selected": chosen, "aria-controls": "view", tabindex: chosen ? "0" : "-1" },
+          { type: "button", role: "tab", id: `tab-${result.lang}`, "aria-selected": String(chosen), "aria-controls": "view", tabindex: chosen ? "0" : "-1" },
           t(`language.${result.lang}`),
           result.findings.length > 0 ? el("span", { class: "badge" }, number(result.findings.length)) : null,
         );
