@@ -50,7 +50,11 @@ async def page(request: Request, lang: str | None = None) -> HTMLResponse:
 def rendered(language: Language) -> str:
     """The HTML of the page in a language; the page of a language never changes while the server runs."""
     environment = Environment(
-        loader=PackageLoader("api.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("api.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     return environment.get_template("page.html.j2").render(
         lang=language,

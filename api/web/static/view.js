@@ -8,6 +8,8 @@ import { usageWords } from "./reasons.js";
 import { columnHeads, nodesOf, showRows } from "./segments.js";
 import { number, t } from "./strings.js";
 
+/** Where the panel lies over the lower part of the text. */
+const NARROW = matchMedia("(max-width: 62rem)");
 const ACTIONS = ["flagged", "repaired", "replaced", "kept"];
 const ORIGINS = ["given", "memory", "memory-fuzzy", "machine", "restyled", "untranslated"];
 
@@ -162,6 +164,7 @@ export class View {
     this.mention = index;
     this.mark(true);
     const mention = this.result.mentions[index];
+    if (NARROW.matches) requestAnimationFrame(() => node.scrollIntoView({ block: "nearest" }));
     this.panel.open(mention, this.result, this.choices.of(mention, mention.entity));
   }
 
