@@ -124,9 +124,10 @@ def editor(browser: Browser, server: str, **options: Any) -> Iterator[Editor]:
     try:
         one = Editor(context, server)
         yield one
-        assert one.complaints == []
-        assert one.broken() == []
-        assert [url for url in one.asked if not url.startswith((f"{server}/", f"blob:{server}/"))] == []
+        assert not one.complaints, one.complaints
+        assert not one.broken(), one.broken()
+        elsewhere = [url for url in one.asked if not url.startswith((f"{server}/", f"blob:{server}/"))]
+        assert not elsewhere, elsewhere
         assert context.cookies() == []
         assert one.page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
     finally:

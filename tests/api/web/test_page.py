@@ -272,7 +272,7 @@ def test_a_request_that_is_replaced_is_given_up(at_desk: Editor) -> None:
     given_up: list[str] = []
     held: list[Route] = []
     at_desk.page.on("requestfailed", lambda request: given_up.append(request.failure or ""))
-    at_desk.page.route("**/v1/translate", held.append, times=1)
+    at_desk.page.route("**/v1/translate", lambda route: held.append(route), times=1)
     at_desk.at('[name="to"][value="ru"]').check(force=True)
     at_desk.at("#source").fill(HEADLINE)
     at_desk.at("#run").click()
