@@ -30,6 +30,12 @@ def body_of(model: type[BaseModel], *, form: bool = True) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": dict.fromkeys(kinds, reference)}}
 
 
+def upload_body_of(model: type[BaseModel]) -> dict[str, Any]:
+    """The same for a form with a file."""
+    reference = {"schema": {"$ref": _REFERENCE.format(model=model.__name__)}}
+    return {"requestBody": {"required": True, "content": {"multipart/form-data": reference}}}
+
+
 def query_of(model: type[BaseModel], *names: str, required: bool = True) -> dict[str, Any]:
     """What a route says of fields that it reads from its query itself."""
     properties = model.model_json_schema()["properties"]

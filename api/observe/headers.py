@@ -14,7 +14,6 @@ _POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 SECURITY: Mapping[str, str] = {
-    "content-security-policy": _POLICY,
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
@@ -22,8 +21,8 @@ SECURITY: Mapping[str, str] = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
-UNLESS_SET: Mapping[str, str] = {"cache-control": "no-store"}
-"""A route may say otherwise of what is no client's text."""
+UNLESS_SET: Mapping[str, str] = {"cache-control": "no-store", "content-security-policy": _POLICY}
+"""A route may say otherwise: of what is no client's text, and of a client's file, which gets a sandbox."""
 
 
 def request_id(given: str | None) -> str:

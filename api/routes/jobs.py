@@ -16,7 +16,9 @@ from api.models import Problem
 from api.routes.uploads import file_answer, json_answer, report_answer
 from toolkit.languages import Language
 
-router = APIRouter(prefix="/v1/jobs", tags=["jobs"], responses={404: {"model": Problem}})
+router = APIRouter(
+    prefix="/v1/jobs", tags=["jobs"], responses={status: {"model": Problem} for status in (400, 404, 422, 503)}
+)
 
 
 class Form(StrEnum):
@@ -30,8 +32,8 @@ class Form(StrEnum):
 class JobProgress(BaseModel):
     """Segments done of all; all is 0 before the document is read."""
 
-    done: int
-    total: int
+    done: int = Field(description="Segments that are done.")
+    total: int = Field(description="All segments.")
 
 
 class JobAnswer(BaseModel):
@@ -39,19 +41,19 @@ class JobAnswer(BaseModel):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    id: str
-    verb: Verb
+    id: str = Field(description="Id of the job.")
+    verb: Verb = Field(description="What is done with the document.")
     name: str = Field(description="Name of the file that was uploaded.")
     source: Language = Field(alias="from", description="Language of the document.")
     to: list[Language] = Field(description="Languages wanted; none where the language stays.")
     policy: str | None = Field(description="Policy asked for; none for the server's default.")
-    state: State
-    progress: JobProgress
+    state: State = Field(description="Where it is.")
+    progress: JobProgress = Field(description="How far it is.")
     findings: int | None = Field(description="Number of findings, when it is done.")
     reason: str | None = Field(description="Why it failed, or is tried again.")
-    created: datetime
-    started: datetime | None
-    finished: datetime | None
+    created: datetime = Field(description="When it was accepted.")
+    started: datetime | None = Field(description="When it was begun.")
+    finished: datetime | None = Field(description="When it ended.")
     expires: datetime = Field(description="When its files are deleted, if nothing happens before.")
     result: str | None = Field(description="Path of the result, when it is done.")
 
@@ -78,7 +80,9 @@ class JobAnswer(BaseModel):
 
 
 class JobList(BaseModel):
-    jobs: list[JobAnswer]
+    """Jobs of one owner."""
+
+    jobs: list[JobAnswer] = Field(description="The newest first.")
 
 
 def _time(seconds: float) -> datetime:

@@ -12,21 +12,25 @@ from starlette.responses import FileResponse
 from api.dependencies import DeskParameter, PrincipalParameter, ServiceParameter
 from api.fields import read_fields
 from api.jobs.model import State, Task
+from api.openapi import upload_body_of
 from api.routes.uploads import document_of, file_answer, language_of, name_of, source_part, task_into, upload_of
+from api.schemas.libretranslate import LibreError, LibreFile, LibreFileFields
 from toolkit.documents.formats import format_of
 from toolkit.errors import BadOption
 from toolkit.languages import parse_language
 
-router = APIRouter(tags=["LibreTranslate"])
+router = APIRouter(
+    tags=["LibreTranslate"], responses={status: {"model": LibreError} for status in (400, 404, 409, 410, 413, 415, 503)}
+)
 
 _ID = 36
 """Characters of a job's id."""
 
 
-@router.post("/translate_file")
+@router.post("/translate_file", openapi_extra=upload_body_of(LibreFileFields))
 async def translate_file(
     request: Request, service: ServiceParameter, desk: DeskParameter, principal: PrincipalParameter
-) -> dict[str, Any]:
+) -> LibreFile:
     """Translate a file; the answer names the address of the translation."""
     try:
         fields = await read_fields(request)
@@ -42,7 +46,7 @@ async def translate_file(
     if job.state is not State.DONE:
         raise HTTPException(400, job.reason or f"the job is {job.state}")
     suffix = task.output_name(task.languages[0]).rpartition(".")[2]
-    return {"translatedFileUrl": str(request.url_for("download_file", name=f"{job.id}.{suffix}"))}
+    return LibreFile(translatedFileUrl=str(request.url_for("download_file", name=f"{job.id}.{suffix}")))
 
 
 def _task(fields: dict[str, Any], upload: UploadFile) -> Task:

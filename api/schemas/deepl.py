@@ -180,7 +180,42 @@ class DeeplError(BaseModel):
     detail: str = Field(description="What went wrong, in one line.")
 
 
+class DeeplDocumentFields(BaseModel):
+    """A document that is wanted in another language."""
+
+    file: bytes = Field(description="The document; its name says the format.")
+    target_lang: str = Field(description="Code of the language wanted.", examples=["RU"])
+    source_lang: str | None = Field(None, description="Code of the language of the document.")
+    output_format: str | None = Field(None, description="The format of the document; no other can be had.")
+
+
+class DeeplDocument(BaseModel):
+    """A document that was accepted."""
+
+    document_id: str = Field(description="Its id.")
+    document_key: str = Field(description="What shows that it is yours; it is shown this once.")
+
+
+class DeeplDocumentKey(BaseModel):
+    """What shows that a document is yours."""
+
+    document_key: str = Field(description="The key that came with the id.")
+
+
+class DeeplDocumentStatus(BaseModel):
+    """How far a document is."""
+
+    document_id: str = Field(description="Its id.")
+    status: Literal["queued", "translating", "done", "error"] = Field(description="Where it is.")
+    seconds_remaining: int | None = Field(None, description="About how long it still takes.")
+    billed_characters: int | None = Field(None, description="Its characters, when it is done.")
+    message: str | None = Field(None, description="Why it failed.")
+    error_message: str | None = Field(None, description="The same.")
+
+
 BODIES = (
+    DeeplDocumentFields,
+    DeeplDocumentKey,
     DeeplGlossaryFields,
     DeeplDictionaryFields,
     DeeplLanguagesFields,

@@ -44,8 +44,9 @@ class PolicyAnswer(BaseModel):
     kinds: dict[Kind, str] = Field(description="The usage it wants by kind of entity, before that in general.")
     entities: dict[str, str] = Field(description="The usage it wants by entity, before that of the kind.")
     quotes: Literal["house", "speaker"] = Field(description="`speaker`: in quotation marks the speaker's form stays.")
-    by_date: bool = Field(description="Whether it wants the date of the events.")
     both_names: Literal["never", "first", "always"] = Field(description="Which mentions give both sides' names.")
+    by_date: bool = Field(description="Whether it needs the date of the events.")
+    countries: dict[str, str] = Field(description="The usage it wants by the country that an entity lies in.")
     default: bool = Field(description="Whether it is taken where a request names none.")
 
 

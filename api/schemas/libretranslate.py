@@ -69,5 +69,20 @@ class LibreError(BaseModel):
     error: str = Field(description="What went wrong.", examples=["Invalid request: missing q parameter"])
 
 
-BODIES = (LibreDetectFields, LibreTranslateFields)
+class LibreFileFields(BaseModel):
+    """A file that is wanted in another language."""
+
+    file: bytes = Field(description="The file; its name says the format.")
+    source: str = Field(description="Code of the language of the file, or `auto`.", examples=["en"])
+    target: str = Field(description="Code of the language wanted.", examples=["az"])
+    api_key: str = Field("", description="A key, where the server asks for one.")
+
+
+class LibreFile(BaseModel):
+    """Where the translation of a file is."""
+
+    translatedFileUrl: str = Field(description="Address of the file.")  # noqa: N815 - its name in the protocol
+
+
+BODIES = (LibreDetectFields, LibreFileFields, LibreTranslateFields)
 """What the routes read themselves, so that the framework knows nothing of it."""

@@ -35,9 +35,10 @@ def test_policies(server: str) -> None:
     policies = httpx.get(f"{server}/v1/policies").json()
     assert {"armenian", "azerbaijani", "follow-source", "international"} <= {policy["id"] for policy in policies}
     assert [policy["id"] for policy in policies if policy["default"]] == ["follow-source"]
+    body = {"texts": ["Goris"], "lang": "en"}
     for policy in policies:
-        body = {"texts": ["Goris"], "lang": "en", "policy": policy["id"], "date": "2020" if policy["by_date"] else None}
-        assert httpx.post(f"{server}/v1/restyle", json=body).status_code == 200
+        date = {"date": "2020-10-03"} if policy["by_date"] else {}
+        assert httpx.post(f"{server}/v1/restyle", json=body | date | {"policy": policy["id"]}).status_code == 200
 
 
 def test_models(server: str) -> None:

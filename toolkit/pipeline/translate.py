@@ -22,7 +22,8 @@ from toolkit.pipeline.drafts import translate_by_engines
 from toolkit.pipeline.dual_translate import add_both_names
 from toolkit.pipeline.fill import Filler
 from toolkit.pipeline.from_memory import outcome_of_match
-from toolkit.pipeline.in_file import in_file, segment_changes, tags_placed
+from toolkit.pipeline.in_file import in_file, segment_changes
+from toolkit.pipeline.inline_places import with_tags
 from toolkit.pipeline.names_alone import translate_names_alone
 from toolkit.pipeline.outcome import Outcome, result_findings, result_mentions, result_segment, untranslated
 from toolkit.pipeline.render import Renderer
@@ -84,7 +85,7 @@ def translate(
         heads = SpanSet(block.span for block in document.blocks if block.kind is BlockKind.HEADING)
         headings = [heads.covers(segment.span) for segment in segments]
         outcomes = add_both_names(outcomes, headings, Renderer(glossary, policy, target))
-    outcomes = [tags_placed(s, o) for s, o in zip(segments, outcomes, strict=True)]
+    outcomes = [with_tags(s, o) for s, o in zip(segments, outcomes, strict=True)]
     mentions, findings = _reported(segments, outcomes, glossary)
     result = Result(
         id=name,

@@ -17,7 +17,9 @@ from api.dependencies import DeskParameter, PrincipalParameter, ServiceParameter
 from api.fields import read_fields, text_field
 from api.jobs.desk import Desk
 from api.jobs.model import Job, State, Task
+from api.openapi import body_of, upload_body_of
 from api.routes.uploads import document_of, file_answer, language_of, name_of, source_part, task_into, upload_of
+from api.schemas.deepl import DeeplDocument, DeeplDocumentFields, DeeplDocumentKey, DeeplDocumentStatus
 from toolkit.documents.formats import format_of
 from toolkit.errors import BadOption
 from toolkit.languages import parse_language
@@ -27,10 +29,10 @@ router = APIRouter(prefix="/v2/document")
 _STATES = {State.DONE: "done", State.QUEUED: "queued", State.RUNNING: "translating"}
 
 
-@router.post("")
+@router.post("", openapi_extra=upload_body_of(DeeplDocumentFields))
 async def submit(
     request: Request, service: ServiceParameter, desk: DeskParameter, principal: PrincipalParameter
-) -> dict[str, str]:
+) -> DeeplDocument:
     """Upload a document to be translated."""
     key = secrets.token_hex(32)
     try:
@@ -40,7 +42,7 @@ async def submit(
         job = await desk.submit(principal.id, task, source_part(upload))
     finally:
         await request.close()
-    return {"document_id": job.id, "document_key": key}
+    return DeeplDocument(document_id=job.id, document_key=key)
 
 
 def _task(fields: dict[str, Any], upload: UploadFile, key: str) -> Task:
@@ -61,10 +63,10 @@ def _task(fields: dict[str, Any], upload: UploadFile, key: str) -> Task:
     return task_into(name, form, source, target, key=key, characters=len(document.text))
 
 
-@router.post("/{identity}")
+@router.post("/{identity}", response_model_exclude_unset=True, openapi_extra=body_of(DeeplDocumentKey))
 async def status(
     identity: str, request: Request, desk: DeskParameter, principal: PrincipalParameter
-) -> dict[str, str | int]:
+) -> DeeplDocumentStatus:
     """How far a document is."""
     job = await _found(identity, request, desk, principal.id)
     answer: dict[str, str | int] = {"document_id": job.id, "status": _STATES.get(job.state, "error")}
@@ -74,10 +76,10 @@ async def status(
         answer["billed_characters"] = job.task.characters
     elif job.state is not State.QUEUED:
         answer["message"] = answer["error_message"] = job.reason or f"the document is {job.state}"
-    return answer
+    return DeeplDocumentStatus.model_validate(answer)
 
 
-@router.post("/{identity}/result", response_class=FileResponse)
+@router.post("/{identity}/result", response_class=FileResponse, openapi_extra=body_of(DeeplDocumentKey))
 async def result(identity: str, request: Request, desk: DeskParameter, principal: PrincipalParameter) -> FileResponse:
     """The translated document."""
     job = await _found(identity, request, desk, principal.id)

@@ -156,7 +156,8 @@ def test_what_cannot_be_done_is_refused_at_once(api: str, fields: dict[str, Any]
 
 
 @pytest.mark.parametrize(
-    ("content", "reason"), [(b"\xff\xfe bad", "not UTF-8"), (b"a\0b", "binary"), (b" \n\n", "no text")]
+    ("content", "reason"),
+    [(b"\xff\xfe bad", "not UTF-8"), (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0", "binary"), (b" \n\n", "no text")],
 )
 def test_a_file_that_is_no_text_fails_with_the_reason(api: str, content: bytes, reason: str) -> None:
     """The job says what was met instead of text; there is no result."""

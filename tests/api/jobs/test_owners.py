@@ -8,30 +8,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from fastapi import FastAPI
-from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.auth.principal import SCOPES, Principal
 from tests.api.jobs.servers import SlowEngine, api_server, few_names, slow_engine
+from toolkit.keys.store import KeyStore
 
+TOKENS: dict[str, str] = {}
+"""The keys of the owners, by name."""
 NEW = "The invented committee of bakers adjourned its ninth meeting."
-
-
-class _Named:
-    """Takes the name in a header for the principal, as a check of keys would set it."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            name = dict(scope["headers"]).get(b"x-name", b"nobody").decode()
-            scope.setdefault("state", {})["principal"] = Principal(name, frozenset(SCOPES))
-        await self._app(scope, receive, send)
-
-
-def _by_name(app: FastAPI) -> None:
-    app.add_middleware(_Named)
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +34,15 @@ def api(tmp_path_factory: pytest.TempPathFactory, engine: SlowEngine) -> Iterato
         "DRAGOMAN_LIBRETRANSLATE_URL": engine.url,
         "DRAGOMAN_MAX_JOBS_PER_KEY": "3",
     }
-    with api_server(environment, _by_name) as address:
+    keys = KeyStore(folder / "store")
+    for name in ("few", "hasty", "many", "mine", "other"):
+        TOKENS[name] = keys.create(name)[1]
+    with api_server(environment) as address:
         yield address
 
 
 def _client(api: str, name: str) -> httpx.Client:
-    return httpx.Client(base_url=api, headers={"x-name": name}, timeout=30)
+    return httpx.Client(base_url=api, headers={"authorization": f"Bearer {TOKENS[name]}"}, timeout=30)
 
 
 def _submit(client: httpx.Client, text: str) -> httpx.Response:
