@@ -6,6 +6,8 @@ import { formatOf, guess, textOf } from "./files.js";
 import { label, language, number, t } from "./strings.js";
 
 const DATE = /^\d{4}(-\d\d(-\d\d)?)?$/;
+/** Characters from which a pasted text is set at once: a browser's own editing takes seconds for a long article. */
+const LONG = 5_000;
 const LANGUAGES = ["az", "en", "hy", "ru"];
 
 export class Form {
@@ -20,7 +22,10 @@ export class Form {
     this.formatChosen = false;
     this.restore();
     this.form.addEventListener("change", (event) => this.changed(event));
-    for (const name of ["source", "target"]) byId(name).addEventListener("input", () => this.typed(name));
+    for (const name of ["source", "target"]) {
+      byId(name).addEventListener("input", () => this.typed(name));
+      byId(name).addEventListener("paste", (event) => this.pasted(name, event));
+    }
   }
 
   get verb() {
@@ -105,6 +110,15 @@ export class Form {
   typed(name) {
     if (!this.formatChosen && !this.files[name] && name === "source") byId("format").value = guess(byId("source").value);
     this.count();
+  }
+
+  pasted(name, event) {
+    const text = event.clipboardData.getData("text/plain");
+    if (text.length < LONG) return;
+    event.preventDefault();
+    const field = byId(name);
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+    this.typed(name);
   }
 
   count() {

@@ -296,10 +296,18 @@ def test_the_server_s_refusal_is_one_line(at_desk: Editor) -> None:
     assert len(at_desk.at("#source").input_value()) == 50_001
 
 
-def test_a_long_article_is_shown_whole(at_desk: Editor) -> None:
+def test_a_long_article_is_pasted_and_shown_whole(at_desk: Editor) -> None:
     """As long as the server takes: every segment is there, and the page still answers to keys."""
     text = "\n\n".join([LEAD, NEW] * (49_000 // len(LEAD + NEW + "\n\n\n\n")))
-    at_desk.ask(text, format="text")
+    paste = """(text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      document.querySelector("#source").dispatchEvent(new ClipboardEvent("paste", { clipboardData, cancelable: true }));
+    }"""
+    at_desk.page.evaluate(paste, text)
+    assert at_desk.at("#source").input_value() == text
+    at_desk.at('[name="to"][value="ru"]').check(force=True)
+    at_desk.run()
     assert "\n\n".join(at_desk.column("source")) == text
     at_desk.at("#segments .mention").last.click()
     at_desk.at("#panel .usages").wait_for()
@@ -434,9 +442,9 @@ def test_roles_names_and_contrast_are_sound(browser: Browser, address: str, sche
         assert {"alert", "status"} <= live
 
 
-@pytest.mark.parametrize("lang", ["az", "en", "hy", "ru"])
+@pytest.mark.parametrize("lang", ["az", "hy"])
 def test_a_narrow_screen_needs_no_sideways_scrolling(browser: Browser, address: str, lang: str) -> None:
-    """On 320 points everything fits, with long words too, and the panel leaves its name in sight."""
+    """On 320 points everything fits, in the languages of the longest words too, and the panel leaves its name in sight."""
     with editor(browser, address, viewport={"width": 320, "height": 700}) as one:
         one.open(f"?lang={lang}").ask(f"{ARTICLE}\n{'Stepanakert' * 20}")
         fits = "document.documentElement.scrollWidth <= innerWidth"
