@@ -7,13 +7,13 @@ const GRAVITY = ["error", "warning", "info"];
 const SIGN = { error: "!", warning: "▲", info: "i" };
 const FEW = 8;
 
-/** Put the list of findings into `box`; `go(index, button)` leads to a place. */
-export function showFindings(box, findings, go) {
+/** Put the list of findings into `box`; `excerpt(finding)` is the text at its place, `go(index)` leads there. */
+export function showFindings(box, findings, excerpt, go) {
   if (findings.length === 0) {
     box.replaceChildren(el("p", { class: "quiet" }, t("findings.none")));
     return;
   }
-  box.replaceChildren(...groups(findings).map((group) => groupNode(group, findings, go)));
+  box.replaceChildren(...groups(findings).map((group) => groupNode(group, findings, excerpt, go)));
 }
 
 /** Indices of the findings by code, in the order of gravity, then of the code. */
@@ -24,8 +24,9 @@ function groups(findings) {
   return [...found].sort((one, other) => gravity(one) - gravity(other) || one[0].localeCompare(other[0]));
 }
 
-function groupNode([code, indices], findings, go) {
-  const { severity } = findings[indices[0]];
+function groupNode([code, indices], findings, excerpt, go) {
+  const { severity, message, remedy } = findings[indices[0]];
+  const alike = indices.length > 1 && indices.every((index) => findings[index].message === message);
   const open = indices.length <= FEW || severity === "error";
   return el(
     "details",
@@ -39,17 +40,19 @@ function groupNode([code, indices], findings, go) {
       el("span", { class: "quiet" }, ` ${code}`),
       el("span", { class: "badge" }, number(indices.length)),
     ),
-    el("ol", {}, indices.map((index) => itemNode(findings[index], index, go))),
+    alike ? el("p", { class: "quiet said", lang: "en" }, `${message}; ${remedy}`) : null,
+    el("ol", {}, indices.map((index) => itemNode(findings[index], index, alike ? excerpt(findings[index]) : "", go))),
   );
 }
 
-function itemNode(finding, index, go) {
+/** A finding: what it says, or the text at its place where the whole group says the same. */
+function itemNode(finding, index, place, go) {
+  const said = [el("span", {}, finding.message), el("small", { class: "quiet" }, finding.remedy)];
   const button = el(
     "button",
-    { type: "button", class: "finding", lang: "en", dir: "auto", "data-listed": index },
-    el("span", {}, finding.message),
-    el("small", { class: "quiet" }, finding.remedy),
+    { type: "button", class: "finding", lang: place ? null : "en", dir: "auto", "data-listed": index },
+    place ? el("bdi", { class: "excerpt" }, place) : said,
   );
-  button.addEventListener("click", () => go(index, button));
+  button.addEventListener("click", () => go(index));
   return el("li", {}, button);
 }

@@ -1,5 +1,6 @@
 // The result: one tab a language, its segments, its findings, the panel of a name, and the ways between them.
 
+import { Points } from "./codepoints.js";
 import { byId, el, show } from "./dom.js";
 import { showFindings } from "./findings.js";
 import { rowAt, rowsOf } from "./layout.js";
@@ -10,6 +11,8 @@ import { number, t } from "./strings.js";
 
 /** Where the panel lies over the lower part of the text. */
 const NARROW = matchMedia("(max-width: 62rem)");
+/** Most UTF-16 units of a place that a list shows. */
+const EXCERPT = 200;
 const ACTIONS = ["flagged", "repaired", "replaced", "kept"];
 const ORIGINS = ["given", "memory", "memory-fuzzy", "machine", "restyled", "untranslated"];
 
@@ -95,7 +98,9 @@ export class View {
     byId("columns").classList.toggle("single", single);
     byId("signature").textContent = result.signature;
     showRows(this.list, this.rows, result, single);
-    showFindings(byId("finding-list"), result.findings, (index) => this.goTo(index));
+    const source = new Points(this.asked.source);
+    const excerpt = ({ start, end }) => source.slice(start, end).trim().slice(0, EXCERPT);
+    showFindings(byId("finding-list"), result.findings, excerpt, (index) => this.goTo(index));
     this.listChoices();
     for (const id of ["download-text", "download-html", "copy"]) show(byId(id), !single);
   }

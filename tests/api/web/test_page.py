@@ -132,6 +132,14 @@ def test_a_finding_leads_to_its_place_and_back(at_desk: Editor) -> None:
     assert "left untranslated" in at_desk.focused()["textContent"]
 
 
+def test_findings_that_say_the_same_are_told_apart(at_desk: Editor) -> None:
+    """Said once, with the text at each place."""
+    at_desk.ask(f"{NEW}\n\nThe mayor of Goris counted 21 tents.", format="text")
+    group = at_desk.at(".finding-group").filter(has_text="T001")
+    assert group.locator("button").all_text_contents() == [NEW, "The mayor of Goris counted 21 tents."]
+    assert group.locator(".said").inner_text().count("left untranslated") == 1
+
+
 def test_what_is_downloaded_is_the_result(at_desk: Editor, tmp_path: Path) -> None:
     """The text as the API made it, a page of it, and a report that stands alone."""
     at_desk.ask(ARTICLE)
