@@ -51,8 +51,18 @@ async function refusal(response) {
   return new Refusal(t("error.answer", { status: response.status }), response.status, true);
 }
 
-export const getJson = async (path, options) => (await call(path, options)).json();
-export const postJson = async (path, json, signal) => (await call(path, { method: "POST", json, signal })).json();
+export const getJson = async (path, options) => read(await call(path, options));
+export const postJson = async (path, json, signal) => read(await call(path, { method: "POST", json, signal }));
+
+/** The JSON of an answer. Raises Refusal where the connection breaks in its midst. */
+async function read(response) {
+  try {
+    return await response.json();
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Refusal(t("error.network"), 0, true);
+  }
+}
 
 const entries = new Map();
 

@@ -121,6 +121,18 @@ def test_a_usage_is_switched_here_and_everywhere_and_back(at_desk: Editor) -> No
     assert not at_desk.at("#choices").is_visible()
 
 
+def test_which_of_several_is_meant_is_chosen(at_desk: Editor) -> None:
+    """Two villages have the name: the editor says which one, and it is named by the usage chosen."""
+    at_desk.ask("Some people saw Mets Shen today.", verb="restyle", to=())
+    at_desk.at(".target .mention.flagged").click()
+    at_desk.at('#panel [name="meant"][value="mets-shen-ulu-garabey"]').check()
+    at_desk.at("#panel .entry").filter(has_text="mets-shen-ulu-garabey").wait_for()
+    at_desk.choose("azerbaijani", "here")
+    entry = httpx.get(f"{at_desk.server}/v1/names/mets-shen-ulu-garabey").json()
+    wanted = next(name["texts"]["en"]["text"] for name in entry["names"] if name["usage"] == "azerbaijani")
+    assert at_desk.column("target") == [f"Some people saw {wanted} today."]
+
+
 def test_a_finding_leads_to_its_place_and_back(at_desk: Editor) -> None:
     """The list is a way to the text and home again, with the focus."""
     at_desk.ask(ARTICLE)
