@@ -44,7 +44,7 @@ SETTINGS = (
     Setting(
         "DRAGOMAN_STORE",
         "$XDG_DATA_HOME/dragoman/server, or ~/.local/share/dragoman/server",
-        "folder of what the server keeps: keys, usage, glossaries that clients upload",
+        "folder of what the server keeps: keys, usage, glossaries and documents that clients upload",
     ),
 )
 

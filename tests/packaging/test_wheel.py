@@ -48,5 +48,7 @@ def test_the_wheel_carries_what_the_toolkit_reads(unpacked: Path) -> None:
     assert list((share / "seeds" / "memory").glob("*.jsonl"))
     assert (unpacked / "toolkit" / "translit" / "data" / "hy-en-press.yaml").is_file()
     assert (unpacked / "toolkit" / "pipeline" / "templates" / "report.html.j2").is_file()
+    assert (unpacked / "toolkit" / "site" / "templates" / "entity.html.j2").is_file()
+    assert {path.name for path in (unpacked / "toolkit" / "site" / "static").iterdir()} == {"site.css", "site.js"}
     licences = {path.name for path in unpacked.glob("*.dist-info/licenses/**/LICENSE")}
     assert licences == {"LICENSE"}

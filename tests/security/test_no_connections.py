@@ -67,6 +67,7 @@ def lines(folder: Path) -> list[list[str]]:
     pack = ROOT / "glossaries"
     found = [
         ["check", str(text), str(other), "--from", "en", "--to", "ru"],
+        ["eval", "--source", str(text), "--reference", str(other), "--from", "en", "--to", "ru", "--engine", "memory"],
         ["glossary", "stats", str(pack)],
         ["keys", "list"],
         ["lint", str(text), "--lang", "en"],

@@ -31,7 +31,9 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class SearchedName:
+    """A name with the skeletons that it is found by; `usage` joins all that write it so."""
+
     entity: str
     usage: str
     language: Language
@@ -45,6 +47,11 @@ class NameSearch:
     def __init__(self, glossary: Glossary) -> None:
         self._names = _names(glossary)
         self._choices = [(index, key) for index, name in enumerate(self._names) for key in name.keys]
+
+    @property
+    def names(self) -> Sequence[SearchedName]:
+        """All names of the glossary, look-alikes left out, a language after the other."""
+        return self._names
 
     def find(self, query: str, *, limit: int = 10, language: Language | None = None) -> list[Found]:
         """The names nearest to `query`, best first, one an entity; none below the threshold of `translit.key`.
@@ -83,13 +90,13 @@ def search_of(glossary: Glossary) -> NameSearch:
     return NameSearch(glossary)
 
 
-def _names(glossary: Glossary) -> list[_Name]:
+def _names(glossary: Glossary) -> list[SearchedName]:
     path = glossary.cache_path("skeletons")
     known = _read(path) if path else None
     if known is not None:
         return known
     names = [
-        _Name(name.entity, "+".join(name.usages), language, name.lexeme.text, keys(name.lexeme.text, language))
+        SearchedName(name.entity, "+".join(name.usages), language, name.lexeme.text, keys(name.lexeme.text, language))
         for language in Language
         for name in glossary.table(language).names
         if name.role.is_name
@@ -99,11 +106,11 @@ def _names(glossary: Glossary) -> list[_Name]:
     return names
 
 
-def _read(path: Path) -> list[_Name] | None:
+def _read(path: Path) -> list[SearchedName] | None:
     try:
         rows = json.loads(path.read_bytes())
         return [
-            _Name(entity, usage, Language(language), text, tuple(found))
+            SearchedName(entity, usage, Language(language), text, tuple(found))
             for entity, usage, language, text, found in rows
         ]
     except (OSError, ValueError, TypeError):

@@ -108,6 +108,27 @@ def plain_key(name: str, language: Language) -> str:
     return skeleton(name if language is Language.EN else transliterate(name, language, Language.EN))
 
 
+def letter_keys(name: str, language: Language | None = None) -> tuple[str, ...]:
+    """The skeletons that the letters alone give, without name elements: what the glossary's site computes in a browser.
+
+    They reach the whole `keys` of a name, which its index holds, by the same comparison.
+    """
+    name = prepare(name)
+    language = language or guess_language(name)
+    if language is Language.EN:
+        found = [skeleton(name)]
+        if _MAYBE_AZ.search(name):
+            found.append(skeleton(compiled("az-en-press").text(name)))
+    else:
+        found = [skeleton(_by_letters(name, language))]
+    return tuple(dict.fromkeys(key for key in found if key))
+
+
+def costs() -> tuple[dict[str, float], dict[str, float]]:
+    """What the comparison charges: pairs of skeleton letters (in alphabetical order) and letters left out."""
+    return {"".join(sorted(pair)): cost for pair, cost in _NEAR.items()}, dict(_DROPPED)
+
+
 def _by_letters(name: str, language: Language) -> str:
     if language is Language.AZ and dominant_script(name) is Script.CYRILLIC:
         name = compiled("az-az-cyrl").text(name)

@@ -1,0 +1,1 @@
+"""The glossary as a static site that is read from a file, without a server."""
