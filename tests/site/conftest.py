@@ -30,7 +30,7 @@ def site(contents: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One browser for a module and no longer: while it runs, it holds the thread's event loop, of which there is one."""
+    """One browser for a module and no longer: while it runs, it holds the one event loop of the thread."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         yield browser
