@@ -24,6 +24,7 @@ from api.routes import (
 )
 from api.service import Service
 from api.settings import ApiSettings, read_api_settings
+from api.web import page
 from toolkit import __version__
 
 
@@ -53,4 +54,5 @@ def create_app(settings: ApiSettings | None = None) -> FastAPI:
     parts = (native, names, installed, documents, jobs, libretranslate, libretranslate_files, deepl, health)
     for part in parts:
         app.include_router(part.router)
+    page.install(app)
     return app

@@ -1,0 +1,1 @@
+"""The page for the newsroom: a template, plain ES modules, one style sheet and the words in four languages."""
