@@ -13,13 +13,14 @@ import yaml
 
 from tests.conftest import CASES
 from toolkit.documents.markdown import read_markdown
-from toolkit.documents.model import Document
+from toolkit.documents.model import Block, Document
 from toolkit.glossary.glossary import Glossary
 from toolkit.languages import Language
 from toolkit.mentions.model import Mention, Zone
 from toolkit.mentions.resolve import analyse
 from toolkit.settings import share_folder
 from toolkit.text.sentences import split_sentences
+from toolkit.text.spans import Span
 
 ARTICLES = share_folder() / "seeds" / "articles"
 SLUGS = sorted({path.name.removesuffix(".en.md") for path in ARTICLES.glob("*.en.md")})
@@ -56,30 +57,40 @@ class Version:
 
     language: Language
     front: dict[str, object]
+    text: str
     document: Document
     sentences: tuple[tuple[str, ...], ...]
 
     @property
+    def places(self) -> list[Span]:
+        """Where each block stands in the file."""
+        return [_place(self.document, block) for block in self.document.blocks]
+
+    @property
     def blocks(self) -> list[str]:
-        """The text of each block."""
-        return [block.span.of(self.document.text) for block in self.document.blocks]
+        """Each block as the file writes it, with the signs of the format."""
+        return [place.of(self.text) for place in self.places]
 
     @property
     def signs(self) -> list[str]:
         """What each block is marked with at the start of its line: a heading, a list item, a caption, or nothing."""
-        starts = [block.span.start for block in self.document.blocks]
-        lines = [self.document.text.rfind("\n", 0, start) + 1 for start in starts]
-        found = [_SIGN.match(self.document.text, line) for line in lines]
+        lines = [self.text.rfind("\n", 0, place.start) + 1 for place in self.places]
+        found = [_SIGN.match(self.text, line) for line in lines]
         return [match.group() if match else "" for match in found]
+
+
+def _place(document: Document, block: Block) -> Span:
+    assert document.original is not None
+    return document.original.span(block.span)
 
 
 @cache
 def _version(slug: str, language: Language) -> Version:
     text = (ARTICLES / f"{slug}.{language}.md").read_text(encoding="utf-8")
     document = read_markdown(text)
-    blocks = [block.span.of(text) for block in document.blocks]
+    blocks = [_place(document, block).of(text) for block in document.blocks]
     sentences = tuple(tuple(span.of(block) for span in split_sentences(block, language)) for block in blocks)
-    return Version(language, yaml.safe_load(text.split("---\n", 2)[1]), document, sentences)
+    return Version(language, yaml.safe_load(text.split("---\n", 2)[1]), text, document, sentences)
 
 
 def _versions(slug: str) -> dict[Language, Version]:
@@ -135,7 +146,7 @@ def test_there_are_articles() -> None:
 def test_front_matter_tells_what_the_file_is(slug: str) -> None:
     """Title and headline are one, the language is that of the file's name, and the versions agree on the memory."""
     for language, version in _versions(slug).items():
-        assert f"\n# {version.front['title']}\n" in version.document.text
+        assert f"\n# {version.front['title']}\n" in version.text
         assert version.front["lang"] == language
         assert version.front["memory"] is _version(slug, Language.EN).front["memory"]
 
@@ -171,7 +182,7 @@ def test_what_is_said_twice_is_said_twice_in_all(slug: str) -> None:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_length(slug: str) -> None:
     """An article is as long as a newspaper's: 500 to 900 English words."""
-    text = _LINK.sub("", _version(slug, Language.EN).document.text.split("---\n", 2)[2])
+    text = _LINK.sub("", _version(slug, Language.EN).text.split("---\n", 2)[2])
     assert 500 <= len(re.findall(r"\w[\w'’.,:-]*", text)) <= 900
 
 
