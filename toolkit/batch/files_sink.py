@@ -1,4 +1,4 @@
-"""Outputs of a folder: files by the same paths, their names with the language as `--out` of the text commands writes."""
+"""Outputs of a folder: files by the same paths, the language in their names as the text commands write it."""
 
 from __future__ import annotations
 

@@ -152,10 +152,7 @@ class Ledger:
         with self._written():
             self._db.executemany(
                 "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (x.generation, x.number, x.key, x.start, x.length, x.untranslated, x.worst, x.failure)
-                    for x in lines
-                ],
+                [(x.generation, x.number, x.key, x.start, x.length, x.untranslated, x.worst, x.failure) for x in lines],
             )
             self._db.execute("UPDATE generation SET end = ? WHERE id = ?", (end, lines[0].generation))
 

@@ -188,8 +188,19 @@ class _Rows:
         if identity is not None and not isinstance(identity, str | int):
             identity = json.dumps(identity, ensure_ascii=False)
         told = json.dumps([identity, known], sort_keys=True).encode()
+        if isinstance(identity, str) and not _is_text(identity):
+            error = NotText("the id has half a surrogate pair", where=place, remedy="repair the export")
+            return _failed(place, told, error)
         size = sum(map(len, texts_of(known)))
         return Item(place, hashlib.blake2b(told, digest_size=16).hexdigest(), size, identity, row=known)
+
+
+def _is_text(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _failed(place: str, line: bytes, error: DragomanError) -> Item:

@@ -79,7 +79,13 @@ class Wanted:
             if package.pair in legs
         ]
         servers = [settings.libretranslate_url, settings.llm_url, settings.llm_model]
-        return [name, self._task.quality or settings.quality, *sorted(models), *sorted(packages), *filter(None, servers)]
+        return [
+            name,
+            self._task.quality or settings.quality,
+            *sorted(models),
+            *sorted(packages),
+            *filter(None, servers),
+        ]
 
 
 def _digest(text: str) -> str:

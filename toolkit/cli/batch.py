@@ -23,15 +23,14 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 Archive = Annotated[Path, typer.Argument(metavar="IN", help="A folder, a .jsonl file or a .parquet file.")]
 Out = Annotated[
-    Path, typer.Option("--out", metavar="DIR", help="Folder for the output, errors.jsonl and the ledger of what is done.")
+    Path,
+    typer.Option("--out", metavar="DIR", help="Folder for the output, errors.jsonl and the ledger."),
 ]
 Verb = Annotated[BatchVerb, typer.Option("--verb", help="What is done to every text.")]
 Lang = Annotated[
     str | None, typer.Option("--lang", metavar="LANG", help="lint, restyle: language of the texts: az, en, hy or ru.")
 ]
-From = Annotated[
-    str | None, typer.Option("--from", metavar="LANG", help="check, translate: language of the sources.")
-]
+From = Annotated[str | None, typer.Option("--from", metavar="LANG", help="check, translate: language of the sources.")]
 To = Annotated[
     list[str] | None, typer.Option("--to", metavar="LANG", help="Language wanted, or of the translation to check.")
 ]

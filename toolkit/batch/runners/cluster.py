@@ -1,7 +1,7 @@
 """Workers that are actors of a Ray cluster (extra [ray]): each loads its glossary and models once and stays warm.
 
-Rows travel through Ray; files are read by the actors themselves, from a file system that all machines share. Ray joins
-the cluster that the address in RAY_ADDRESS names, and starts one on this machine where there is none.
+Rows travel through Ray; files, glossaries and models are read by the actors themselves, from where this process's
+settings (DRAGOMAN_…) say, so that all machines must have the same ones at the same paths. Ray joins the cluster that the address in RAY_ADDRESS names, and starts one on this machine where there is none.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from toolkit.batch.runners.protocol import Answerer, RunnerUnusable, WorkerDied,
 from toolkit.batch.runners.workers import Workers
 from toolkit.batch.wire import answers_line, items_line, read_answers, read_items, read_task, task_line
 from toolkit.errors import DragomanError
+from toolkit.settings import given_settings
 
 
 def cluster(task: Task, count: int) -> Workers:
@@ -60,7 +61,8 @@ class ClusterWorker:
         import ray
 
         self._ray: Any = ray
-        self._actor: Any = ray.remote(Station).options(num_cpus=1, max_restarts=0).remote(task_line(task))
+        options = {"num_cpus": 1, "max_restarts": 0, "runtime_env": {"env_vars": given_settings()}}
+        self._actor: Any = ray.remote(Station).options(**options).remote(task_line(task))
         try:
             said = json.loads(ray.get(self._actor.load.remote()))
         except ray.exceptions.RayError as error:

@@ -56,6 +56,7 @@ class PoolWorker:
     def end(self) -> None:
         self._process.kill()
         self._process.wait()
+        self._close()
 
     def _exchange(self, line: bytes) -> bytes:
         """A line there, a line back. Raises WorkerDied with how it ended."""

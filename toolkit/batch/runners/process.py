@@ -22,6 +22,8 @@ def serve() -> None:
         _serve(sys.stdin.buffer, output)
     except BrokenPipeError:
         os._exit(0)  # nobody listens any more; there is nothing left to flush
+    except MemoryError:
+        os._exit(70)
 
 
 def _serve(stream: BinaryIO, output: BinaryIO) -> None:
