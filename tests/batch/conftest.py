@@ -32,6 +32,8 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("first", "follow-source", "second"):
         (policies / f"{name}.yaml").write_text(f"id: {name}\ntitle: {name}\nusage: source\n", encoding="utf-8")
     monkeypatch.setenv("DRAGOMAN_GLOSSARIES", str(tmp_path / "glossaries"))
+    (tmp_path / "seeds").mkdir()
+    monkeypatch.setenv("DRAGOMAN_SEEDS", str(tmp_path / "seeds"))
     monkeypatch.setenv("DRAGOMAN_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("DRAGOMAN_MODELS", str(tmp_path / "models"))
     monkeypatch.setenv("DRAGOMAN_ARGOS", str(tmp_path / "argos"))

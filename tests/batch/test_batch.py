@@ -82,7 +82,7 @@ def test_bytes_that_are_no_line_are_reported(data: bytes, tmp_path: Path) -> Non
     archive.write_bytes(b'{"id": 1, "text": "a"}\n' + data + b'\n{"id": 2, "text": "b"}')
     run(archive, tmp_path / "out")
     assert _texts(tmp_path / "out" / "news.jsonl") == ["a", "b"]
-    assert [error["place"] for error in _errors(tmp_path / "out")][0] == "news.jsonl:2"
+    assert _errors(tmp_path / "out")[0]["place"] == "news.jsonl:2"
 
 
 def test_a_worker_that_dies_costs_one_row(tmp_path: Path) -> None:
@@ -158,8 +158,8 @@ def test_a_changed_policy_redoes_only_its_rows(tmp_path: Path, bare: Path, work:
 @pytest.mark.parametrize(
     "other",
     [
-        Task("lint", "ru"), Task("restyle", "en"), Task("restyle", "ru", policy="first"), Task("restyle", "ru", brief=True),
-        Task("restyle", "ru", format="html"),
+        Task("lint", "ru"), Task("restyle", "en"), Task("restyle", "ru", policy="first"),
+        Task("restyle", "ru", brief=True), Task("restyle", "ru", format="html"),
     ],
 )  # fmt: skip
 def test_another_task_redoes_all(other: Task, tmp_path: Path) -> None:

@@ -149,13 +149,14 @@ def test_none_outlives_its_runner(make: Make) -> None:
 def test_what_cannot_be_loaded_is_said(make: Make, tmp_path: Path) -> None:
     """A pack that is broken stops the batch with its own words, an option that is wrong with its own exit code."""
     maker = "toolkit.batch.answer:make_answerer"
-    with closing(make(Task("translate", "ru", ("en",), engine="nonesuch", maker=maker))) as runner:
-        with pytest.raises(BadOption, match="unknown engine 'nonesuch'"):
-            list(runner.run([chunk(0, "x")]))
+    with (
+        closing(make(Task("translate", "ru", ("en",), engine="nonesuch", maker=maker))) as runner,
+        pytest.raises(BadOption, match="unknown engine 'nonesuch'"),
+    ):
+        list(runner.run([chunk(0, "x")]))
     (tmp_path / "glossaries" / "small" / "pack.yaml").write_text("[", encoding="utf-8")
-    with closing(make(Task("restyle", "ru", maker=maker))) as runner:
-        with pytest.raises(DragomanError) as caught:
-            list(runner.run([chunk(0, "x")]))
+    with closing(make(Task("restyle", "ru", maker=maker))) as runner, pytest.raises(DragomanError) as caught:
+        list(runner.run([chunk(0, "x")]))
     assert caught.value.exit_code == ModelUnusable.exit_code
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.batch.conftest import bare  # noqa: F401  a fixture
 from toolkit.batch.model import Counts
 from toolkit.cli.batch_progress import EVERY, BatchProgress
 from toolkit.cli.main import _run
@@ -23,7 +24,7 @@ def _own_cache(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
     path = tmp_path / "news.jsonl"
-    rows = [{"id": "1", "text": TEXT}, {"id": "2", "text": "Тихо.", "policy": "armenian"}]
+    rows = [{"id": "1", "text": TEXT}, {"id": "2", "text": "Тихо.", "policy": "follow-source"}]
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path
 
@@ -52,6 +53,7 @@ def test_the_summary_in_json(archive: Path, tmp_path: Path, capsys: pytest.Captu
     assert captured.err == ""
 
 
+@pytest.mark.usefixtures("bare")
 def test_exit_codes(archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """0 done, 1 findings, 2 wrong use, 3 in part; a second run gives the code of the whole again."""
     out = str(tmp_path / "out")

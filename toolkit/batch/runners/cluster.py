@@ -1,7 +1,8 @@
 """Workers that are actors of a Ray cluster (extra [ray]): each loads its glossary and models once and stays warm.
 
 Rows travel through Ray; files, glossaries and models are read by the actors themselves, from where this process's
-settings (DRAGOMAN_…) say, so that all machines must have the same ones at the same paths. Ray joins the cluster that the address in RAY_ADDRESS names, and starts one on this machine where there is none.
+settings (DRAGOMAN_…) say, so that all machines must have the same ones at the same paths. Ray joins the cluster that
+the address in RAY_ADDRESS names, and starts one on this machine where there is none.
 """
 
 from __future__ import annotations
