@@ -160,6 +160,15 @@ def test_what_cannot_be_loaded_is_said(make: Make, tmp_path: Path) -> None:
     assert caught.value.exit_code == ModelUnusable.exit_code
 
 
+@pytest.mark.parametrize("make", ALL)
+@pytest.mark.usefixtures("bare")
+def test_a_worker_with_another_glossary_does_not_begin(make: Make) -> None:
+    """What the ledger says an output was made of is what it was made of, on whichever machine."""
+    told = Task("restyle", "ru", expected="dragoman:0|another", maker="toolkit.batch.answer:make_answerer")
+    with closing(make(told)) as runner, pytest.raises(ModelUnusable, match="not those that the batch began with"):
+        list(runner.run([chunk(0, "x")]))
+
+
 @pytest.mark.skipif(importlib.util.find_spec("ray") is not None, reason="Ray is installed")
 def test_without_ray_the_extra_is_named() -> None:
     """Whoever asks for a cluster without Ray is told what to install."""

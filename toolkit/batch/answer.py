@@ -15,12 +15,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from toolkit.batch.model import LONGEST_TEXT, Answer, Failure, Item, Task, texts_of
+from toolkit.batch.wanted import Wanted
 from toolkit.batch.workshop import Workshop, own
 from toolkit.documents.file import REMEDY_EMPTY, File
 from toolkit.documents.formats import WRITTEN_AS, format_of, open_file, reader_of
 from toolkit.documents.model import Document
 from toolkit.documents.options import ReadOptions, Use, read_options
-from toolkit.errors import BadInput, DragomanError, NotFound, NotText, TooLong
+from toolkit.errors import BadInput, DragomanError, ModelUnusable, NotFound, NotText, TooLong
 from toolkit.languages import Language
 from toolkit.pipeline.check import check
 from toolkit.pipeline.lint import lint
@@ -40,6 +41,11 @@ def make_answerer(task: Task) -> Callable[[Item], Answer]:
     shop = Workshop(task)
     _ = shop.glossary.entities
     shop.policy_as_written({})
+    if task.expected and Wanted(task, shop).signature() != task.expected:
+        raise ModelUnusable(
+            "the glossary, memory, models or version of a worker are not those that the batch began with",
+            remedy="make all machines alike, and run the batch again",
+        )
     targets = [Language(code) for code in task.targets]
     source = Language(task.source) if task.source else None
     for language in dict.fromkeys([*([source] if source else []), *targets]):

@@ -48,6 +48,8 @@ class Task:
     fix: bool = False
     brief: bool = False
     """Whether a row that comes out lists no segments and mentions."""
+    expected: str = ""
+    """The signature by which the ledger knows what comes out; a worker that would give it another does not begin."""
     maker: str = "toolkit.batch.answer:make_answerer"
 
 

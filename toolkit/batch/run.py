@@ -7,9 +7,8 @@ source -> key, known? -> chunks -> runner -> answers -> sink (output safe, then 
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -75,9 +74,10 @@ def run_batch(job: Job, watch: Watch) -> Counts:
     ledger = Ledger(job.out, source.name)
     try:
         sink = _sink(job, source, ledger)
-        runner = make_runner(job)
+        wanted = Wanted(job.task)
+        runner = make_runner(replace(job, task=replace(job.task, expected=wanted.signature())))
         try:
-            return _run(job, source, sink, runner, watch)
+            return _run(source, wanted, sink, runner, watch)
         finally:
             runner.close()
             sink.close()
@@ -102,13 +102,12 @@ def make_runner(job: Job) -> Runner:
     return cluster(job.task, job.workers)
 
 
-def _run(job: Job, source: Source, sink: Sink, runner: Runner, watch: Watch) -> Counts:
+def _run(source: Source, wanted: Wanted, sink: Sink, runner: Runner, watch: Watch) -> Counts:
     counts = Counts()
     gone = 0
     sizes: dict[int, int] = {}
 
     def entries() -> Iterator[Entry]:
-        wanted = Wanted(job.task)
         for number, (item, size) in enumerate(source.items()):
             key = wanted.key(item)
             sizes[number] = size
@@ -170,8 +169,3 @@ def _check(job: Job) -> None:
         raise BadOption("both languages are the same", where="--to", remedy="use lint or restyle for one text")
     if out.exists() and not out.is_dir():
         raise BadOption("this is a file", where=str(job.out), remedy="give a folder")
-
-
-def forget(out: Path) -> None:
-    """Forget what a batch has done, so that all is made anew; the outputs stay until then."""
-    shutil.rmtree(out / FOLDER, ignore_errors=True)

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import cached_property, lru_cache
 from typing import Any
 
 from toolkit import __version__
@@ -28,27 +29,32 @@ class Wanted:
     def __init__(self, task: Task, shop: Workshop | None = None) -> None:
         self._shop = shop or Workshop(task)
         self._task = task
-        self._known: dict[tuple[str, ...], bytes] = {}
-        told = {key: value for key, value in asdict(task).items() if key not in ("policy", "date", "maker")}
+        self._signed = lru_cache(maxsize=4096)(self._sign)
+        self._models = lru_cache(maxsize=64)(self._find_models)
+        told = {key: value for key, value in asdict(task).items() if key not in ("policy", "date", "maker", "expected")}
         self._base = json.dumps(told, sort_keys=True)
 
     def key(self, item: Item) -> bytes:
         """Equal for two runs just where the item and all that its output comes of are equal."""
         row = item.row or {}
-        asked = tuple(str(row.get(name)) for name in OWN)
-        if asked not in self._known:
-            self._known[asked] = self.signature(row).encode()
-        return hashlib.blake2b(self._known[asked] + item.digest.encode(), digest_size=16).digest()
+        asked = tuple(None if (told := row.get(name)) is None else str(told) for name in OWN)
+        return hashlib.blake2b(self._signed(asked) + item.digest.encode(), digest_size=16).digest()
+
+    def _sign(self, asked: tuple[str | None, ...]) -> bytes:
+        return self.signature({name: told for name, told in zip(OWN, asked, strict=True) if told is not None}).encode()
 
     def signature(self, row: Mapping[str, Any] | None = None) -> str:
         """What an output comes of besides its item. What a row asks for and cannot have is said to be missing."""
         row = row or {}
         parts = [f"dragoman:{__version__}", self._shop.glossary.signature, self._policy(row)]
         if self._task.verb == "translate":
-            settings = self._shop.settings
-            parts.append(f"memory:{content_digest(memory_files([settings.seeds]))[:16]}")
+            parts.append(f"memory:{self._memory[:16]}")
             parts += [f"engine:{name}" for name in self._engines(row)]
         return "|".join([*parts, self._base])
+
+    @cached_property
+    def _memory(self) -> str:
+        return content_digest(memory_files([self._shop.settings.seeds]))
 
     def _policy(self, row: Mapping[str, Any]) -> str:
         try:
@@ -64,10 +70,17 @@ class Wanted:
         if name == MEMORY:
             return [name]
         try:
-            pairs = [(self._shop.source(row), target) for target in self._shop.targets(row)]
+            source, targets = self._shop.source(row), self._shop.targets(row)
         except DragomanError:
             return ["missing"]
-        legs = {leg for a, b in pairs for leg in ((a, b), (a, Language.EN), (Language.EN, b))}
+        servers = [settings.libretranslate_url, settings.llm_url, settings.llm_model]
+        found = [model for target in targets for model in self._models(source, target)]
+        return [name, self._task.quality or settings.quality, *dict.fromkeys(found), *filter(None, servers)]
+
+    def _find_models(self, source: Language, target: Language) -> list[str]:
+        """What is installed for a pair, directly or through English, with digests of the descriptions."""
+        settings = self._shop.settings
+        legs = {(source, target), (source, Language.EN), (Language.EN, target)}
         models = [
             f"{model.name}@{_digest(model.manifest.model_dump_json())}"
             for model in installed_models(settings)
@@ -78,14 +91,7 @@ class Wanted:
             for package in argos_packages((settings.models, settings.argos))
             if package.pair in legs
         ]
-        servers = [settings.libretranslate_url, settings.llm_url, settings.llm_model]
-        return [
-            name,
-            self._task.quality or settings.quality,
-            *sorted(models),
-            *sorted(packages),
-            *filter(None, servers),
-        ]
+        return sorted(models + packages)
 
 
 def _digest(text: str) -> str:

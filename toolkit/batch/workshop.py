@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from toolkit.batch.model import Task
@@ -34,7 +34,8 @@ class Workshop:
     def __init__(self, task: Task) -> None:
         self.task = task
         self.settings: Settings = read_settings()
-        self._policies: dict[tuple[str, str | None], Policy] = {}
+        self._written = lru_cache(maxsize=64)(lambda name: load_policy(name, self.settings.policies))
+        self._settled = lru_cache(maxsize=64)(self._settle)
         self._engines: dict[tuple[Language, Language], list[Engine]] = {}
 
     @cached_property
@@ -48,15 +49,17 @@ class Workshop:
     def policy_as_written(self, row: Mapping[str, Any]) -> tuple[Policy, str | None]:
         """The policy of a row and its date. Raises UnknownPolicy, NotFound or GlossaryBroken."""
         name = own(row, "policy") or self.task.policy or self.settings.policy
-        return load_policy(name, self.settings.policies), own(row, "date") or self.task.date
+        return self._written(name), own(row, "date") or self.task.date
 
     def policy(self, row: Mapping[str, Any]) -> Policy:
         """The same, settled for its date. Raises BadOption where it wants a date and there is none."""
-        wanted = (own(row, "policy") or self.task.policy or self.settings.policy, own(row, "date") or self.task.date)
-        if wanted not in self._policies:
-            written, date = self.policy_as_written(row)
-            self._policies[wanted] = settle(written, self.glossary, date)
-        return self._policies[wanted]
+        name = own(row, "policy") or self.task.policy or self.settings.policy
+        written, date = self.policy_as_written(row)
+        return self._settled(name, date if written.by_date else None)
+
+    def _settle(self, name: str, date: str | None) -> Policy:
+        """Kept for some dates only: an archive has thousands, and a settled policy lists every entity."""
+        return settle(self._written(name), self.glossary, date)
 
     def source(self, row: Mapping[str, Any]) -> Language:
         """The language of a row's text, which is called `lang` where there is but one."""
