@@ -8,10 +8,11 @@ RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
 BENCH ?= .venv-bench
 OUT ?= out/demo
+MINUTES ?= 10
 ARTICLE ?= seeds/articles/shelling-of-stepanakert.en.md
 UNKNOWN ?= seeds/articles/talks-in-geneva.en.md
 
-.PHONY: demo models test check bench bench-mt serve clean
+.PHONY: demo models test check openapi bench bench-api bench-mt serve clean
 
 demo: $(RUNTIME) $(if $(filter 1,$(MODELS)),models)
 	@echo "== An article that the memory holds"
@@ -36,11 +37,21 @@ check: $(DEVELOPMENT)
 	@$(BIN)/lint-imports
 	@$(BIN)/dragoman glossary validate glossaries
 	@$(BIN)/dragoman glossary format --check glossaries
+	@$(BIN)/python -m api.openapi --check
+
+# The description of the API, after its routes or models have changed.
+openapi: $(RUNTIME)
+	@$(BIN)/python -m api.openapi > api/openapi.json.new && mv api/openapi.json.new api/openapi.json
 
 bench: $(BENCH)/.installed
 	@$(BENCH)/bin/python -m pytest tests/benchmarks --ignore tests/benchmarks/test_firefox.py \
 		--benchmark-only --benchmark-disable-gc -p no:randomly --benchmark-columns=min --benchmark-json=$(BENCH)/results.json
 	@$(BENCH)/bin/python tests/benchmarks/table.py $(BENCH)/results.json
+
+# The server against a bare route, and against LibreTranslate where LIBRETRANSLATE names the python that has it.
+bench-api: $(DEVELOPMENT)
+	@$(BIN)/python tests/benchmarks/bench_api.py --minutes $(MINUTES) \
+		$(if $(LIBRETRANSLATE),--libretranslate $(LIBRETRANSLATE))
 
 # Against Argos Translate and, where there is Node, Marian as WebAssembly. The former gets an environment of its own in build/bench-mt: about a gigabyte and twenty minutes.
 bench-mt: $(DEVELOPMENT)

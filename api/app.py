@@ -6,26 +6,38 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from starlette.concurrency import run_in_threadpool
 
-from api import errors
-from api.limits import BodyLimit
-from api.routes import deepl, libretranslate, native
+from api import errors, protection
+from api.jobs.desk import desk_of
+from api.lifecycle import Lifecycle
+from api.openapi import DescribedApp
+from api.routes import (
+    deepl,
+    documents,
+    health,
+    installed,
+    jobs,
+    libretranslate,
+    libretranslate_files,
+    names,
+    native,
+)
 from api.service import Service
 from api.settings import ApiSettings, read_api_settings
 from toolkit import __version__
 
 
 def create_app(settings: ApiSettings | None = None) -> FastAPI:
-    """The application for any ASGI server; glossary and memory are loaded before the first request."""
+    """The application for any ASGI server; glossary and memory are loaded while it starts."""
     found = settings or read_api_settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        await run_in_threadpool(app.state.service.warm)
-        yield
+        service = app.state.service
+        async with app.state.lifecycle.running(service.warm), service.running(), desk_of(service) as app.state.jobs:
+            yield
 
-    app = FastAPI(
+    app = DescribedApp(
         title="Dragoman",
         version=__version__,
         description="Consistent names in English, Armenian, Azerbaijani and Russian.",
@@ -35,9 +47,10 @@ def create_app(settings: ApiSettings | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.service = Service(found)
-    app.add_middleware(BodyLimit, limit=found.max_body)
+    app.state.lifecycle = Lifecycle(found.deadline)
+    protection.install(app, found, app.state.service, app.state.lifecycle)
     errors.install(app)
-    app.include_router(native.router)
-    app.include_router(libretranslate.router)
-    app.include_router(deepl.router)
+    parts = (native, names, installed, documents, jobs, libretranslate, libretranslate_files, deepl, health)
+    for part in parts:
+        app.include_router(part.router)
     return app

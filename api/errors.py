@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.dialects import Dialect, dialect_of
 from api.models import Problem
 from toolkit.errors import BadInput, DragomanError, TooLong, WrongUse
-
-_LIBRETRANSLATE = frozenset({"/translate", "/languages", "/detect", "/health", "/frontend/settings"})
-_DEEPL = ("/v2/", "/v3/")
 
 
 def install(app: FastAPI) -> None:
@@ -24,12 +24,12 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"] if part != "body")
+        field = ".".join(str(part)[:40] for part in first["loc"] if part != "body")
         return answer(request, 422, "E110", f"{field or 'body'}: {first['msg']}")
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:
-        return answer(request, error.status_code, "E120", str(error.detail))
+        return answer(request, error.status_code, "E120", str(error.detail), error.headers)
 
     @app.exception_handler(Exception)
     async def fault(request: Request, error: Exception) -> JSONResponse:
@@ -42,23 +42,34 @@ def _status(error: DragomanError) -> int:
     return 400 if isinstance(error, WrongUse | BadInput) else 503
 
 
-def answer(request: Request, status: int, code: str, detail: str) -> JSONResponse:
-    if request.url.path in _LIBRETRANSLATE:
-        return JSONResponse({"error": detail}, 400 if status == 422 else status)
-    if request.url.path.startswith(_DEEPL):
+def answer(
+    request: Request, status: int, code: str, detail: str, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """One line of JSON in the shape of the dialect that the path belongs to."""
+    dialect = dialect_of(request.url.path)
+    if dialect is Dialect.LIBRETRANSLATE:
+        return JSONResponse({"error": detail}, 400 if status == 422 else status, headers)
+    if dialect is Dialect.DEEPL:
         status = 400 if status == 422 else status
-        return JSONResponse({"message": _title(status), "detail": detail}, status)
+        return JSONResponse({"message": _title(status), "detail": detail}, status, headers)
     problem = Problem(title=_title(status), status=status, code=code, detail=detail)
-    return JSONResponse(problem.model_dump(), status, media_type="application/problem+json")
+    return JSONResponse(problem.model_dump(), status, headers, media_type="application/problem+json")
 
 
 def _title(status: int) -> str:
     titles = {
         400: "Bad request",
+        401: "Key wanted",
+        403: "Forbidden",
         404: "Not found",
         405: "Method not allowed",
+        408: "Request too slow",
+        409: "Conflict",
+        410: "Gone",
         413: "Too large",
         415: "Unsupported media type",
         422: "Invalid request",
+        429: "Too many requests",
+        456: "Quota exceeded",
     }
     return titles.get(status, "Unavailable" if status == 503 else "Error")

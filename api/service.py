@@ -2,29 +2,65 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from functools import cached_property
-from threading import Lock
+from time import monotonic
 
+from starlette.concurrency import run_in_threadpool
+
+from api.auth.usage import UsageStore
+from api.engines.batching import Batcher
 from api.glossaries.layers import Layer, Layers
 from api.glossaries.store import GlossaryStore
+from api.limits.gate import WorkGate
+from api.observe.meter import current_meter
+from api.observe.metrics import Metrics
+from api.overrides import NONE, Overrides
 from api.settings import ApiSettings
 from toolkit.documents.file import File
 from toolkit.documents.formats import open_file, reader_of
 from toolkit.documents.model import Document
+from toolkit.engines.ct2 import Quality
 from toolkit.engines.protocol import Engine
 from toolkit.engines.registry import engines_for, parse_quality
 from toolkit.errors import BadInput, TooLong, UnknownPolicy
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.glossary.policy import list_policies, load_policy
+from toolkit.glossary.search import search_of
 from toolkit.glossary.settle import settle
 from toolkit.glossary.uploaded import USAGE
 from toolkit.languages import Language
+from toolkit.memory.match import DEFAULT, MatchOptions
 from toolkit.memory.store import Memory
+from toolkit.pipeline.check import check
+from toolkit.pipeline.choices import with_usages
 from toolkit.pipeline.lint import lint
 from toolkit.pipeline.restyle import restyle
 from toolkit.pipeline.result import Result
 from toolkit.pipeline.translate import translate
+
+_FLUSH = 2.0
+"""Seconds between two writes of what was counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """What a request says of how it is translated; None leaves it to the server's settings."""
+
+    engine: str | None = None
+    quality: Quality | None = None
+    threshold: float = DEFAULT.threshold
+
+
+AS_SET = Drafting()
+_LOOK_AGAIN = 2.0
+"""Seconds for which the models on disk are taken to be the same."""
+_MOST_ENGINES = 200
 
 
 class Service:
@@ -33,9 +69,31 @@ class Service:
     def __init__(self, settings: ApiSettings) -> None:
         self.settings = settings
         self.store = GlossaryStore(settings.store)
-        self.characters = 0
-        """Characters translated for DeepL's clients since the start."""
-        self._counting = Lock()
+        self.usage = UsageStore(settings.store)
+        self.gate = WorkGate(settings.workers, settings.queue)
+        self.metrics = Metrics()
+        self.metrics.watch("queue_waiting", "Requests that wait for a worker", lambda: self.gate.waiting)
+        self.metrics.watch("workers_busy", "Requests that are worked on", lambda: self.gate.busy)
+        self._engines: dict[tuple[Language, Language, str, Quality], tuple[float, list[Engine]]] = {}
+        self._batcher = Batcher(lambda: self.gate.busy, self.metrics.batch)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Around the life of the server: writes what was counted now and then, and at the end."""
+        writing = asyncio.create_task(self._write_usage())
+        try:
+            yield
+        finally:
+            writing.cancel()
+            with suppress(asyncio.CancelledError):
+                await writing
+            await run_in_threadpool(self.usage.flush)
+
+    async def _write_usage(self) -> None:
+        while True:
+            await asyncio.sleep(_FLUSH)
+            with suppress(sqlite3.Error):  # it is kept, and tried again
+                await run_in_threadpool(self.usage.flush)
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -57,25 +115,30 @@ class Service:
         folder = self.settings.toolkit.policies
         return {name: load_policy(name, folder) for name in list_policies(folder)}
 
-    def count(self, characters: int) -> None:
-        with self._counting:
-            self.characters += characters
+    @cached_property
+    def default_policy(self) -> Policy:
+        """The policy of the server's settings: an installed one, or a file. Raises UnknownPolicy or GlossaryBroken."""
+        return load_policy(self.settings.toolkit.policy, self.settings.toolkit.policies)
 
     def warm(self) -> None:
         """Load everything before the first request."""
         for language in Language:
             self.glossary.table(language)
-        _ = self.memory, self.policies, self.layers
+            self.memory.prepare(language)
+        _ = self.default_policy, self.policies, self.layers, search_of(self.glossary)
 
-    def policy(self, name: str | None, date: str | None = None) -> Policy:
-        """An installed policy, or the server's default, on a date. Raises UnknownPolicy or BadOption."""
+    def policy(self, name: str | None, date: str | None = None, overrides: Overrides = NONE) -> Policy:
+        """An installed policy, or the server's default, on a date, with overrides over it.
+
+        Raises UnknownPolicy or BadOption.
+        """
         if name is None:
-            found = load_policy(self.settings.toolkit.policy, self.settings.toolkit.policies)
+            found = self.default_policy
         elif name in self.policies:
             found = self.policies[name]
         else:
             raise UnknownPolicy(f"unknown policy {name[:40]!r}", remedy=f"use one of {', '.join(self.policies)}")
-        return settle(found, self.glossary, date)
+        return with_usages(settle(found, self.glossary, date), overrides.usages)
 
     def checked(self, text: str) -> str:
         """The text, within the limits. Raises TooLong or BadInput."""
@@ -85,6 +148,14 @@ class Service:
         if "\0" in text:
             raise BadInput("the text holds a NUL character", remedy="send plain text")
         return text
+
+    def checked_list(self, lengths: Sequence[int]) -> None:
+        """Raises TooLong for more texts, or more characters in all, than one request may have."""
+        most, limit = self.settings.max_texts, self.settings.max_characters
+        if len(lengths) > most:
+            raise TooLong(f"the request has {len(lengths):,} texts, more than {most:,}", remedy="send it in parts")
+        if sum(lengths) > limit:
+            raise TooLong(f"the texts have more than {limit:,} characters in all", remedy="send them in parts")
 
     def read(self, text: str, form: str) -> Document:
         """A text within the limits as a document. Raises TooLong or BadInput."""
@@ -96,12 +167,27 @@ class Service:
         self.checked(file.document.text if file.document.as_read else file.text)
         return file
 
-    def engines(self, source: Language, target: Language) -> list[Engine]:
-        """The engines that the server's settings name, for a pair. A request cannot choose."""
+    def engines(
+        self, source: Language, target: Language, name: str | None = None, quality: Quality | None = None
+    ) -> list[Engine]:
+        """The engines of that name for a pair, else those that the server's settings name.
+
+        A request can choose among what is installed and switched on, and nothing else. Models installed meanwhile are
+        seen within seconds. Raises BadOption, ModelUnusable.
+        """
         if source is target:
             return []
         toolkit = self.settings.toolkit
-        return engines_for(source, target, toolkit, parse_quality(toolkit.quality), toolkit.engine)
+        wanted = quality or parse_quality(toolkit.quality, "DRAGOMAN_QUALITY")
+        key = source, target, name or toolkit.engine, wanted
+        looked, engines = self._engines.get(key, (float("-inf"), []))
+        if monotonic() - looked > _LOOK_AGAIN:
+            found = engines_for(source, target, toolkit, wanted, key[2])
+            engines = [self._batcher.over(engine) for engine in found]
+            if len(self._engines) >= _MOST_ENGINES:  # names come from clients
+                self._engines.clear()
+            self._engines[key] = monotonic(), engines
+        return engines
 
     def translate(
         self,
@@ -109,24 +195,78 @@ class Service:
         source: Language,
         target: Language,
         policy: str | None = None,
+        date: str | None = None,
         layer: Layer | None = None,
+        *,
+        overrides: Overrides = NONE,
+        drafting: Drafting = AS_SET,
     ) -> Result:
         """The document in another language; the terms of a `layer` come before the policy."""
-        wanted = self.policy(policy)
-        engines = self.engines(source, target)
-        if layer is None:
-            return translate(document, source, target, wanted, self.glossary, self.memory, engines=engines)
-        wanted = layer.glossary.over(wanted, USAGE)
-        return translate(document, source, target, wanted, layer.glossary, layer.memory, engines=engines)
+        wanted = self.policy(policy, date, overrides)
+        engines = self.engines(source, target, drafting.engine, drafting.quality)
+        glossary, memory = self.glossary, self.memory
+        if layer is not None:
+            glossary, memory, wanted = layer.glossary, layer.memory, layer.glossary.over(wanted, USAGE)
+        result = translate(
+            document, source, target, wanted, glossary, memory,
+            engines=engines, options=MatchOptions(drafting.threshold), choices=overrides.choices,
+        )  # fmt: skip
+        return self.worked("translate", document, result)
 
-    def restyle(self, document: Document, language: Language, policy: str | None = None) -> Result:
-        return restyle(document, language, self.policy(policy), self.glossary)
+    def restyle(
+        self,
+        document: Document,
+        language: Language,
+        policy: str | None = None,
+        date: str | None = None,
+        *,
+        overrides: Overrides = NONE,
+    ) -> Result:
+        """The document with its names by policy."""
+        wanted = self.policy(policy, date, overrides)
+        result = restyle(document, language, wanted, self.glossary, choices=overrides.choices)
+        return self.worked("restyle", document, result)
 
-    def lint(self, document: Document, language: Language, policy: str | None = None) -> Result:
-        return lint(document, language, self.policy(policy), self.glossary)
+    def lint(
+        self,
+        document: Document,
+        language: Language,
+        policy: str | None = None,
+        date: str | None = None,
+        *,
+        overrides: Overrides = NONE,
+    ) -> Result:
+        """The document as it is, with what an editor should look at."""
+        wanted = self.policy(policy, date, overrides)
+        return self.worked("lint", document, lint(document, language, wanted, self.glossary, choices=overrides.choices))
+
+    def check(
+        self,
+        source: Document,
+        target: Document,
+        languages: tuple[Language, Language],
+        policy: str | None = None,
+        date: str | None = None,
+        *,
+        fix: bool = False,
+        overrides: Overrides = NONE,
+    ) -> Result:
+        """A translation compared with its source; with `fix` its names are put right."""
+        wanted = self.policy(policy, date, overrides)
+        result = check(source, target, *languages, wanted, self.glossary, fix=fix, choices=overrides.choices)
+        return self.worked("check", source, result)
 
     def into(self, document: Document, source: Language, target: Language, layer: Layer | None = None) -> Result:
         """What a client of another service expects of any pair of languages: of one language with itself, the text."""
         if source is target:
             return self.restyle(document, target)
         return self.translate(document, source, target, layer=layer)
+
+    def worked(self, verb: str, document: Document, result: Result) -> Result:
+        """Count the characters of a document for whom it was worked on, and in the metrics. Every verb ends here."""
+        characters = len(document.text)
+        meter = current_meter()
+        meter.characters += characters
+        self.usage.add(meter.principal, characters)
+        self.metrics.worked(verb, characters, result)
+        return result

@@ -41,6 +41,11 @@ SETTINGS = (
     Setting("DRAGOMAN_POLICY", "follow-source", "policy where none is named: an id, or the path of a YAML file"),
     Setting("DRAGOMAN_QUALITY", "normal", "how hard engines look for the best draft: fast, normal or best"),
     Setting("DRAGOMAN_SEEDS", "the seeds that come with Dragoman", "folder of the first translation memory"),
+    Setting(
+        "DRAGOMAN_STORE",
+        "$XDG_DATA_HOME/dragoman/server, or ~/.local/share/dragoman/server",
+        "folder of what the server keeps: keys, usage, glossaries that clients upload",
+    ),
 )
 
 
@@ -54,6 +59,7 @@ class Settings:
     policy: str
     seeds: Path
     argos: Path
+    store: Path
     allowed_hosts: str = ""
     engine: str = "auto"
     libretranslate_key: str = field(default="", repr=False)
@@ -83,6 +89,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         argos=folder_setting(env, "DRAGOMAN_ARGOS")
         or folder_setting(env, "ARGOS_PACKAGES_DIR")
         or base_folder(env, "XDG_DATA_HOME", ".local/share") / "argos-translate" / "packages",
+        store=folder_setting(env, "DRAGOMAN_STORE")
+        or base_folder(env, "XDG_DATA_HOME", ".local/share") / "dragoman" / "server",
         allowed_hosts=_text(env, "DRAGOMAN_ALLOWED_HOSTS"),
         engine=_text(env, "DRAGOMAN_ENGINE") or "auto",
         libretranslate_key=_text(env, "DRAGOMAN_LIBRETRANSLATE_KEY"),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from toolkit.keys.model import SCOPES
+
 
 @dataclass(frozen=True, slots=True)
 class Principal:
@@ -15,7 +17,6 @@ class Principal:
     scopes: frozenset[str]
 
 
-SCOPES = ("glossaries", "jobs", "read", "translate")
 ANONYMOUS = Principal("anonymous", frozenset(SCOPES))
 """Everybody on this machine, where the server has no keys."""
 
@@ -24,3 +25,6 @@ def principal_of(request: Request) -> Principal:
     """The principal that the middleware has set; ANONYMOUS where no keys are asked for."""
     found: Principal = getattr(request.state, "principal", ANONYMOUS)
     return found
+
+
+__all__ = ["ANONYMOUS", "SCOPES", "Principal", "principal_of"]

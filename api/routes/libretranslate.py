@@ -4,52 +4,68 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.dependencies import ServiceParameter
 from api.fields import read_fields
+from api.openapi import body_of
+from api.schemas.libretranslate import (
+    LibreDetected,
+    LibreDetectFields,
+    LibreError,
+    LibreHealth,
+    LibreLanguage,
+    LibreTranslateFields,
+    LibreTranslation,
+)
 from api.service import Service
 from toolkit.errors import BadInput, BadOption
 from toolkit.languages import Language, parse_language
 from toolkit.pipeline.result import Result
 from toolkit.text.identify import identify
 
-router = APIRouter(tags=["LibreTranslate"])
+router = APIRouter(
+    tags=["LibreTranslate"], responses={status: {"model": LibreError} for status in (400, 413, 415, 503)}
+)
 
 _REQUIRED = ("q", "source", "target")
 _FORMATS = ("html", "text")
 
 
 @router.get("/languages")
-def languages() -> list[dict[str, Any]]:
+def languages() -> list[LibreLanguage]:
     """The languages with what each can be translated into."""
     return [
-        {
-            "code": language.value,
-            "name": language.english_name,
-            "targets": [other.value for other in Language if other is not language],
-        }
+        LibreLanguage(
+            code=language, name=language.english_name, targets=[other for other in Language if other is not language]
+        )
         for language in Language
     ]
 
 
 @router.get("/health")
-def health() -> dict[str, str]:
-    return {"status": "ok"}
+def health() -> LibreHealth:
+    """Whether the server answers."""
+    return LibreHealth(status="ok")
 
 
-@router.post("/translate")
-async def translate(request: Request, service: ServiceParameter) -> dict[str, Any]:
+@router.post(
+    "/translate",
+    response_model=LibreTranslation,
+    openapi_extra=body_of(LibreTranslateFields),
+)
+async def translate(request: Request, service: ServiceParameter) -> Response:
     """Translate a text or a list of texts."""
     fields = await read_fields(request)
     for name in _REQUIRED:
         if not fields.get(name):
             raise BadOption(f"Invalid request: missing {name} parameter")
-    return await run_in_threadpool(_translate, fields, service)
+    return await run_in_threadpool(lambda: JSONResponse(_translate(fields, service)))
 
 
-@router.post("/detect")
+@router.post("/detect", response_model=list[LibreDetected], openapi_extra=body_of(LibreDetectFields))
 async def detect(request: Request) -> list[dict[str, Any]]:
     """The language of a text."""
     fields = await read_fields(request)

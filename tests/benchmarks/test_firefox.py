@@ -51,8 +51,8 @@ def random_model(folder: Path, name: str) -> Path:
     architecture = PUBLISHED[name]
     write_model(folder / "model.bin", architecture.configuration(), random_tensors(architecture), quantise=True)
     (folder / "vocab.spm").write_bytes(padded_vocabulary())
-    files = {"model": {"name": "model.bin"}, "vocabulary": {"name": "vocab.spm"}}
-    manifest = {"from": "en", "to": "az", "architecture": name, "files": files}
+    files = {"model.bin": None, "vocab.spm": None}
+    manifest = {"engine": "firefox", "from": "en", "to": "az", "architecture": name, "files": files}
     (folder / "model.yaml").write_text(yaml.safe_dump(manifest), "utf-8")
     return folder
 
@@ -68,7 +68,7 @@ def translate(engine: FirefoxEngine, requests: Sequence[Request]) -> list[str]:
 @pytest.mark.parametrize("name", sorted(PUBLISHED))
 def test_published_architectures(benchmark: Any, name: str, tmp_path: Path) -> None:
     """At least twice the words a second of Marian in the same run, on each architecture."""
-    pairs = PAIRS[:64]
+    pairs = PAIRS[:128]
     folder = random_model(tmp_path / name, name)
     engine = FirefoxEngine.load(folder)
     requests = [Request(pair.source) for pair in pairs]

@@ -145,7 +145,7 @@ def test_installed_firefox_models(tmp_path: Path, settings_of: SettingsOf) -> No
         (folder / name).write_bytes(content)
         files[name] = hashlib.sha256(content).hexdigest()
     described = {"name": folder.name, "engine": "firefox", "from": "en", "to": "ru", "licence": "x", "origin": "x"}
-    rest = {"installed": "2020-01-01", "size": 1, "files": files}
+    rest = {"installed": "2020-01-01", "files": files}
     write_manifest(folder, Manifest.model_validate(described | rest))
     settings = settings_of(tmp_path / "models")
     assert engines_for(RU, EN, settings) == []

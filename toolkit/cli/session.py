@@ -14,7 +14,7 @@ from toolkit.cli.inputs import read_json_lines
 from toolkit.cli.progress import tracked
 from toolkit.documents.file import LONGEST_LINE
 from toolkit.engines.protocol import Engine
-from toolkit.errors import BadInput, DragomanError, TooLong
+from toolkit.errors import BadInput, DragomanError, ModelUnusable, TooLong
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.glossary.policy import load_policy
@@ -75,7 +75,7 @@ class Session:
         if (source, target) not in self._engines:
             quality = parse_quality(self.quality or self.settings.quality)
             name = self.engine_name or self.settings.engine
-            self._engines[source, target] = engines_for(source, target, self.settings, quality, name)
+            self._engines[source, target] = engines_for(source, target, self.settings, quality, name, _left_aside)
         return self._engines[source, target]
 
 
@@ -86,6 +86,10 @@ def _own(row: Mapping[str, object], field: str) -> str | None:
         remedies = {"date": "write 2020-10-03, 2020-10 or 2020", "policy": "give an id, or the path of a YAML file"}
         raise BadInput(f'"{field}" is no string', remedy=remedies[field])
     return value
+
+
+def _left_aside(error: ModelUnusable) -> None:
+    sys.stderr.write(f"dragoman: a model is left aside: {error}\n")
 
 
 def string_field(row: dict[str, Any], key: str, where: str = "") -> str:

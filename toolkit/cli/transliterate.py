@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -12,8 +11,7 @@ import typer
 from toolkit.cli import options
 from toolkit.cli.inputs import read_text
 from toolkit.cli.session import DONE, Session, stream_json_lines, string_field
-from toolkit.glossary.names import CompiledName
-from toolkit.languages import Language, parse_language
+from toolkit.languages import parse_language
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -41,16 +39,17 @@ def transliterate(
     jsonl: options.JsonLines = False,
 ) -> int:
     """Write texts, or names (--names, --jsonl), in another language's letters."""
+    from toolkit.glossary.renderings import known_names
     from toolkit.translit.names import transliterate as write_text
     from toolkit.translit.names import transliterate_name
 
     from_language, to_language = parse_language(source, where="--from"), parse_language(to, where="--to")
-    known = _known(Session(), from_language, to_language) if names or jsonl else None
+    known = known_names(Session().glossary, from_language, to_language) if names or jsonl else None
 
     def answer(name: str, row: dict[str, Any]) -> dict[str, Any]:
         of = parse_language(str(row["from"])) if "from" in row else from_language
         into = parse_language(str(row["to"])) if "to" in row else to_language
-        hook = known if (of, into) == (from_language, to_language) else _known(Session(), of, into)
+        hook = known if (of, into) == (from_language, to_language) else known_names(Session().glossary, of, into)
         found = transliterate_name(name, of, into, str(row.get("scheme", scheme)), variety, hook)
         return {"text": found.text, "source": found.source, "alternatives": list(found.alternatives)}
 
@@ -68,23 +67,3 @@ def transliterate(
             else:
                 sys.stdout.write("\t".join([found["text"], found["source"], *found["alternatives"]]) + "\n")
     return DONE
-
-
-def _known(session: Session, source: Language, target: Language) -> Callable[[str], Sequence[str]]:
-    """What the glossary calls in `target` the entity that a name has in `source`, under the same usage."""
-    from toolkit.text.folding import fold_key
-
-    by_name: dict[str, list[CompiledName]] = {}
-    for name in session.glossary.table(source).names:
-        if name.role.is_name:
-            by_name.setdefault(fold_key(name.lexeme.text, source), []).append(name)
-    table = session.glossary.table(target)
-
-    def known(name: str) -> list[str]:
-        found: list[str] = []
-        for meant in by_name.get(fold_key(name, source), ()):
-            renderings = (table.find(meant.entity, usage, meant.role) for usage in meant.usages)
-            found.extend(rendering.lexeme.text for rendering in renderings if rendering is not None)
-        return list(dict.fromkeys(found))
-
-    return known

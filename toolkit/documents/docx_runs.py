@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from toolkit.documents.flow import Container
 from toolkit.documents.flow_blocks import FlowBlocks
-from toolkit.documents.html_blocks import OBJECT
+from toolkit.documents.original import OBJECT
 from toolkit.documents.xml_parts import XmlTag
 from toolkit.text.spans import Span
 

@@ -129,9 +129,9 @@ class FlowOriginal(Original):
 
     def inside(self, span: Span) -> list[Tag]:
         """The tags of a stretch of the view, in order: a pair around every format that is not its own, and objects."""
-        return [tag for _, tag in self._placed(span)]
+        return [tag for _, tag in self.placed(span)]
 
-    def _placed(self, span: Span) -> list[tuple[int, Tag]]:
+    def placed(self, span: Span) -> list[tuple[int, Tag]]:
         base, stretches = self._formats(span)
         own = self._meanings[base] if self.paths else ()
         found: list[tuple[int, Tag]] = []
@@ -159,17 +159,9 @@ class FlowOriginal(Original):
         """The text of the file behind one code point of the view."""
         return self.span(Span(place, place + 1)).of(self.text)
 
-    def wraps(self, span: Span, places: Iterable[Span]) -> dict[Span, Wrap] | None:
-        """The formats inside a stretch by the place that they enclose exactly; None where others stand there too."""
-        placed = self._placed(span)
-        opened = {place: tag for place, tag in placed if tag.side is Side.OPEN}
-        closed = {place: tag for place, tag in placed if tag.side is Side.CLOSE}
-        found = {}
-        for place in places:
-            before, after = opened.get(place.start), closed.get(place.end)
-            if before is not None and after is not None and before.name == after.name:
-                found[place] = Wrap((before,), (after,))
-        return found if 2 * len(found) == len(placed) else None
+    def movable(self, span: Span) -> bool:
+        """No field or content control is cut by it, and nothing hidden is inside."""
+        return not self.hidden.touches(span) and all(tag.name != BARRIER for _, tag in self.placed(span))
 
     def enclosing(self, span: Span) -> Wrap | None:
         """The objects inside a stretch, to follow it; None where one cannot move, or where two links share it."""

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from toolkit.documents.flow import BARRIER, FlowOriginal, Loose, Path, Stretch
-from toolkit.documents.html_blocks import GAP, OBJECT, escape
+from toolkit.documents.html_blocks import GAP, escape
 from toolkit.documents.model import Block, BlockKind, Document
-from toolkit.documents.original import Side, Tag
+from toolkit.documents.original import OBJECT, Side, Tag
 from toolkit.languages import Language
 from toolkit.text.spans import Chunk, Span, SpanSet
 

@@ -114,6 +114,13 @@ def format_of(name: str) -> str:
     return _SUFFIXES.get(PurePath(name).suffix.lower(), "text")
 
 
+def checked_format(name: str) -> str:
+    """The name of a format as it is. Raises BadOption for an unknown one."""
+    if name not in READERS and name not in PACKAGES:
+        raise BadOption(f"unknown format {name!r}", remedy=f"use one of {', '.join(format_names())}")
+    return name
+
+
 def reader_of(name: str, options: ReadOptions = DEFAULT) -> Reader:
     """The reader of a format that is one text, told what it has to know.
 
@@ -123,10 +130,7 @@ def reader_of(name: str, options: ReadOptions = DEFAULT) -> Reader:
         raise BadOption(f"{name} is no text but a package", remedy="give it as a file")
     if name in _TOLD:
         return partial(_TOLD[name], options=options)
-    try:
-        return READERS[name]
-    except KeyError:
-        raise BadOption(f"unknown format {name!r}", remedy=f"use one of {', '.join(format_names())}") from None
+    return READERS[checked_format(name)]
 
 
 def format_names() -> list[str]:

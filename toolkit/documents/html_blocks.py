@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from toolkit.documents.finishing import Finish
 from toolkit.documents.html_attributes import escape_attribute
 from toolkit.documents.model import Block, BlockKind, Document, LanguageCode
-from toolkit.documents.original import Escape, Original, Side, Tag
+from toolkit.documents.original import OBJECT, Escape, Original, Side, Tag
 from toolkit.text.spans import Chunk, Span
 
-OBJECT = "\ufffc"
-"""What stands in a sentence for something that is not to be read (U+FFFC, object replacement character)."""
 GAP = "\n\n"
 _UNEVEN = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)|[ \t\n\r\f]{2,}|[\t\n\r\f]")
 _UNEVEN_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")

@@ -15,6 +15,9 @@ from functools import cached_property
 from toolkit.documents.finishing import Finish
 from toolkit.text.spans import Chunk, Edit, OffsetMap, Span
 
+OBJECT = "\ufffc"
+"""What stands in a view for something that is not to be read (U+FFFC, object replacement character)."""
+
 _BARE = ("<", "</", "&", "&#")
 
 Escape = Callable[[str], str]
@@ -95,26 +98,36 @@ class Original:
             return Span(self.offsets.start(span.start), self.offsets.start(span.start))
         return self.offsets.span(span)
 
+    def placed(self, span: Span) -> list[tuple[int, Tag]]:
+        """The tags that go where a stretch goes, in order and by their place in the view: all inside it, and those at
+        its edges whose counterpart is inside."""
+        first, last = bisect_right(self._places, span.start), bisect_left(self._places, span.end)
+        found = [(place, tag) for place in self._places[first:last] for tag in self.tags[place]]
+        opened: list[Tag] = []
+        closing: list[Tag] = []
+        for _, tag in found:
+            if tag.side is Side.OPEN:
+                opened.append(tag)
+            elif tag.side is Side.CLOSE and opened and opened[-1].name == tag.name:
+                opened.pop()
+            elif tag.side is Side.CLOSE:
+                closing.append(tag)
+        before = _counterparts(reversed(self.tags.get(span.start, ())), closing, Side.OPEN)
+        after = _counterparts(self.tags.get(span.end, ()), reversed(opened), Side.CLOSE)
+        return [
+            *((span.start, tag) for tag in reversed(before)),
+            *found,
+            *((span.end, tag) for tag in after),
+        ]
+
+    def movable(self, span: Span) -> bool:
+        """Whether all that stands in a stretch besides words can go where they go."""
+        return True
+
     def inside(self, span: Span) -> list[Tag]:
         """The tags between two code points of a stretch."""
         first, last = bisect_right(self._places, span.start), bisect_left(self._places, span.end)
         return [tag for place in self._places[first:last] for tag in self.tags[place]]
-
-    def wraps(self, span: Span, places: Iterable[Span]) -> dict[Span, Wrap] | None:
-        """The tags inside a stretch by the place that they enclose exactly; None where others stand there too."""
-        found = {place: wrap for place in places if (wrap := self._wrap(place)).before}
-        known = {tag for wrap in found.values() for tag in (*wrap.before, *wrap.after)}
-        return found if known.issuperset(self.inside(span)) else None
-
-    def _wrap(self, place: Span) -> Wrap:
-        opened = self.tags.get(place.start, ())
-        closed = self.tags.get(place.end, ())
-        pairs = 0
-        for before, after in zip(reversed(opened), closed, strict=False):
-            if before.name != after.name or before.side is not Side.OPEN or after.side is not Side.CLOSE:
-                break
-            pairs += 1
-        return Wrap(tuple(opened[len(opened) - pairs :]), tuple(closed[:pairs]))
 
     def enclosing(self, span: Span) -> Wrap | None:
         """The tags inside a stretch in an order in which they can enclose all of it; None where there is none.
@@ -144,3 +157,13 @@ class Original:
             return None
         before = (*opened, *(pair[0] for pair in pairs))
         return Wrap(before, (*(pair[1] for pair in reversed(pairs)), *closed, *alone))
+
+
+def _counterparts(beside: Iterable[Tag], waiting: Iterable[Tag], side: Side) -> list[Tag]:
+    """Of the tags at an edge, the nearest first, those that begin or end what is begun or ended inside."""
+    found = []
+    for outer, inner in zip(beside, waiting, strict=False):
+        if outer.side is not side or outer.name != inner.name:
+            break
+        found.append(outer)
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from toolkit.documents.finishing import Draft, Passage, untouched
-from toolkit.documents.original import Escape, Original
+from toolkit.documents.original import OBJECT, Escape, Original
 from toolkit.documents.shift import Shift
 from toolkit.text.spans import Chunk, Edit, OffsetMap, Span, apply_edits
 
@@ -16,13 +16,15 @@ from toolkit.text.spans import Chunk, Edit, OffsetMap, Span, apply_edits
 class Change:
     """A stretch of the view, what it is in the file (with the tags that move), and the text that takes its place.
 
-    `inserts` are tags by the offset in the new text before which they stand, in order.
+    `inserts` are tags by the offset in the new text before which they stand, in order; `objects` what is written for
+    each sign of an object in it, in order.
     """
 
     span: Span
     original: Span
     text: str
     inserts: tuple[tuple[int, str], ...] = ()
+    objects: tuple[str, ...] = ()
 
 
 class Written:
@@ -86,7 +88,7 @@ def _raw(change: Change, escape: Escape) -> tuple[str, list[Chunk]]:
     parts: list[str] = []
     chunks: list[Chunk] = []
     length = 0
-    inserts = list(change.inserts)
+    inserts, objects = list(change.inserts), list(change.objects)
 
     def add(derived: Span, raw: str, *, same: bool) -> None:
         nonlocal length
@@ -99,6 +101,6 @@ def _raw(change: Change, escape: Escape) -> tuple[str, list[Chunk]]:
         while inserts and inserts[0][0] == offset:
             add(Span(offset, offset), inserts.pop(0)[1], same=False)
         char = change.text[offset : offset + 1]
-        raw = escape(char)
+        raw = objects.pop(0) if char == OBJECT and objects else escape(char)
         add(Span(offset, offset + 1), raw, same=raw == char)
     return "".join(parts), chunks

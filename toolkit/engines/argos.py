@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,20 +44,29 @@ class ArgosPackage:
         return tuple(int(number) for number in re.findall(r"\d+", self.version))
 
 
-def argos_packages(folders: Iterable[Path]) -> list[ArgosPackage]:
-    """The newest package of each pair, by pair; of equal versions the one in the folder named first.
+def argos_packages(
+    folders: Iterable[Path], without: Container[Path] = ()
+) -> tuple[list[ArgosPackage], list[tuple[Path, ModelUnusable]]]:
+    """The newest package of each pair, by pair, but for those in the folders `without`; and what cannot be read.
 
-    Raises ModelUnusable for a package whose description cannot be read.
+    Of equal versions the one in the folder named first serves.
     """
     best: dict[Pair, ArgosPackage] = {}
-    for folder in folders:
-        for metadata in sorted(folder.glob(f"*/{_METADATA}")):
-            package = read_package(metadata.parent)
-            if package is not None:
-                known = best.get(package.pair)
-                if known is None or package.order > known.order:
-                    best[package.pair] = package
-    return [best[pair] for pair in sorted(best)]
+    errors = []
+    places = [metadata.parent for folder in folders for metadata in sorted(folder.glob(f"*/{_METADATA}"))]
+    for place in places:
+        if place in without or place.name.startswith("."):
+            continue
+        try:
+            package = read_package(place)
+        except ModelUnusable as error:
+            errors.append((place, error))
+            continue
+        if package is not None:
+            known = best.get(package.pair)
+            if known is None or package.order > known.order:
+                best[package.pair] = package
+    return [best[pair] for pair in sorted(best)], errors
 
 
 def read_package(folder: Path) -> ArgosPackage | None:

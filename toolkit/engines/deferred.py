@@ -14,22 +14,19 @@ from toolkit.languages import Language
 
 @dataclass(frozen=True)
 class DeferredEngine:
-    """What `load` makes, for `pairs`. Raises what loading raises, from everything but `can`."""
+    """What `load` makes, for `pairs`; what is known of it beforehand is told without loading it.
 
+    Raises what loading raises, once it is to translate.
+    """
+
+    id: str
+    abilities: Ability
     pairs: frozenset[tuple[Language, Language]]
     load: Callable[[], Engine]
 
     @cached_property
     def engine(self) -> Engine:
         return self.load()
-
-    @property
-    def id(self) -> str:
-        return self.engine.id
-
-    @property
-    def abilities(self) -> Ability:
-        return self.engine.abilities
 
     def can(self, source: Language, target: Language) -> bool:
         return (source, target) in self.pairs

@@ -15,9 +15,9 @@ from toolkit.errors import UnknownEntity
 from toolkit.glossary.cache import FORMAT, read_table, write_json, write_table
 from toolkit.glossary.compile import compile_language
 from toolkit.glossary.entities import ContestedTerm, Dated, Entity, entity_of, terms_of
-from toolkit.glossary.model import Entry, Kind
+from toolkit.glossary.model import Entry, Kind, Pack
 from toolkit.glossary.names import NameTable
-from toolkit.glossary.pack import LoadedPack, find_packs, load_pack, pack_digest
+from toolkit.glossary.pack import PACK_FILE, LoadedPack, find_packs, load_pack, pack_digest, read_model
 from toolkit.languages import Language
 
 
@@ -62,6 +62,13 @@ class Glossary:
         return self._given or tuple(load_pack(folder) for folder in sorted(self._folders))
 
     @cached_property
+    def headers(self) -> Sequence[Pack]:
+        """What is said of each pack in its `pack.yaml`, alphabetical."""
+        if self._given:
+            return tuple(pack.pack for pack in sorted(self._given, key=lambda pack: pack.pack.id))
+        return tuple(read_model(folder / PACK_FILE, Pack) for folder in sorted(self._folders))
+
+    @cached_property
     def entities(self) -> Mapping[str, Entity]:
         return {entity.id: entity for entity in self._index[0]}
 
@@ -78,12 +85,15 @@ class Glossary:
             ) from None
 
     def entry(self, entity_id: str) -> Entry:
-        """The entry as it is written in its pack."""
-        for pack in self.packs:
-            for entry in pack.entries:
-                if entry.id == entity_id:
-                    return entry
-        self.entity(entity_id)
+        """The entry as it is written in its pack; of packs on disk its one file is read."""
+        entity = self.entity(entity_id)
+        for folder in self._folders:
+            path = folder / entity.kind / f"{entity_id}.yaml"
+            if folder.name == entity.pack and path.is_file():
+                return read_model(path, Entry)
+        for entry in (entry for pack in self._given for entry in pack.entries):
+            if entry.id == entity_id:
+                return entry
         raise UnknownEntity(f"no entry for {entity_id!r}", remedy="remove the cache folder and try again")
 
     def table(self, language: Language) -> NameTable:

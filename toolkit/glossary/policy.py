@@ -51,13 +51,13 @@ def named_policy(name: str, folder: Path) -> Policy:
     return read_model(folder / f"{name}.yaml", Policy)
 
 
-def wanted_usage(policy: Policy, entity_id: str, kind: Kind, own: Sequence[str] = ()) -> str | None:
-    """The usage that `policy` wants for an entity: by entity, then by kind, then in general.
+def wanted_usage(policy: Policy, entity_id: str, kind: Kind, own: Sequence[str] = (), chosen: str = "") -> str | None:
+    """The usage that `policy` wants for an entity: `chosen` for the one mention, by entity, by kind, in general.
 
     `own` are the usages of the mention: one that was not in force at the policy's date has another in its place.
     None follows the source. Whether the entity has that usage is for the caller to see.
     """
-    usage = policy.entities.get(entity_id) or policy.kinds.get(kind) or policy.usage
+    usage = chosen or policy.entities.get(entity_id) or policy.kinds.get(kind) or policy.usage
     if usage is None and isinstance(policy, SettledPolicy):
         outdated = policy.outdated.get(entity_id, {})
         usage = outdated[own[0]] if own and all(one in outdated for one in own) else None

@@ -95,6 +95,10 @@ class Memory:
         texts = dict(zip((Language.AZ, Language.EN, Language.HY, Language.RU), sides, strict=True))
         return Entry({language: text for language, text in texts.items() if text}, topic, place, bool(marked))
 
+    def prepare(self, language: Language) -> None:
+        """Make the keys of a language now, so that no search has to wait for them."""
+        self._compile(language)
+
     def exact(self, template: Template) -> list[int]:
         """Entries whose side in the template's language has the same words, or the same key; the former first."""
         self._compile(template.language)

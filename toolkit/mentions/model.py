@@ -66,6 +66,8 @@ class Mention:
     sentence: Span
     joiner: str = ""
     doubt: Doubt | None = None
+    chosen: str = ""
+    """The usage that a person chose for this very mention (`source`: its own), before any policy."""
 
     @property
     def entity(self) -> str:

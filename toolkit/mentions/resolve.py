@@ -20,6 +20,7 @@ from toolkit.morphology.base import Context
 from toolkit.morphology.grammars import grammar_of
 from toolkit.text.sentences import split_sentences
 from toolkit.text.spans import Span, SpanSet, leftmost_longest
+from toolkit.watch import Watch, unwatched
 
 _PLACES = frozenset(
     {"city", "country", "district", "lake", "monastery", "mountain", "region", "river", "sea", "town", "village"}
@@ -53,11 +54,13 @@ def analyse(
     glossary: Glossary,
     blocks: Iterable[Span] | None = None,
     markup: Iterable[Span] = (),
+    watch: Watch = unwatched,
 ) -> Analysis:
     """Find and resolve the mentions of a text.
 
     `blocks` are the stretches that may be read and changed (the whole text where not given); no sentence reaches
     over two. `markup` inside them is never read. All offsets are code points of `text`.
+    `watch` is told of each sentence.
     """
     zones = zones_of(text, language)
     protected = SpanSet(leftmost_longest([*zones.protected, *markup], lambda span: span))
@@ -77,7 +80,7 @@ def analyse(
         )
     ]
     resolver = _Resolver(text, language, glossary, zones, hits, _inside(_merged(found), hits))
-    return Analysis(tuple(resolver.mentions(sentences)), tuple(sentences))
+    return Analysis(tuple(resolver.mentions(sentences, watch)), tuple(sentences))
 
 
 def _unjoined(hits: Sequence[Hit], text: str) -> list[Hit]:
@@ -130,7 +133,7 @@ class _Resolver:
     senses: dict[str, str] = field(default_factory=dict)
     certain: set[str] = field(default_factory=set)
 
-    def mentions(self, sentences: Sequence[Span]) -> Iterable[Mention]:
+    def mentions(self, sentences: Sequence[Span], watch: Watch) -> Iterable[Mention]:
         by_span = {hit.span: hit for hit in self.hits}
         spans = SpanSet(by_span)
         introduced = {r.entity for hit in self.hits for r in hit.readings if r.name.role is not Role.SHORT}
@@ -140,7 +143,8 @@ class _Resolver:
                 self.certain |= meant
         titles = SpanSet(self.zones.titles)
         quotes = SpanSet(leftmost_longest(self.zones.quotes, lambda quote: quote))
-        for sentence in sentences:
+        for done, sentence in enumerate(sentences):
+            watch(done, len(sentences))
             inside = [by_span[span] for span in spans.inside(sentence)]
             mentions = [m for hit in inside for m in self._mentions_at(hit, sentence, inside, introduced)]
             speakers = frozenset(

@@ -17,11 +17,13 @@ from toolkit.mentions.resolve import Analysis, analyse
 from toolkit.pipeline.align import Unit, align
 from toolkit.pipeline.check_pair import Checked, check_pair
 from toolkit.pipeline.checks.pair import Pair, Side
+from toolkit.pipeline.choices import Choice, choices_signature, with_choices
 from toolkit.pipeline.in_file import can_change, changes_of, in_file
 from toolkit.pipeline.outcome import Placed
 from toolkit.pipeline.result import Action, Finding, Origin, Result, ResultMention, ResultSegment, finding
 from toolkit.pipeline.signature import signature
 from toolkit.text.spans import Edit, Span, SpanSet, apply_edits
+from toolkit.watch import Watch, unwatched
 
 _SIGNS = re.compile(r"\d+")
 
@@ -35,18 +37,23 @@ def check(
     glossary: Glossary,
     *,
     fix: bool = False,
+    choices: Sequence[Choice] = (),
     name: str | None = None,
+    watch: Watch = unwatched,
 ) -> Result:
     """Compare a translation with its source, sentence by sentence; `text` of the Result is the translation.
 
     With `fix` the names of the translation are put right in place and nothing else; each segment keeps what was
-    given as its `draft`. Raises WrongUse where both texts are of one language.
+    given as its `draft`. `choices` come before the policy, each for one mention of the source. Raises WrongUse where
+    both texts are of one language, BadOption for a choice that meets no mention.
     """
     if source_language is target_language:
         raise WrongUse("a text and its translation are in two languages", remedy="use `lint` or `restyle` for one text")
-    texts = _Text(source, source_language, glossary), _Text(target, target_language, glossary)
+    texts = _Text(source, source_language, glossary, choices), _Text(target, target_language, glossary)
     collected = _Collected(glossary)
-    for old, new in _pairs(*texts):
+    pairs = list(_pairs(*texts))
+    for done, (old, new) in enumerate(pairs):
+        watch(done, len(pairs))
         collected.add(texts, old, new, policy, fix=fix)
     result = Result(
         id=name,
@@ -56,7 +63,7 @@ def check(
         segments=tuple(collected.segments),
         mentions=tuple(collected.mentions),
         findings=tuple(sorted(collected.findings, key=lambda remark: (remark.start, remark.end, remark.code))),
-        signature=signature(glossary, policy, "check:fix" if fix else "check"),
+        signature=signature(glossary, policy, *choices_signature(choices), "check:fix" if fix else "check"),
     )
     return in_file(result, source, changes_of(target, collected.edits), target=target)
 
@@ -68,11 +75,13 @@ class _Text:
     document: Document
     language: Language
     glossary: Glossary
+    choices: Sequence[Choice] = ()
 
     @cached_property
     def analysis(self) -> Analysis:
         blocks = [block.span for block in self.document.blocks]
-        return analyse(self.document.text, self.language, self.glossary, blocks, self.document.markup)
+        found = analyse(self.document.text, self.language, self.glossary, blocks, self.document.markup)
+        return with_choices(found, self.document, self.choices)
 
     @cached_property
     def _sentences(self) -> SpanSet:

@@ -189,6 +189,12 @@ _LISTED = (
         "the translation has {ratio} of the length of the source",
         "look for what is left out or added",
     ),
+    Code(
+        "T016",
+        Severity.WARNING,
+        "the place of markup in the translation is not certain",
+        "look at links, bold words and notes, and move them where they belong",
+    ),
     Code("T015", Severity.ERROR, "the translation is empty", "translate the sentence"),
 )
 

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from toolkit.documents.finishing import Passage
 from toolkit.documents.model import Document
-from toolkit.documents.original import Original, Tag
+from toolkit.documents.original import OBJECT, Original
 from toolkit.documents.writing import Change, Written
-from toolkit.pipeline.outcome import Outcome, untranslated
+from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.render import Decision
 from toolkit.pipeline.result import Finding, Origin, Result, finding
 from toolkit.pipeline.segment import Segment
@@ -43,14 +43,6 @@ def within_tags(decisions: Iterable[Decision], document: Document) -> list[Decis
     ]
 
 
-def tags_placed(segment: Segment, outcome: Outcome) -> Outcome:
-    """The outcome, if each name that tags enclose has its place in it; else the segment stays as it is."""
-    if not segment.wraps or outcome.origin is Origin.UNTRANSLATED:
-        return outcome
-    spans = {mention.span for mention, placed in outcome.placed.items() if placed.span is not None}
-    return outcome if spans.issuperset(segment.wraps) else untranslated(segment, "T005")
-
-
 def changes_of(document: Document, edits: Iterable[Edit]) -> list[Change]:
     """Edits of the view as changes of the file: tags inside a name enclose all of the new one."""
     original = document.original
@@ -65,29 +57,27 @@ def changes_of(document: Document, edits: Iterable[Edit]) -> list[Change]:
 
 
 def segment_changes(document: Document, segments: Sequence[Segment], outcomes: Sequence[Outcome]) -> list[Change]:
-    """Translated segments as changes of the file, with the tags around names put around what became of these."""
+    """Translated segments as changes of the file, with their tags and objects where the outcomes have them."""
     if document.original is None:
         return []
     return [
         _segment_change(document.original, segment, outcome)
         for segment, outcome in zip(segments, outcomes, strict=True)
-        if outcome.origin is not Origin.UNTRANSLATED and (outcome.text != segment.text or segment.wraps)
+        if outcome.origin is not Origin.UNTRANSLATED and (outcome.text != segment.text or segment.tags)
     ]
 
 
 def _segment_change(original: Original, segment: Segment, outcome: Outcome) -> Change:
-    wraps = segment.wraps or {}
     area = original.span(segment.span)
-    inserts: list[tuple[int, int, Tag]] = []
-    for mention, placed in outcome.placed.items():
-        wrap = wraps.get(mention.span)
-        if wrap is None or placed.span is None:
-            continue
-        inserts += [(placed.span.start, 1, tag) for tag in wrap.before]
-        inserts += [(placed.span.end, 0, tag) for tag in wrap.after]
-        area = Span(min(area.start, wrap.before[0].span.start), max(area.end, wrap.after[-1].span.end))
-    ordered = [(offset, tag) for offset, _, tag in sorted(inserts, key=lambda insert: insert[:2])]
-    return Change(segment.span, area, outcome.text, original.spell(segment.span, ordered, len(outcome.text)))
+    edges = [tag.span for offset, tag in segment.tags if offset in (0, len(segment.text))]
+    area = Span(min([area.start, *(s.start for s in edges)]), max([area.end, *(s.end for s in edges)]))
+    objects = tuple(
+        original.span(Span(place, place + 1)).of(original.text)
+        for place, char in enumerate(segment.text, segment.span.start)
+        if char == OBJECT
+    )
+    inserts = original.spell(segment.span, outcome.tags, len(outcome.text))
+    return Change(segment.span, area, outcome.text, inserts, objects)
 
 
 def in_file(

@@ -14,6 +14,7 @@ from toolkit.glossary.model import Policy
 from toolkit.languages import Language
 from toolkit.mentions.model import Mention, Zone
 from toolkit.mentions.resolve import analyse
+from toolkit.pipeline.choices import Choice, choices_signature, with_choices
 from toolkit.pipeline.in_file import in_file
 from toolkit.pipeline.render import Renderer
 from toolkit.pipeline.restyle import report
@@ -22,17 +23,27 @@ from toolkit.pipeline.signature import signature
 from toolkit.text.folding import fold, fold_key
 from toolkit.text.scripts import is_word_char
 from toolkit.text.spans import Span, SpanSet, leftmost_longest
+from toolkit.watch import Watch, unwatched
 
 
 def lint(
-    document: Document, language: Language, policy: Policy, glossary: Glossary, *, name: str | None = None
+    document: Document,
+    language: Language,
+    policy: Policy,
+    glossary: Glossary,
+    *,
+    choices: Sequence[Choice] = (),
+    name: str | None = None,
+    watch: Watch = unwatched,
 ) -> Result:
     """The text as it is, with its mentions and what an editor should look at.
 
-    Mentions carry what `policy` would make of them; nothing is replaced.
+    Mentions carry what `policy`, or before it one of the `choices`, would make of them; nothing is replaced. Raises
+    BadOption for a choice that meets no mention.
     """
     text = document.text
-    analysis = analyse(text, language, glossary, [block.span for block in document.blocks], document.markup)
+    analysis = analyse(text, language, glossary, [block.span for block in document.blocks], document.markup, watch)
+    analysis = with_choices(analysis, document, choices)
     renderer = Renderer(glossary, policy, language)
     mentions, undecided = report([renderer.decide(m, text) for m in analysis.mentions], {}, glossary)
     shown = tuple(
@@ -62,7 +73,7 @@ def lint(
         segments=tuple(segments),
         mentions=shown,
         findings=tuple(sorted(findings, key=lambda remark: (remark.start, remark.end, remark.code))),
-        signature=signature(glossary, policy),
+        signature=signature(glossary, policy, *choices_signature(choices)),
     )
     return in_file(result, document)
 

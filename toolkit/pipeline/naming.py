@@ -43,26 +43,33 @@ class Namer:
         table = self.glossary.table(self.language)
         role = Role.FULL if slot.role is Role.VARIANT else slot.role
         wanted = self._wanted(slot)
+        by = "chosen" if slot.mention and slot.mention.chosen else "policy"
         if wanted is not None:
             name = table.find(slot.value, wanted, role)
             if name is not None:
                 usage = "+".join(slot.usages) if wanted in slot.usages else wanted
-                return Naming(name, usage, f"policy:{wanted}")
-        rule = f"no-name:{wanted}" if wanted else "policy:source"
+                return Naming(name, usage, f"{by}:{wanted}")
+        rule = f"no-name:{wanted}" if wanted else f"{by}:source"
         naming = self._of_source(slot, rule, role, liked)
         careful = caution(self.policy, self.glossary.entity(slot.value), self.language)
-        if careful is None or naming.code or self._is_left_alone(slot):
+        if careful is None or naming.code or by == "chosen" or self._is_left_alone(slot):
             return naming
         return replace(naming, code=careful.code, candidates=careful.instead)
 
     def _wanted(self, slot: Slot) -> str | None:
         if self._is_left_alone(slot):
             return None
-        return wanted_usage(self.policy, slot.value, self.glossary.entity(slot.value).kind, slot.usages)
+        chosen = slot.mention.chosen if slot.mention else ""
+        return wanted_usage(self.policy, slot.value, self.glossary.entity(slot.value).kind, slot.usages, chosen)
 
     def _is_left_alone(self, slot: Slot) -> bool:
-        """Whether the policy has no say where the mention stands: in a protected place, or in a speaker's mouth."""
+        """Whether the policy has no say where the mention stands: in a protected place, or in a speaker's mouth.
+
+        What a person chose for a mention holds in both, but for protected places.
+        """
         zone = slot.mention.zone if slot.mention else Zone.NARRATION
+        if slot.mention is not None and slot.mention.chosen:
+            return zone is Zone.PROTECTED
         return zone in (Zone.PROTECTED, Zone.METALINGUISTIC) or (zone is Zone.QUOTE and self.policy.quotes == "speaker")
 
     def _of_source(self, slot: Slot, rule: str, role: Role, liked: Sequence[str]) -> Naming:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from toolkit.documents.original import Tag
 from toolkit.glossary.glossary import Glossary
 from toolkit.mentions.model import Mention
 from toolkit.morphology.base import Features
@@ -46,6 +47,10 @@ class Outcome:
     draft: str | None = None
     engine: str = ""
     """The id of the engine that drafted it."""
+    links: tuple[tuple[Span, Span], ...] = ()
+    """Which stretches of the segment and of the text stand for each other, by words, where an engine told it."""
+    tags: tuple[tuple[int, Tag], ...] = ()
+    """The segment's tags, by the offset in the text before which they stand, in order."""
 
 
 def untranslated(segment: Segment, code: str = "T001") -> Outcome:

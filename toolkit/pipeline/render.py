@@ -61,12 +61,12 @@ class Renderer:
         """The decision for one mention of `text`."""
         usage = "+".join(mention.usages)
         kept = Decision(mention, mention.surface, usage, "")
-        if mention.zone in (Zone.PROTECTED, Zone.METALINGUISTIC):
+        if mention.zone is Zone.PROTECTED or (mention.zone is Zone.METALINGUISTIC and not mention.chosen):
             return replace(kept, rule=f"zone:{mention.zone}")
-        if mention.zone is Zone.QUOTE and self.policy.quotes == "speaker":
+        if mention.zone is Zone.QUOTE and self.policy.quotes == "speaker" and not mention.chosen:
             return replace(kept, rule="quotes:speaker")
         careful = caution(self.policy, self.glossary.entity(mention.entity), self.language)
-        if careful is not None and mention.doubt is None:
+        if careful is not None and mention.doubt is None and not mention.chosen:
             return replace(kept, rule=f"flag:{self.policy.id}", code=careful.code, candidates=careful.instead)
         outcomes = [self._outcome(reading, mention, text) for reading in mention.readings]
         texts = list(dict.fromkeys(outcome.text for outcome in outcomes))
@@ -89,11 +89,13 @@ class Renderer:
     def _outcome(self, reading: Reading, mention: Mention, text: str) -> Outcome:
         name = reading.name
         own = "+".join(name.usages)
-        wanted = wanted_usage(self.policy, name.entity, self.glossary.entity(name.entity).kind, name.usages)
+        kind = self.glossary.entity(name.entity).kind
+        wanted = wanted_usage(self.policy, name.entity, kind, name.usages, mention.chosen)
+        by = "chosen" if mention.chosen else "policy"
         if wanted is None:
-            return Outcome(mention.surface, own, "policy:source")
+            return Outcome(mention.surface, own, f"{by}:source")
         if wanted in name.usages:
-            return Outcome(mention.surface, own, f"policy:{wanted}")
+            return Outcome(mention.surface, own, f"{by}:{wanted}")
         table = self.glossary.table(self.language)
         role = Role.FULL if name.role is Role.VARIANT else name.role
         new = alike(table, name, table.find(name.entity, wanted, role), wanted)
@@ -105,7 +107,7 @@ class Renderer:
         form = inflect(table, new, reading.features, context)
         if form is None:
             return Outcome(None, wanted, f"no-form:{wanted}")
-        return Outcome(written_like(form, mention, self.language), wanted, f"policy:{wanted}", form, new.lexeme)
+        return Outcome(written_like(form, mention, self.language), wanted, f"{by}:{wanted}", form, new.lexeme)
 
 
 def alike(table: NameTable, old: CompiledName, new: CompiledName | None, usage: str) -> CompiledName | None:

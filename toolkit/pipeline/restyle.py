@@ -13,12 +13,14 @@ from toolkit.mentions.model import Mention, Zone
 from toolkit.mentions.resolve import Analysis, analyse
 from toolkit.morphology.base import Replacement
 from toolkit.morphology.grammars import grammar_of
+from toolkit.pipeline.choices import Choice, choices_signature, with_choices
 from toolkit.pipeline.dual import with_both_names
 from toolkit.pipeline.in_file import can_change, changes_of, in_file, within_tags
 from toolkit.pipeline.render import Decision, Renderer
 from toolkit.pipeline.result import Action, Finding, Origin, Result, ResultMention, ResultSegment, finding
 from toolkit.pipeline.signature import signature
 from toolkit.text.spans import Edit, apply_edits
+from toolkit.watch import Watch, unwatched
 
 
 def restyle(
@@ -27,15 +29,20 @@ def restyle(
     policy: Policy,
     glossary: Glossary,
     *,
+    choices: Sequence[Choice] = (),
     name: str | None = None,
     analysis: Analysis | None = None,
+    watch: Watch = unwatched,
 ) -> Result:
     """The document with every name as `policy` wants it; all else comes back byte for byte.
 
-    `analysis` is that of the same document by the same glossary, where the caller has it already.
+    `choices` come before the policy, each for one mention; raises BadOption for one that meets no mention. `analysis`
+    is that of the same document by the same glossary, where the caller has it already.
     """
     text = document.text
-    analysis = analysis or analyse(text, language, glossary, [block.span for block in document.blocks], document.markup)
+    areas = [block.span for block in document.blocks]
+    analysis = analysis or analyse(text, language, glossary, areas, document.markup, watch)
+    analysis = with_choices(analysis, document, choices)
     renderer = Renderer(glossary, policy, language)
     decisions = [renderer.decide(mention, text) for mention in analysis.mentions]
     if policy.both_names != "never":
@@ -54,7 +61,7 @@ def restyle(
         segments=_segments(analysis, text, [*edits, *neighbours]),
         mentions=mentions,
         findings=findings,
-        signature=signature(glossary, policy),
+        signature=signature(glossary, policy, *choices_signature(choices)),
     )
     return in_file(result, document, changes_of(document, [*edits, *neighbours]))
 

@@ -59,17 +59,20 @@ class ResultModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-Offset = Annotated[int, Field(ge=0, description="Offset in code points of the source text.")]
+Offset = Annotated[int, Field(ge=0, description="Where it starts in the source text, in code points.")]
+OffsetEnd = Annotated[int, Field(ge=0, description="Where it ends there.")]
+TargetOffset = Annotated[int | None, Field(description="Where it starts in the text that came out.")]
+TargetEnd = Annotated[int | None, Field(description="Where it ends there.")]
 
 
 class ResultSegment(ResultModel):
     """A sentence or heading with what it became."""
 
     start: Offset
-    end: Offset
-    source: str
-    target: str
-    origin: Origin
+    end: OffsetEnd
+    source: Annotated[str, Field(description="The segment as it is in the source text.")]
+    target: Annotated[str, Field(description="What it became.")]
+    origin: Annotated[Origin, Field(description="Where the text of the segment comes from.", examples=["memory"])]
     score: Annotated[float, Field(ge=0, le=1, description="1 for an exact match.")] = 1.0
     draft: Annotated[str | None, Field(description="What the engine wrote, before names were put right.")] = None
 
@@ -78,48 +81,48 @@ class ResultMention(ResultModel):
     """A mention and its rendering; `rule` says why."""
 
     start: Offset
-    end: Offset
-    target_start: Annotated[int | None, Field(description="Offset in the text that came out.")] = None
-    target_end: int | None = None
-    surface: str
-    entity: str
-    kind: str
+    end: OffsetEnd
+    target_start: TargetOffset = None
+    target_end: TargetEnd = None
+    surface: Annotated[str, Field(description="The name as the source text has it.", examples=["Степанакерту"])]
+    entity: Annotated[str, Field(description="Id of the entity it names.", examples=["khankendi-stepanakert"])]
+    kind: Annotated[str, Field(description="Kind of the entity.", examples=["city"])]
     usage: Annotated[str, Field(description="Usages that write it so, joined by “+”.")]
     case: Annotated[str, Field(description="The form, such as gen, nom.def, demonym.pl.gen.")]
-    zone: str
-    rendering: str
-    usage_out: str
-    action: Action
-    rule: str
+    zone: Annotated[str, Field(description="Where it stands: narration, quote, protected or metalinguistic.")]
+    rendering: Annotated[str, Field(description="What became of it; empty where the translation has no such place.")]
+    usage_out: Annotated[str, Field(description="Usage of the rendering.", examples=["azerbaijani"])]
+    action: Annotated[Action, Field(description="What was done with it.")]
+    rule: Annotated[str, Field(description="The rule behind that.", examples=["policy:azerbaijani"])]
     step: Annotated[Step | None, Field(description="How it came into a machine translation.")] = None
-    flags: tuple[str, ...] = ()
-    candidates: tuple[str, ...] = ()
+    flags: Annotated[tuple[str, ...], Field(description="Codes of the findings about it.")] = ()
+    candidates: Annotated[tuple[str, ...], Field(description="What it may be or become, where it is undecided.")] = ()
 
 
 class Finding(ResultModel):
     """A coded remark on a place in the source text and, where a translation is compared, in that."""
 
-    code: str
-    severity: Severity
+    code: Annotated[str, Field(description="The code of the remark.", examples=["N003"])]
+    severity: Annotated[Severity, Field(description="How much it matters.")]
     start: Offset
-    end: Offset
-    target_start: Annotated[int | None, Field(description="Offset in the text that came out.")] = None
-    target_end: int | None = None
-    message: str
-    remedy: str
+    end: OffsetEnd
+    target_start: TargetOffset = None
+    target_end: TargetEnd = None
+    message: Annotated[str, Field(description="What is to be looked at.")]
+    remedy: Annotated[str, Field(description="What to do about it.")]
 
 
 class Result(ResultModel):
     """What a verb made of one text, and how."""
 
-    id: str | None = None
-    lang: Language
-    source_lang: Language
-    text: str
-    segments: tuple[ResultSegment, ...] = ()
-    mentions: tuple[ResultMention, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    signature: str
+    id: Annotated[str | None, Field(description="Id of the text, where several were asked about.")] = None
+    lang: Annotated[Language, Field(description="Language of the text that came out.")]
+    source_lang: Annotated[Language, Field(description="Language of the source text.")]
+    text: Annotated[str, Field(description="The text that came out.", examples=["По дороге к Ханкенди тихо."])]
+    segments: Annotated[tuple[ResultSegment, ...], Field(description="Its sentences and headings, in order.")] = ()
+    mentions: Annotated[tuple[ResultMention, ...], Field(description="The names in it, in order.")] = ()
+    findings: Annotated[tuple[Finding, ...], Field(description="What is to be looked at.")] = ()
+    signature: Annotated[str, Field(description="How it was made: versions of the toolkit, packs, policy, engine.")]
     original: Annotated[SkipJsonSchema[str | None], Field(exclude=True, repr=False)] = None
 
     @property

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from toolkit.documents.model import Document
-from toolkit.documents.original import Wrap
+from toolkit.documents.original import Tag
 from toolkit.glossary.glossary import Glossary
 from toolkit.languages import Language
 from toolkit.memory.template import Template, make_template
@@ -19,15 +18,15 @@ from toolkit.text.spans import Span, SpanSet
 class Segment:
     """A sentence (or a whole block): `span` in the document; mentions and template in offsets of the segment.
 
-    `markup` says that signs of the format stand inside it. `wraps` are tags outside its text by the mention that they
-    enclose; None where tags inside it have no certain place in a translation.
+    `markup` says that signs of the format stand inside it which cannot move. `tags` are those outside its text, by
+    their offset in it; they go where its words go.
     """
 
     span: Span
     mentions: tuple[Mention, ...]
     template: Template
     markup: bool = False
-    wraps: Mapping[Span, Wrap] | None = field(default_factory=dict)
+    tags: tuple[tuple[int, Tag], ...] = ()
 
     @property
     def text(self) -> str:
@@ -35,8 +34,8 @@ class Segment:
 
     @property
     def searchable(self) -> bool:
-        """Whether it can be looked up: it is no longer than a sentence can be, and its tags can be placed."""
-        return len(self.text) <= LONGEST and self.wraps is not None
+        """Whether it can be looked up: it is no longer than a sentence can be."""
+        return len(self.text) <= LONGEST
 
 
 LONGEST = 5_000
@@ -68,21 +67,13 @@ class Cutter:
             for place in self._spans.inside(span)
         )
         text = span.of(self._text)
-        wraps = self._wraps(span, mentions, marks)
-        marked = bool(marks) or wraps is None
+        original = self._original
+        marked = bool(marks) if original is None else not original.movable(span)
+        tags = tuple((place - span.start, tag) for place, tag in (original.placed(span) if original else ()))
         if len(text) > LONGEST:
-            return Segment(span, mentions, Template(text, self._language, (), "", "", ()), marked, wraps)
+            return Segment(span, mentions, Template(text, self._language, (), "", "", ()), marked, tags)
         template = make_template(text, self._language, self._glossary, mentions)
-        return Segment(span, mentions, template, marked, wraps)
-
-    def _wraps(self, span: Span, mentions: Sequence[Mention], marks: Sequence[Span]) -> Mapping[Span, Wrap] | None:
-        """The tags inside a segment by the mention (in offsets of the segment) that they enclose."""
-        if self._original is None:
-            return {}
-        if marks:
-            return None
-        found = self._original.wraps(span, [mention.span.shift(span.start) for mention in mentions])
-        return None if found is None else {place.shift(-span.start): wrap for place, wrap in found.items()}
+        return Segment(span, mentions, template, marked, tags)
 
     def _trimmed(self, span: Span) -> Span:
         piece = span.of(self._text)

@@ -17,11 +17,13 @@ from toolkit.languages import Language
 from toolkit.memory.match import DEFAULT, EXACT_ONLY, MatchOptions, find_match
 from toolkit.memory.store import Memory
 from toolkit.mentions.resolve import Analysis, analyse
+from toolkit.pipeline.choices import Choice, choices_signature, with_choices
 from toolkit.pipeline.drafts import translate_by_engines
 from toolkit.pipeline.dual_translate import add_both_names
 from toolkit.pipeline.fill import Filler
 from toolkit.pipeline.from_memory import outcome_of_match
-from toolkit.pipeline.in_file import in_file, segment_changes, tags_placed
+from toolkit.pipeline.in_file import in_file, segment_changes
+from toolkit.pipeline.inline_places import with_tags
 from toolkit.pipeline.names_alone import translate_names_alone
 from toolkit.pipeline.outcome import Outcome, result_findings, result_mentions, result_segment, untranslated
 from toolkit.pipeline.render import Renderer
@@ -29,6 +31,7 @@ from toolkit.pipeline.result import Finding, Result, ResultMention
 from toolkit.pipeline.segment import Cutter, Segment
 from toolkit.pipeline.signature import signature
 from toolkit.text.spans import Edit, Span, SpanSet, apply_edits
+from toolkit.watch import Watch, unwatched
 
 
 @dataclass(frozen=True)
@@ -53,18 +56,24 @@ def translate(
     *,
     engines: Sequence[Engine] = (),
     options: MatchOptions = DEFAULT,
+    choices: Sequence[Choice] = (),
     name: str | None = None,
+    watch: Watch = unwatched,
 ) -> Result:
     """The document in the target language, names by policy; `engines` are asked in order for what is not stored.
 
-    Raises WrongUse where source and target are the same language, ModelUnusable from an engine.
+    `choices` come before the policy, each for one mention of the source. `watch` is told how many segments the memory
+    had, and may end it all. Raises WrongUse where source and target are the same language, BadOption for a choice that
+    meets no mention, ModelUnusable from an engine.
     """
     if source is target:
         raise WrongUse(f"from {source} to {target} there is nothing to translate", remedy="use `restyle`")
     job = _Job(source, target, policy, glossary, memory, options)
     text = document.text
-    analysis = analyse(text, source, glossary, [block.span for block in document.blocks], document.markup)
-    segments, found = _remembered(document, analysis, job)
+    blocks = [block.span for block in document.blocks]
+    analysis = analyse(text, source, glossary, blocks, document.markup, lambda _, total: watch(0, total))
+    analysis = with_choices(analysis, document, choices)
+    segments, found = _remembered(document, analysis, job, watch)
     waiting = [i for i, outcome in enumerate(found) if outcome is None and not segments[i].markup]
     drafted = translate_by_engines([segments[i] for i in waiting], engines, source, target, policy, glossary)
     known = dict(zip(waiting, drafted, strict=True))
@@ -76,7 +85,7 @@ def translate(
         heads = SpanSet(block.span for block in document.blocks if block.kind is BlockKind.HEADING)
         headings = [heads.covers(segment.span) for segment in segments]
         outcomes = add_both_names(outcomes, headings, Renderer(glossary, policy, target))
-    outcomes = [tags_placed(s, o) for s, o in zip(segments, outcomes, strict=True)]
+    outcomes = [with_tags(s, o) for s, o in zip(segments, outcomes, strict=True)]
     mentions, findings = _reported(segments, outcomes, glossary)
     result = Result(
         id=name,
@@ -96,7 +105,9 @@ def translate(
         segments=tuple(result_segment(s, o) for s, o in zip(segments, outcomes, strict=True)),
         mentions=tuple(mentions),
         findings=tuple(findings),
-        signature=signature(glossary, policy, *_served(outcomes, memory, engines, options)),
+        signature=signature(
+            glossary, policy, *choices_signature(choices), *_served(outcomes, memory, engines, options)
+        ),
     )
     return in_file(result, document, segment_changes(document, segments, outcomes))
 
@@ -112,7 +123,9 @@ def _served(
     return [*parts, "engine:" + "+".join(dict.fromkeys(ids))] if ids else parts
 
 
-def _remembered(document: Document, analysis: Analysis, job: _Job) -> tuple[list[Segment], list[Outcome | None]]:
+def _remembered(
+    document: Document, analysis: Analysis, job: _Job, watch: Watch
+) -> tuple[list[Segment], list[Outcome | None]]:
     """The segments of a document, and what needs no engine: names alone, and what the memory has.
 
     A block of several sentences is looked up as a whole before its sentences are.
@@ -122,6 +135,7 @@ def _remembered(document: Document, analysis: Analysis, job: _Job) -> tuple[list
     filler = Filler(job.glossary, job.policy, job.target)
     cutter = Cutter(document, analysis, job.source, job.glossary)
     sentences = SpanSet(analysis.sentences)
+    done = 0
     for block in document.blocks:
         inside = sentences.inside(block.span)
         if len(inside) > 1:
@@ -130,6 +144,7 @@ def _remembered(document: Document, analysis: Analysis, job: _Job) -> tuple[list
             if outcome is not None:
                 segments.append(whole)
                 found.append(outcome)
+                done += len(inside)
                 continue
         for sentence in inside:
             segment = cutter.cut(sentence)
@@ -138,6 +153,8 @@ def _remembered(document: Document, analysis: Analysis, job: _Job) -> tuple[list
                 translate_names_alone(segment, job.target, job.policy, job.glossary)
                 or _stored(segment, filler, job, job.options)
             )
+            done += found[-1] is not None
+        watch(done, len(analysis.sentences))
     return segments, found
 
 

@@ -11,13 +11,15 @@ from api.dependencies import ServiceParameter
 from api.fields import read_fields, text_field
 from api.glossaries.entries import write_tsv
 from api.glossaries.store import Stored
+from api.openapi import body_of
 from api.routes.deepl.dictionaries import LONGEST_NAME, dictionary_of, found, read_dictionary, unknown
+from api.schemas.deepl import DeeplGlossaries, DeeplGlossary, DeeplGlossaryFields
 from api.service import Service
 
 router = APIRouter(prefix="/v2/glossaries")
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, response_model=DeeplGlossary, openapi_extra=body_of(DeeplGlossaryFields))
 async def create(request: Request, service: ServiceParameter) -> dict[str, Any]:
     """Upload a glossary as TSV or CSV."""
     fields = await read_fields(request)
@@ -29,18 +31,23 @@ def _create(fields: dict[str, Any], service: Service) -> dict[str, Any]:
     return _shown(service.store.create(name, [read_dictionary(fields, service)]))
 
 
-@router.get("")
+@router.get("", response_model=DeeplGlossaries)
 def listed(service: ServiceParameter) -> dict[str, list[dict[str, Any]]]:
     """All glossaries of one pair of languages."""
     return {"glossaries": [_shown(stored) for stored in service.store.list() if len(stored.dictionaries) == 1]}
 
 
-@router.get("/{identity}")
+@router.get("/{identity}", response_model=DeeplGlossary)
 def one(identity: str, service: ServiceParameter) -> dict[str, Any]:
+    """A glossary without its entries."""
     return _shown(_single(service, identity))
 
 
-@router.get("/{identity}/entries")
+@router.get(
+    "/{identity}/entries",
+    response_class=Response,
+    responses={200: {"content": {"text/tab-separated-values": {"schema": {"type": "string"}}}}},
+)
 def entries(identity: str, service: ServiceParameter) -> Response:
     """The entries, one a line, source and target text with a tab between them."""
     dictionary = _single(service, identity).dictionaries[0]
@@ -50,6 +57,7 @@ def entries(identity: str, service: ServiceParameter) -> Response:
 
 @router.delete("/{identity}", status_code=204)
 def delete(identity: str, service: ServiceParameter) -> Response:
+    """Delete a glossary."""
     if not service.store.delete(identity):
         raise unknown()
     return Response(status_code=204)

@@ -7,8 +7,16 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-from api.dependencies import ServiceParameter
+from api.dependencies import PrincipalParameter, ServiceParameter
 from api.fields import read_fields
+from api.openapi import body_of, query_of
+from api.schemas.deepl import (
+    DeeplLanguage,
+    DeeplLanguagePair,
+    DeeplLanguagePairs,
+    DeeplLanguagesFields,
+    DeeplUsage,
+)
 from toolkit.errors import BadOption
 from toolkit.languages import Language
 
@@ -21,13 +29,24 @@ _TARGETS = {Language.EN: (("EN-GB", "English (British)"), ("EN-US", "English (Am
 
 @router.get("/usage")
 @router.post("/usage")
-def usage(service: ServiceParameter) -> dict[str, int]:
-    """Characters translated since the server started."""
-    return {"character_count": service.characters, "character_limit": _UNLIMITED}
+def usage(request: Request, service: ServiceParameter, principal: PrincipalParameter) -> DeeplUsage:
+    """Characters of this calendar month that the key was used for, and its quota."""
+    quota: int | None = getattr(request.state, "quota", None)
+    return DeeplUsage(character_count=service.usage.used(principal.id), character_limit=quota or _UNLIMITED)
 
 
-@router.get("/languages")
-@router.post("/languages")
+@router.get(
+    "/languages",
+    response_model=list[DeeplLanguage],
+    response_model_exclude_unset=True,
+    openapi_extra=query_of(DeeplLanguagesFields, "type", required=False),
+)
+@router.post(
+    "/languages",
+    response_model=list[DeeplLanguage],
+    response_model_exclude_unset=True,
+    openapi_extra=body_of(DeeplLanguagesFields),
+)
 async def languages(request: Request) -> list[dict[str, Any]]:
     """Source or target languages; `type` stands in the query, or in a form in the body."""
     fields = await read_fields(request)
@@ -44,10 +63,10 @@ async def languages(request: Request) -> list[dict[str, Any]]:
 
 
 @router.get("/glossary-language-pairs")
-def pairs() -> dict[str, list[dict[str, str]]]:
+def pairs() -> DeeplLanguagePairs:
     """Every pair of the four languages."""
-    found = [{"source_lang": source.value, "target_lang": target.value} for source, target in permutations(Language, 2)]
-    return {"supported_languages": found}
+    found = [DeeplLanguagePair(source_lang=source, target_lang=target) for source, target in permutations(Language, 2)]
+    return DeeplLanguagePairs(supported_languages=found)
 
 
 def code(language: Language) -> str:

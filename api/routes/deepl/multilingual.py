@@ -12,6 +12,7 @@ from api.dependencies import ServiceParameter
 from api.fields import read_fields, text_field
 from api.glossaries.entries import write_tsv
 from api.glossaries.store import Stored
+from api.openapi import body_of, query_of
 from api.routes.deepl.dictionaries import (
     LONGEST_NAME,
     dictionary_of,
@@ -21,13 +22,28 @@ from api.routes.deepl.dictionaries import (
     read_dictionary,
     unknown,
 )
+from api.schemas.deepl import (
+    DeeplDictionary,
+    DeeplDictionaryFields,
+    DeeplEntries,
+    DeeplLanguagePair,
+    DeeplMultilingual,
+    DeeplMultilingualFields,
+    DeeplMultilinguals,
+    DeeplUpdateFields,
+)
 from api.service import Service
 from toolkit.errors import BadOption
 
 router = APIRouter(prefix="/v3/glossaries")
 
 
-@router.post("", status_code=201)
+@router.post(
+    "",
+    status_code=201,
+    response_model=DeeplMultilingual,
+    openapi_extra=body_of(DeeplMultilingualFields, form=False),
+)
 async def create(request: Request, service: ServiceParameter) -> dict[str, Any]:
     """Upload a glossary with one dictionary or more."""
     fields = await read_fields(request)
@@ -39,17 +55,19 @@ def _create(fields: dict[str, Any], service: Service) -> dict[str, Any]:
     return _shown(service.store.create(name, read_dictionaries(fields, service)))
 
 
-@router.get("")
+@router.get("", response_model=DeeplMultilinguals)
 def listed(service: ServiceParameter) -> dict[str, list[dict[str, Any]]]:
+    """All glossaries."""
     return {"glossaries": [_shown(stored) for stored in service.store.list()]}
 
 
-@router.get("/{identity}")
+@router.get("/{identity}", response_model=DeeplMultilingual)
 def one(identity: str, service: ServiceParameter) -> dict[str, Any]:
+    """A glossary without its entries."""
     return _shown(found(service, identity))
 
 
-@router.patch("/{identity}")
+@router.patch("/{identity}", response_model=DeeplMultilingual, openapi_extra=body_of(DeeplUpdateFields, form=False))
 async def update(identity: str, request: Request, service: ServiceParameter) -> dict[str, Any]:
     """Rename a glossary, or add entries to its dictionaries."""
     fields = await read_fields(request)
@@ -70,12 +88,17 @@ def _update(identity: str, fields: dict[str, Any], service: Service) -> dict[str
 
 @router.delete("/{identity}", status_code=204)
 def delete(identity: str, service: ServiceParameter) -> Response:
+    """Delete a glossary."""
     if not service.store.delete(identity):
         raise unknown()
     return Response(status_code=204)
 
 
-@router.get("/{identity}/entries")
+@router.get(
+    "/{identity}/entries",
+    response_model=DeeplEntries,
+    openapi_extra=query_of(DeeplLanguagePair, "source_lang", "target_lang"),
+)
 def entries(identity: str, request: Request, service: ServiceParameter) -> dict[str, list[dict[str, str]]]:
     """The entries of one pair of languages as TSV."""
     source, target = languages_of(dict(request.query_params))
@@ -87,7 +110,7 @@ def entries(identity: str, request: Request, service: ServiceParameter) -> dict[
     return {"dictionaries": [{**shown, "entries_format": "tsv"}]}
 
 
-@router.put("/{identity}/dictionaries")
+@router.put("/{identity}/dictionaries", response_model=DeeplDictionary, openapi_extra=body_of(DeeplDictionaryFields))
 async def replace(identity: str, request: Request, service: ServiceParameter) -> dict[str, Any]:
     """Put a dictionary in the place of the one of its languages."""
     fields = await read_fields(request)
@@ -101,8 +124,13 @@ def _replace(identity: str, fields: dict[str, Any], service: Service) -> dict[st
     return {"source_lang": source.value, "target_lang": target.value, "entry_count": len(pairs)}
 
 
-@router.delete("/{identity}/dictionaries", status_code=204)
+@router.delete(
+    "/{identity}/dictionaries",
+    status_code=204,
+    openapi_extra=query_of(DeeplLanguagePair, "source_lang", "target_lang"),
+)
 def delete_dictionary(identity: str, request: Request, service: ServiceParameter) -> Response:
+    """Delete the entries of one pair of languages."""
     source, target = languages_of(dict(request.query_params))
     found(service, identity)
     if not service.store.delete_dictionary(identity, source, target):

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.dependencies import ServiceParameter
 from api.fields import list_field, names_field, read_fields, text_field
 from api.glossaries.entries import Pair
 from api.glossaries.layers import Layer
+from api.openapi import body_of
 from api.routes.deepl.dictionaries import unknown
 from api.routes.deepl.information import code
+from api.schemas.deepl import DeeplTranslateFields, DeeplTranslations
 from api.service import Service
 from toolkit.documents.html import read_html
 from toolkit.documents.model import Document
@@ -29,11 +32,11 @@ _MOST_GLOSSARIES = 5
 _NO = ("0", "false", "False")
 
 
-@router.post("/translate")
-async def translate(request: Request, service: ServiceParameter) -> dict[str, Any]:
+@router.post("/translate", response_model=DeeplTranslations, openapi_extra=body_of(DeeplTranslateFields))
+async def translate(request: Request, service: ServiceParameter) -> Response:
     """Translate texts. `findings`, `names` and `signature` of each are additions that strict clients pass over."""
     fields = await read_fields(request)
-    return await run_in_threadpool(_translate, fields, service)
+    return await run_in_threadpool(lambda: JSONResponse(_translate(fields, service)))
 
 
 def _translate(fields: dict[str, Any], service: Service) -> dict[str, Any]:
@@ -54,7 +57,6 @@ def _translate(fields: dict[str, Any], service: Service) -> dict[str, Any]:
         language = source or _detected(document.text)
         result = service.into(document, language, target, layer)
         answers.append(_answer(result, language, len(text)))
-    service.count(sum(map(len, texts)))
     return {"translations": answers}
 
 

@@ -125,7 +125,7 @@ def test_near_ties_are_told(drafts: list[Draft]) -> None:
 
 def test_words_of_pieces(engine: FirefoxEngine) -> None:
     """Words are found among pieces without the marks around them."""
-    vocabulary = engine._vocabulary
+    vocabulary = engine._target
     ids = [one for text in ("Orun", "tuli.") for one in vocabulary.encode([text])[0].ids]
     tries = FormTries(vocabulary)
     texts = ["".join(vocabulary.pieces[i] for i in ids[a:b]) for a, b in tries.words(ids)]

@@ -149,8 +149,10 @@ def test_any_damage_is_found_or_harmless(tmp_path: Path, data: st.DataObject) ->
 SETTINGS: dict[str, tuple[str, object, str]] = {
     "another decoder": ("dec-cell", "gru", "dec-cell: 'gru'"),
     "another kind": ("type", "s2s", "type: 's2s'"),
-    "two vocabularies": ("dim-vocabs", [128, 130], "share a vocabulary"),
-    "no vocabulary": ("dim-vocabs", None, "share a vocabulary"),
+    "two vocabularies, one embedding": ("dim-vocabs", [128, 130], "one embedding cannot have 128 and 130 pieces"),
+    "no vocabulary": ("dim-vocabs", None, "names no two vocabularies"),
+    "an absurd vocabulary": ("dim-vocabs", [128, 0], "dim-vocabs"),
+    "an output layer of its own": ("tied-embeddings-all", False, "weights of its own"),
     "no width": ("dim-emb", None, "dim-emb"),
     "width as text": ("dim-emb", "32", "dim-emb"),
     "width true": ("dim-emb", True, "dim-emb"),

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from tests.engines.firefox.conftest import SMALL
 from toolkit.engines.firefox.architecture import random_tensors
+from toolkit.engines.firefox.beam import beam
 from toolkit.engines.firefox.network import Network, padded
 from toolkit.engines.firefox.scoring import score
-from toolkit.engines.firefox.search import Hypothesis, beam, greedy, longest
+from toolkit.engines.firefox.search import Hypothesis, greedy, longest
 
 NETWORK = Network(SMALL, random_tensors(SMALL))
 SOURCES = st.lists(st.integers(2, SMALL.vocabulary - 1), min_size=1, max_size=60).map(tuple)

@@ -67,7 +67,7 @@ def test_broken_shortlist(tmp_path: Path, how: str) -> None:
     content, message = BROKEN[how]
     (tmp_path / "lex.bin").write_bytes(content)
     with pytest.raises(ModelUnusable, match=message):
-        Shortlist.load(tmp_path / "lex.bin", 3)
+        Shortlist.load(tmp_path / "lex.bin", 3, 3)
 
 
 def test_a_shortlist_holds_each_row_to_its_own(tmp_path: Path, network: Network) -> None:
@@ -76,7 +76,7 @@ def test_a_shortlist_holds_each_row_to_its_own(tmp_path: Path, network: Network)
     chance = np.random.default_rng(1)
     ids = chance.integers(0, size, 5 * size)
     (tmp_path / "lex.bin").write_bytes(_list(4, list(range(0, 5 * size + 1, 5)), list(ids)))
-    shortlist = Shortlist.load(tmp_path / "lex.bin", size)
+    shortlist = Shortlist.load(tmp_path / "lex.bin", size, size)
     sources = [tuple(int(one) for one in chance.integers(2, size, length)) for length in (3, 9, 10, 17)]
 
     def translated(some: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
@@ -91,7 +91,7 @@ def test_a_shortlist_holds_each_row_to_its_own(tmp_path: Path, network: Network)
 def test_real_files(real_files: Path) -> None:
     """The vocabulary and shortlist of a real model are read, and its pieces write Russian names."""
     vocabulary = Vocabulary.load(real_files / "vocab.enru.spm")
-    shortlist = Shortlist.load(real_files / "lex.50.50.enru.s2t.bin", vocabulary.size)
+    shortlist = Shortlist.load(real_files / "lex.50.50.enru.s2t.bin", vocabulary.size, vocabulary.size)
     assert vocabulary.size == 32_000
     (pieces,) = vocabulary.encode(["The president of Azerbaijan visited Khankendi."])
     allowed = shortlist.pieces(pieces.ids)

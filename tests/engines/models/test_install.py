@@ -38,8 +38,8 @@ def test_a_firefox_model(site: Site, installer: Installer, settings: Settings) -
     assert {name: (model.folder / name).read_bytes() for name in model.manifest.files} == expected
     assert model.manifest.files == {name: sites.sha256(data) for name, data in expected.items()}
     parts = firefox_files(model)
-    assert parts.model.name == "model.enaz.intgemm.alphas.bin"
-    assert parts.source_vocabulary == parts.target_vocabulary == model.folder / "vocab.enaz.spm"
+    assert parts.model == "model.enaz.intgemm.alphas.bin"
+    assert parts.source_vocabulary == parts.target_vocabulary == "vocab.enaz.spm"
     assert parts.shortlist is not None
     assert [verdict.problems for verdict in verify(settings)] == [()]
 

@@ -34,7 +34,7 @@ DAMAGE: dict[str, tuple[Callable[[InstalledModel], object], str]] = {
     "a missing file": (lambda model: (model.folder / "vocab.enaz.spm").unlink(), "vocab.enaz.spm is missing"),
     "a link": (link, "vocab.enaz.spm is missing"),
     "a file more": (lambda model: (model.folder / "x.sh").write_text("x"), "x.sh is no file of the model"),
-    "no manifest": (lambda model: (model.folder / "model.yaml").unlink(), "is no installed model"),
+    "no manifest": (lambda model: (model.folder / "model.yaml").unlink(), "is no model: it has no model.yaml"),
     "an empty manifest": (lambda model: (model.folder / "model.yaml").write_text(""), "is empty"),
     "renamed": (lambda model: model.folder.rename(model.folder.with_name("other")), "calls itself firefox-en-az-tiny"),
 }

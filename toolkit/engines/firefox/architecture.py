@@ -1,7 +1,8 @@
 """What a model must be for this decoder to run it: its dimensions, and the tensors they call for.
 
 The models are Transformers in the encoder, and in the decoder have a recurrent unit (SSRU) where a Transformer
-would look at its own output. Anything else is refused by name rather than run wrongly.
+would look at its own output. Anything else is refused by name rather than run wrongly. One embedding serves source,
+target and output layer; or, where the two vocabularies are apart, one the source, and another target and output layer.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from toolkit.engines.firefox.marian import EMBEDDING, Array, Model
+from toolkit.engines.firefox.marian import EMBEDDING, SOURCE_EMBEDDING, TARGET_EMBEDDING, Array, Model
 from toolkit.errors import ModelUnusable
 
 _REMEDY = "take a Firefox Translations model: tiny, base-memory or base"
@@ -28,7 +29,6 @@ _FIXED: dict[str, Any] = {
     "transformer-preprocess": "",
     "transformer-postprocess": "dan",
     "transformer-train-position-embeddings": False,
-    "tied-embeddings-all": True,
 }
 """Settings of the configuration that this decoder was written for."""
 
@@ -49,7 +49,6 @@ _UNUSED: dict[str, Any] = {
     "output-omit-bias": False,
     "right-left": False,
     "skip": False,
-    "tied-embeddings": False,
     "tied-embeddings-src": False,
     "transformer-aan-activation": "swish",
     "transformer-aan-depth": 2,
@@ -84,11 +83,22 @@ class Architecture:
     encoder_layers: int
     decoder_layers: int
     vocabulary: int
+    """Pieces of the target, and of the source where the languages share their embedding."""
     heads: int = 8
+    own_source: int | None = None
+    """Pieces of the source where it has an embedding of its own."""
+
+    @property
+    def source_vocabulary(self) -> int:
+        return self.vocabulary if self.own_source is None else self.own_source
 
     def shapes(self) -> dict[str, tuple[int, int]]:
         """The name and shape of every tensor."""
-        found = {EMBEDDING: (self.vocabulary, self.width), "decoder_ff_logit_out_b": (1, self.vocabulary)}
+        if self.own_source is None:
+            found = {EMBEDDING: (self.vocabulary, self.width)}
+        else:
+            found = {SOURCE_EMBEDDING: (self.own_source, self.width), TARGET_EMBEDDING: (self.vocabulary, self.width)}
+        found["decoder_ff_logit_out_b"] = (1, self.vocabulary)
         for layer in range(1, self.encoder_layers + 1):
             found |= self._attention(f"encoder_l{layer}_self") | self._feed_forward(f"encoder_l{layer}_ffn")
         for layer in range(1, self.decoder_layers + 1):
@@ -117,11 +127,13 @@ class Architecture:
         """The configuration that Marian writes for such a network."""
         return _UNUSED | _FIXED | {
             "dim-emb": self.width,
-            "dim-vocabs": [self.vocabulary, self.vocabulary],
+            "dim-vocabs": [self.source_vocabulary, self.vocabulary],
             "dec-depth": self.decoder_layers,
             "enc-depth": self.encoder_layers,
             "transformer-dim-ffn": self.inner,
             "transformer-heads": self.heads,
+            "tied-embeddings": self.own_source is not None,
+            "tied-embeddings-all": self.own_source is None,
         }  # fmt: skip
 
 
@@ -137,21 +149,34 @@ def architecture_of(model: Model) -> Architecture:
     for key, wanted in _FIXED.items():
         if (found := settings.get(key, wanted)) != wanted:
             raise ModelUnusable(f"this decoder cannot run a model with {key}: {found!r}", where=where, remedy=_REMEDY)
-    vocabularies = settings.get("dim-vocabs")
-    if not isinstance(vocabularies, list) or len(vocabularies) != 2 or vocabularies[0] != vocabularies[1]:
-        raise ModelUnusable("its two languages do not share a vocabulary", where=where, remedy=_REMEDY)
+    source, target = _vocabularies(settings, where)
+    shared = bool(settings.get("tied-embeddings-all", True))
+    if shared and source != target:
+        raise ModelUnusable(f"one embedding cannot have {source} and {target} pieces", where=where, remedy=_REMEDY)
+    if not shared and settings.get("tied-embeddings") is not True:
+        raise ModelUnusable("its output layer has weights of its own", where=where, remedy=_REMEDY)
     found = Architecture(
         width=_number(settings, "dim-emb", where),
         inner=_number(settings, "transformer-dim-ffn", where),
         encoder_layers=_number(settings, "enc-depth", where, _MOST_LAYERS),
         decoder_layers=_number(settings, "dec-depth", where, _MOST_LAYERS),
-        vocabulary=_number({"dim-vocabs": vocabularies[0]}, "dim-vocabs", where),
+        vocabulary=target,
         heads=_number(settings, "transformer-heads", where),
+        own_source=None if shared else source,
     )
     if found.width % found.heads or found.width % 2:
         raise ModelUnusable(f"a width of {found.width} does not part into heads", where=where, remedy=_REMEDY)
     _check_tensors(found, model.tensors, where)
     return found
+
+
+def _vocabularies(settings: Mapping[str, Any], where: str) -> tuple[int, int]:
+    """The pieces of the source and of the target."""
+    sizes = settings.get("dim-vocabs")
+    if not isinstance(sizes, list) or len(sizes) != 2:
+        raise ModelUnusable("its configuration names no two vocabularies", where=where, remedy=_REMEDY)
+    source, target = (_number({"dim-vocabs": size}, "dim-vocabs", where) for size in sizes)
+    return source, target
 
 
 def _number(settings: Mapping[str, Any], key: str, where: str, most: int = _LARGEST) -> int:
@@ -180,6 +205,6 @@ def random_tensors(architecture: Architecture, seed: int = 0) -> dict[str, Array
         elif shape[0] == 1:
             tensors[name] = 0.1 * chance.standard_normal(shape, np.float32)
         else:
-            spread = shape[1] ** -0.5 if name == EMBEDDING else (2 / sum(shape)) ** 0.5
+            spread = shape[1] ** -0.5 if name.endswith(EMBEDDING) else (2 / sum(shape)) ** 0.5
             tensors[name] = np.float32(spread) * chance.standard_normal(shape, np.float32)
     return tensors

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.engines import protocol
-from toolkit.engines.firefox.manifest import Manifest, part_path, read_manifest
 from toolkit.engines.firefox.split import split
+from toolkit.engines.models.firefox_files import firefox_files
+from toolkit.engines.models.installed import InstalledModel
 from toolkit.engines.protocol import Ability, Constraint, Draft, Request
-from toolkit.errors import ModelUnusable
 from toolkit.languages import Language
 from toolkit.text.spans import Span
 
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
     from toolkit.engines.firefox.forms import FormTries
     from toolkit.engines.firefox.held import Held
-    from toolkit.engines.firefox.network import Network
+    from toolkit.engines.firefox.parts import Parts
     from toolkit.engines.firefox.search import Hypothesis
-    from toolkit.engines.firefox.shortlist import Allowed, Shortlist
-    from toolkit.engines.firefox.vocabulary import Pieces, Vocabulary
+    from toolkit.engines.firefox.shortlist import Allowed
+    from toolkit.engines.firefox.vocabulary import Pieces
 
-_MOST_ROWS = 64
-_MOST_PIECES = 2048
+_MOST_ROWS = 256
+_MOST_NUMBERS = 1 << 22
+"""Of the output layer for a batch, one for each row and piece of the vocabulary: 16 megabytes."""
+_MOST_PIECES = 4096
 """Of the sources of a batch: larger batches are no faster and take more memory."""
 
 
@@ -52,6 +54,15 @@ class _Written:
     pieces: int
 
 
+def engine_id(model: InstalledModel, beam: int = 1) -> str:
+    """The name of an engine in signatures; nothing is loaded. Raises ModelUnusable where the model file is gone."""
+    file = firefox_files(model).model
+    ((source, target),) = model.directions
+    checksum = model.manifest.files[file] or model.sha256(file)
+    name = f"{source.value}-{target.value}-{model.manifest.architecture or 'model'}"
+    return f"firefox:{name}@{checksum[:8]}{f',beam={beam}' if beam > 1 else ''}"
+
+
 class FirefoxEngine:
     """One model, loaded. `translate` may be called from several threads.
 
@@ -61,62 +72,27 @@ class FirefoxEngine:
 
     abilities = Ability.ALIGNMENT | Ability.CONSTRAINTS | Ability.FORBIDDEN | Ability.N_BEST | Ability.SCORES
 
-    def __init__(
-        self,
-        manifest: Manifest,
-        network: Network,
-        vocabulary: Vocabulary,
-        shortlist: Shortlist | None = None,
-        *,
-        beam: int = 1,
-        threads: int | None = None,
-    ) -> None:
+    def __init__(self, model: InstalledModel, parts: Parts, *, beam: int = 1, threads: int | None = None) -> None:
         from threadpoolctl import ThreadpoolController
 
         from toolkit.engines.firefox.forms import FormTries
 
-        self.manifest = manifest
-        self.source, self.target = manifest.languages
+        ((self.source, self.target),) = model.directions
+        self.id = engine_id(model, beam)
         self.beam = max(1, beam)
-        self._network, self._vocabulary, self._shortlist = network, vocabulary, shortlist
+        self._network, self._shortlist = parts.network, parts.shortlist
+        self._source, self._target = parts.source, parts.target
         self._threads = threads or os.cpu_count() or 1
-        self._tries: FormTries = FormTries(vocabulary)
+        self._tries: FormTries = FormTries(parts.target)
         self._algebra: ThreadpoolController = ThreadpoolController()
 
     @classmethod
-    def load(
-        cls, folder: Path, *, manifest: Manifest | None = None, beam: int = 1, threads: int | None = None
-    ) -> FirefoxEngine:
-        """Load the model of a folder, by `manifest` or its own `model.yaml`. Raises ModelUnusable."""
-        from toolkit.engines.firefox.architecture import architecture_of
-        from toolkit.engines.firefox.marian import read_model
-        from toolkit.engines.firefox.network import Network
-        from toolkit.engines.firefox.shortlist import Shortlist
-        from toolkit.engines.firefox.vocabulary import Vocabulary
+    def load(cls, folder: Path, *, beam: int = 1, threads: int | None = None) -> FirefoxEngine:
+        """Load the model of a folder, which its `model.yaml` describes. Raises ModelUnusable."""
+        from toolkit.engines.firefox.parts import load_parts
 
-        manifest = manifest or read_manifest(folder)
-        files = manifest.files
-        model = read_model(part_path(folder, files.model))
-        vocabulary = Vocabulary.load(part_path(folder, files.vocabulary))
-        architecture = architecture_of(model)
-        if vocabulary.size != architecture.vocabulary:
-            raise ModelUnusable(
-                f"the vocabulary has {vocabulary.size} pieces and the model {architecture.vocabulary}",
-                where=str(folder),
-                remedy="install the model again",
-            )
-        shortlist = None
-        if files.shortlist is not None:
-            shortlist = Shortlist.load(part_path(folder, files.shortlist), vocabulary.size)
-        network = Network(architecture, dict(model.tensors))
-        return cls(manifest, network, vocabulary, shortlist, beam=beam, threads=threads)
-
-    @property
-    def id(self) -> str:
-        checksum = self.manifest.files.model.sha256 or "unchecked"
-        name = f"{self.source.value}-{self.target.value}"
-        beam = f",beam={self.beam}" if self.beam > 1 else ""
-        return f"firefox:{name}-{self.manifest.architecture or 'model'}@{checksum[:8]}{beam}"
+        model = InstalledModel.at(folder)
+        return cls(model, load_parts(model), beam=beam, threads=threads)
 
     def can(self, source: Language, target: Language) -> bool:
         return (source, target) == (self.source, self.target)
@@ -128,7 +104,8 @@ class FirefoxEngine:
         if not self.can(source, target):
             return [None] * len(segments)
         parts = self._parts(segments)
-        batches = _batches(parts, self._threads)
+        rows = min(_MOST_ROWS, _MOST_NUMBERS // self._target.size)
+        batches = _batches(parts, rows, self._threads)
         with self._algebra.limit(limits=1, user_api="blas"):
             written = self._run(batches, n_best)
         by_segment: dict[int, list[_Written]] = {}
@@ -143,15 +120,15 @@ class FirefoxEngine:
         """The mean log-probability of a token for each (source, translation)."""
         from toolkit.engines.firefox.scoring import score
 
-        sources = self._vocabulary.encode([pair[0] for pair in pairs])
-        targets = self._vocabulary.encode([pair[1] for pair in pairs])
+        sources = self._source.encode([pair[0] for pair in pairs])
+        targets = self._target.encode([pair[1] for pair in pairs])
         with self._algebra.limit(limits=1, user_api="blas"):
             return score(self._network, [one.ids for one in sources], [one.ids for one in targets])
 
     # -- segments to parts ---------------------------------------------------------------------------------------
 
     def _parts(self, segments: Sequence[Request]) -> list[_Part]:
-        whole = self._vocabulary.encode([request.text for request in segments])
+        whole = self._source.encode([request.text for request in segments])
         parts: list[_Part] = []
         for number, (request, pieces) in enumerate(zip(segments, whole, strict=True)):
             if not request.text.strip() or not pieces.ids:
@@ -161,7 +138,7 @@ class FirefoxEngine:
             if len(spans) == 1:
                 parts.append(_Part(number, 0, pieces, numbered))
                 continue
-            encoded = self._vocabulary.encode([span.of(request.text) for span in spans])
+            encoded = self._source.encode([span.of(request.text) for span in spans])
             for span, part in zip(spans, encoded, strict=True):
                 if part.ids:
                     inside = tuple((n, _moved(one, span)) for n, one in numbered if one.span.overlaps(span))
@@ -170,7 +147,7 @@ class FirefoxEngine:
 
     def _split(self, request: Request, pieces: Pieces) -> list[Span]:
         def count(text: str) -> int:
-            return len(pieces.ids) if text == request.text else len(self._vocabulary.encode([text])[0].ids)
+            return len(pieces.ids) if text == request.text else len(self._source.encode([text])[0].ids)
 
         return split(request.text, self.source, [constraint.span for constraint in request.constraints], count)
 
@@ -185,7 +162,8 @@ class FirefoxEngine:
         return [one for batch in found for one in batch]
 
     def _decode(self, batch: list[_Part], n_best: int) -> list[_Written]:
-        from toolkit.engines.firefox.search import beam, greedy
+        from toolkit.engines.firefox.beam import beam
+        from toolkit.engines.firefox.search import greedy
 
         sources = [part.source.ids for part in batch]
         guides = [self._guide(part) for part in batch]
@@ -222,7 +200,7 @@ class FirefoxEngine:
     ) -> list[_Written]:
         from toolkit.engines.firefox.alignment import align
 
-        flat = self._vocabulary.decode([one.ids for many in ranked for one in many[:n_best]])
+        flat = self._target.decode([one.ids for many in ranked for one in many[:n_best]])
         texts = iter(flat)
         found = []
         for part, guide, many in zip(batch, guides, ranked, strict=True):
@@ -257,11 +235,11 @@ def _moved(constraint: Constraint, part: Span) -> Constraint:
     return replace(constraint, span=inside.shift(-part.start))
 
 
-def _batches(parts: list[_Part], threads: int) -> list[list[_Part]]:
+def _batches(parts: list[_Part], rows: int, threads: int) -> list[list[_Part]]:
     """Parts of like length together, the longest first; few parts are shared out among the threads."""
     from toolkit.engines.firefox.network import LEAST_ROWS, padded
 
-    most = min(_MOST_ROWS, max(LEAST_ROWS, -(-len(parts) // threads)))
+    most = max(LEAST_ROWS, min(rows, -(-len(parts) // threads)))
     batches: list[list[_Part]] = []
     pieces = 0
     for part in sorted(parts, key=lambda part: -len(part.source.ids)):

@@ -46,6 +46,7 @@ class FormTries:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._cached: dict[tuple[str, ...], Forms] = {}
+        self._endings: dict[tuple[str, ...], frozenset[str]] = {}
 
     def of(self, allowed: tuple[str, ...]) -> Forms:
         """The tries of these forms, but for those that the vocabulary cannot write."""
@@ -62,6 +63,15 @@ class FormTries:
                 if ids is not None:
                     node.add(ids)
         return Forms(as_word, glued, all(text[:1].isupper() for text in allowed))
+
+    def endings(self, names: tuple[str, ...]) -> frozenset[str]:
+        """Everything that one of these names ends in, from nothing to all of it."""
+        if (found := self._endings.get(names)) is None:
+            if len(self._endings) >= _MOST_CACHED:
+                self._endings.clear()
+            found = frozenset(name[place:] for name in names for place in range(len(name) + 1))
+            self._endings[names] = found
+        return found
 
     def ends_in_mark(self, ids: Sequence[int]) -> bool:
         """Whether what is written ends in a mark or a space, so that a word may begin right after it."""

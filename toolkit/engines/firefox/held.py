@@ -10,9 +10,8 @@ In a form only the pieces of the trie are allowed; where it may end, so is whate
 longer. The network chooses among the forms and thereby the case. Each constraint is used once, in whatever order
 the translation has them.
 
-A wrong case shows in what follows: the rest of the sentence is unlikely, or a span is left over, since the name has
-taken the place of another. Then the form that was chosen least surely is chosen otherwise, a few times, and of these
-attempts the one with most names, then the likeliest, is taken. What is left over even so is left: drafts are checked.
+A wrong case shows in what follows, and then the sentence is tried otherwise (`attempts`). A span that is left over even
+so is left: drafts are checked.
 
 A forbidden name is noticed when its last word is complete; the search goes back to where it began, which may not be
 begun with the same piece again.
@@ -21,50 +20,28 @@ begun with the same piece again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from toolkit.engines.firefox.attempts import Attempts, Placed
 from toolkit.engines.firefox.forms import Forms, FormTries, Node
+from toolkit.engines.firefox.guide import Back, Moment, Settle
 from toolkit.engines.firefox.marian import Array
-from toolkit.engines.firefox.search import Back, Moment, Settle
 from toolkit.engines.firefox.vocabulary import END, SPACE, Pieces
 from toolkit.engines.protocol import Constraint
 
 _NEVER = np.float32(-np.inf)
-_NEAR = 0.5
-"""Another form is a near tie when it is more than exp(-0.5), six tenths, as likely at the piece that decides."""
 _CLEAR = 0.15
 """The share of a look, or of the looks of a whole word, at which it is taken to render the span looked at, if no
 piece elsewhere has twice as much. A name shares looks with its preposition or article; other words hardly look at it.
 """
 _FAINT = 0.05
 """The share for a span that is looked for when the sentence ends."""
-_UNSURE = 9.0
-"""A form is chosen otherwise only where the next was more than exp(-9) times as likely."""
-_POOR = -1.0
-"""The logarithmic probability of a piece at which what follows a form is unlikely."""
+_NONE: frozenset[int] = frozenset()
 _ENDING = -1
 """Stands among banned pieces for the end of a form."""
 _MOST_BACKS = 12
-_MOST_ATTEMPTS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A constraint that was used, and from which piece to which its form stands."""
-
-    constraint: int
-    start: int
-    end: int = 0
-    margin: float = float("inf")
-    """By how much, in logarithms, the form was likelier than the next, at the piece that was least sure."""
-    decided: int = 0
-    """The place of that piece."""
-
-    @property
-    def near_tie(self) -> bool:
-        return self.margin < _NEAR
 
 
 class Held:
@@ -77,12 +54,15 @@ class Held:
         self._usable = [n for n, forms in enumerate(self._forms) if forms.as_word.children and self._inside[n].any()]
         self._pending = list(self._usable)
         self._forbidden = sorted({name for constraint in constraints for name in constraint.forbidden if name})
+        self._endings = tries.endings(tuple(self._forbidden))
         self._banned: dict[int, set[int]] = {}
         self._forced: dict[int, int] = {}
         """Where the search went back to, and the constraint to be entered there."""
         self._tried: set[tuple[int, int]] = set()
         self._backs = 0
-        self._attempts: list[tuple[int, float, list[Placed]]] = []
+        self._attempts = Attempts(source, self._inside)
+        self._shares: list[list[float]] = []
+        """Of each look so far, how much of it was at the span of each constraint."""
         self._node: Node | None = None
         self._current = Placed(0, 0)
         self._placed: list[Placed] = []
@@ -96,33 +76,40 @@ class Held:
         position = len(ids)
         if self._node is not None or position in self._forced or position in self._banned:
             return True
-        return bool(self._pending or self._forbidden) and not self._tries.goes_on(best, ids)
+        if best == END:
+            return bool(self._usable or self._forbidden)
+        if self._tries.goes_on(best, ids):
+            return False
+        return bool(self._pending) or self._may_end_forbidden(ids)
 
     def choose(self, moment: Moment) -> int | Back | Settle:
         """The piece to write, or where to go back to; see `Guide`."""
-        logits, best, ids = moment.logits, moment.best, moment.ids
+        best, ids = moment.best, moment.ids
         position = len(ids)
-        if banned := self._banned.get(position, set()) - {_ENDING}:
+        self._measure(moment)
+        logits: Array | None = None
+        if banned := self._banned.get(position, _NONE) - {_ENDING}:
+            logits = moment.logits()
             logits[list(banned)] = _NEVER
             best = int(logits.argmax())
         if self._node is not None:
+            logits = moment.logits() if logits is None else logits
             if (piece := self._go_on(self._node, logits, position)) is not None:
                 return piece
             logits[self._tries.vocabulary.continues_word] = _NEVER
             best = int(logits.argmax())
-        if (forced := self._forced.pop(position, None)) is not None:
-            return self._enter(forced, logits, best, position)
-        if self._tries.goes_on(best, ids):
-            return best
-        back = self._overlooked(moment.looks, ids, best) or self._forbidden_word(ids)
-        if back is not None:
-            return back
-        if best == END:
-            return self._end(moment)
-        number = self._looked_at(moment.looks[-1])
-        if number is not None and self._opens(self._forms[number], best):
-            return self._enter(number, logits, best, position)
-        return best
+        if (number := self._forced.pop(position, None)) is None:
+            if self._tries.goes_on(best, ids):
+                return best
+            back = self._overlooked(ids, best) or self._forbidden_word(ids)
+            if back is not None:
+                return back
+            if best == END:
+                return self._end(moment)
+            number = self._looked_at(moment.look)
+            if number is None or not self._opens(self._forms[number], best):
+                return best
+        return self._enter(number, moment.logits() if logits is None else logits, best, position)
 
     def finish(self, written: int) -> list[Placed]:
         """What was placed, once the sentence has ended with `written` pieces."""
@@ -134,38 +121,33 @@ class Held:
 
     def _end(self, moment: Moment) -> int | Back | Settle:
         """The sentence is complete: end it, try it otherwise, or take an earlier attempt."""
-        chances = [*moment.chances, float(moment.logits[END]) - moment.total]
-        self._attempts.append((len(self._placed), sum(chances) / len(chances), self._placed))
-        if len(self._attempts) < _MOST_ATTEMPTS and (back := self._otherwise(moment.ids, chances)) is not None:
-            return back
-        best = self._best_attempt()
-        return END if best == len(self._attempts) - 1 else Settle(best)
+        if not self._attempts.made and not any(placed.unsure for placed in self._placed):
+            return END
+        chances = [*moment.chances, float(moment.logits()[END]) - moment.total]
+        other = self._attempts.add(self._placed, moment.looks, chances, waiting=bool(self._pending))
+        if other is not None:
+            return self._otherwise(other, moment.ids)
+        best = self._attempts.best
+        self._take(best)
+        return END if best == len(self._attempts.made) - 1 else Settle(best)
 
     def stopped(self) -> int | None:
         """See `Guide`: any attempt that came to an end is better than one that did not."""
-        return self._best_attempt() if self._attempts else None
-
-    def _best_attempt(self) -> int:
-        best = max(range(len(self._attempts)), key=lambda number: (*self._attempts[number][:2], -number))
-        self._placed, self._node = self._attempts[best][2], None
-        return best
-
-    def _otherwise(self, ids: Sequence[int], chances: Sequence[float]) -> Back | None:
-        """Go back to the form that was chosen least surely, which may not be chosen again."""
-        unsure = [placed for placed in self._placed if placed.margin < _UNSURE]
-        if not unsure or not (self._pending or self._goes_on_poorly(chances)):
+        if not self._attempts.made:
             return None
-        placed = min(unsure, key=lambda one: one.margin)
+        self._take(self._attempts.best)
+        return self._attempts.best
+
+    def _take(self, attempt: int) -> None:
+        self._placed, self._node = self._attempts.made[attempt].forms, None
+
+    def _otherwise(self, placed: Placed, ids: Sequence[int]) -> Back:
+        """Go back to a form, which may not be chosen again."""
         back = self._back(placed.start)
         chosen = _ENDING if placed.decided == placed.end else ids[placed.decided]
         self._banned.setdefault(placed.decided, set()).add(chosen)
         self._forced[placed.start] = placed.constraint
         return replace(back, keep=True)
-
-    def _goes_on_poorly(self, chances: Sequence[float]) -> bool:
-        """Whether something besides the held forms is unlikely."""
-        held = {place for one in self._placed for place in range(one.start, one.end)}
-        return any(chance < _POOR for place, chance in enumerate(chances) if place not in held)
 
     # -- forms --------------------------------------------------------------------------------------------------
 
@@ -222,22 +204,28 @@ class Held:
 
     # -- which words render which spans -------------------------------------------------------------------------
 
+    def _measure(self, moment: Moment) -> None:
+        """The shares of the looks that were not measured yet."""
+        if self._pending:
+            for look in [*moment.looks, moment.look][len(self._shares) :]:
+                self._shares.append((self._inside @ look).tolist())
+
     def _looked_at(self, look: Array) -> int | None:
         """The constraint whose span this look is clearly at."""
         if not self._pending:
             return None
-        shares: list[float] = (self._inside @ look).tolist()
+        shares = self._shares[-1]
         number = max(self._pending, key=shares.__getitem__)
         if shares[number] < _CLEAR:
             return None
         return number if 2 * shares[number] > (look * (1 - self._inside[number])).max() else None
 
-    def _overlooked(self, looks: Sequence[Array], ids: Sequence[int], best: int) -> Back | None:
+    def _overlooked(self, ids: Sequence[int], best: int) -> Back | None:
         """Go back to the word just written, or at the end to any word, if it renders a span that is pending."""
         if not self._pending or self._backs >= _MOST_BACKS:
             return None
         least = _FAINT if best == END else _CLEAR
-        share, start, number = max(self._candidates(looks, ids, all_words=best == END), default=(0.0, 0, 0))
+        share, start, number = max(self._candidates(ids, all_words=best == END), default=(0.0, 0, 0))
         if share < least:
             return None
         self._tried.add((start, number))
@@ -245,23 +233,19 @@ class Held:
         self._forced[start] = number
         return back
 
-    def _candidates(
-        self, looks: Sequence[Array], ids: Sequence[int], *, all_words: bool
-    ) -> Iterator[tuple[float, int, int]]:
+    def _candidates(self, ids: Sequence[int], *, all_words: bool) -> Iterator[tuple[float, int, int]]:
         """Words that the network chose itself and that may be names: (share of the looks, first piece, constraint)."""
         words = self._tries.words(ids) if all_words else self._tries.last_word(ids)
         for start, after in words:
             if any(one.start < after and start < one.end for one in self._placed):
                 continue
-            numbers = [
-                number
-                for number in self._pending
-                if (start, number) not in self._tried
-                and self._opens(self._forms[number], ids[start], alone=after - start == 1)
-            ]
-            if numbers:
-                shares = self._inside @ sum(looks[start:after]) / np.float32(after - start)
-                yield from ((float(shares[number]), start, number) for number in numbers)
+            looks = self._shares[start:after]
+            for number in self._pending:
+                share = sum(look[number] for look in looks) / (after - start)
+                if share < _FAINT or (start, number) in self._tried:
+                    continue
+                if self._opens(self._forms[number], ids[start], alone=after - start == 1):
+                    yield share, start, number
 
     # -- going back ---------------------------------------------------------------------------------------------
 
@@ -269,15 +253,17 @@ class Held:
         self._backs += 1
         self._banned = {position: banned for position, banned in self._banned.items() if position <= start}
         self._forced = {}
+        del self._shares[start:]
         self._place([placed for placed in self._placed if placed.end <= start])
         return Back(start)
 
+    def _may_end_forbidden(self, ids: Sequence[int]) -> bool:
+        """Whether the last piece is the end of a forbidden name, as far as it goes."""
+        return bool(ids) and self._tries.vocabulary.pieces[ids[-1]].lstrip(SPACE) in self._endings
+
     def _forbidden_word(self, ids: Sequence[int]) -> Back | None:
         """Go back to where a forbidden name begins that has just been completed."""
-        if not self._forbidden or self._backs >= _MOST_BACKS or not ids:
-            return None
-        last = self._tries.vocabulary.pieces[ids[-1]].lstrip(SPACE)
-        if not any(name.endswith(last) for name in self._forbidden):
+        if self._backs >= _MOST_BACKS or not self._may_end_forbidden(ids):
             return None
         free_from = max((placed.end for placed in self._placed), default=0)
         written = [self._tries.vocabulary.pieces[one] for one in ids[free_from:]]

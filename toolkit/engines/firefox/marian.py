@@ -8,7 +8,7 @@
 
 All little endian. Types: int8 (the item `special:model.yml`, which is text), float32, and intgemm8: int8 numbers
 followed by one float32, the multiplier they were made with (number = multiplier * value, rounded). A matrix of
-intgemm8 is stored transposed, though its dimensions are not; the embedding `Wemb` alone is stored as it is.
+intgemm8 is stored transposed, though its dimensions are not; embeddings (…Wemb) alone are stored as they are.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ Array = NDArray[np.float32]
 INT8, FLOAT32, INTGEMM8 = 0x101, 0x404, 0x4101
 CONFIGURATION = "special:model.yml"
 EMBEDDING = "Wemb"
+SOURCE_EMBEDDING, TARGET_EMBEDDING = "encoder_Wemb", "decoder_Wemb"
+"""Where the two languages do not share one."""
 
 _VERSION = 1
 _PAGE = 256
@@ -190,7 +192,7 @@ class _Reader:
             self.fail(f"{header.name} has the multiplier {multiplier}")
         stored = np.frombuffer(self.data, np.int8, header.size, header.start)
         values: Array = np.divide(stored, multiplier, dtype=np.float32)
-        if header.name == EMBEDDING or len(header.shape) != 2:
+        if header.name.endswith(EMBEDDING) or len(header.shape) != 2:
             return values.reshape(header.shape)
         rows, columns = header.shape
         return np.ascontiguousarray(values.reshape(columns, rows).T)
@@ -230,7 +232,7 @@ def _item(name: str, values: Array, quantise: bool) -> Item:
     if not quantise or min(values.shape) == 1:
         return name, FLOAT32, values.shape, _padded(values.astype("<f4").tobytes())
     multiplier = np.float32(127 / max(float(np.abs(values).max()), 1e-9))
-    stored = values if name == EMBEDDING else values.T
+    stored = values if name.endswith(EMBEDDING) else values.T
     numbers = np.rint(stored * multiplier).astype(np.int8)
     return name, INTGEMM8, values.shape, _padded(numbers.tobytes() + multiplier.astype("<f4").tobytes())
 

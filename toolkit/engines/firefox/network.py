@@ -29,7 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.engines.firefox.architecture import Architecture
-from toolkit.engines.firefox.marian import EMBEDDING, Array
+from toolkit.engines.firefox.marian import EMBEDDING, SOURCE_EMBEDDING, TARGET_EMBEDDING, Array
 from toolkit.engines.firefox.vocabulary import END
 
 Ids = NDArray[np.int64]
@@ -154,7 +154,9 @@ class Network:
     def __init__(self, architecture: Architecture, tensors: dict[str, Array]) -> None:
         self.architecture = architecture
         self._tensors = tensors
-        self._embedding = tensors[EMBEDDING]
+        shared = architecture.own_source is None
+        self._source_embedding = tensors[EMBEDDING if shared else SOURCE_EMBEDDING]
+        self._embedding = tensors[EMBEDDING if shared else TARGET_EMBEDDING]
         self._bias = tensors["decoder_ff_logit_out_b"][0]
         self._scale = np.float32(architecture.width**0.5)
         self._head = architecture.width // architecture.heads
@@ -222,7 +224,7 @@ class Network:
         for row, source in enumerate(sources):
             ids[row, : len(source)] = source
             mask[row, : len(source) + 1] = 0
-        x = self._embedding[ids]
+        x = self._source_embedding[ids]
         x *= self._scale
         x += self._positions_to(length)[:length]
         x = x.reshape(rows * length, width)

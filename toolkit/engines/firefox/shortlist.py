@@ -58,8 +58,8 @@ class Shortlist:
         self._ids = ids.astype(np.int64)
 
     @classmethod
-    def load(cls, path: Path, vocabulary: int) -> Shortlist:
-        """Read a shortlist for a vocabulary of that size. Raises ModelUnusable."""
+    def load(cls, path: Path, source: int, target: int) -> Shortlist:
+        """Read a shortlist for vocabularies of so many pieces. Raises ModelUnusable."""
 
         def fail(what: str) -> ModelUnusable:
             return ModelUnusable(what, where=str(path), remedy=_REMEDY)
@@ -77,11 +77,11 @@ class Shortlist:
             raise fail(f"the shortlist is cut short: {len(data)} bytes of {8 * (_FIELDS + offsets) + 4 * ids}")
         starts = np.frombuffer(data, "<u8", offsets, 8 * _FIELDS)
         pieces = np.frombuffer(data, "<u4", ids, 8 * (_FIELDS + offsets))
-        if offsets != vocabulary + 1 or always > vocabulary:
-            raise fail(f"the shortlist is for {max(offsets - 1, 0)} pieces, and the vocabulary has {vocabulary}")
+        if offsets != source + 1 or always > target:
+            raise fail(f"the shortlist is for {max(offsets - 1, 0)} pieces, and the vocabulary has {source}")
         if starts[0] != 0 or int(starts[-1]) != ids or (starts[1:] < starts[:-1]).any():
             raise fail("the offsets of the shortlist are not in order")
-        if ids and int(pieces.max()) >= vocabulary:
+        if ids and int(pieces.max()) >= target:
             raise fail("the shortlist has a piece that the vocabulary has not")
         return cls(always, starts, pieces)
 

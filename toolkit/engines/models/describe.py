@@ -41,13 +41,29 @@ def describe(folder: Path, engine: EngineName, origin: Origin) -> Manifest:
         {
             "engine": engine,
             "origin": origin.address,
-            "installed": datetime.now(UTC).date().isoformat(),
+            "installed": _today(),
             "size": sum((folder / path).stat().st_size for path in paths),
             "files": {path: sha256_of(folder / path) for path in paths},
             "downloads": origin.downloads,
             **facts,
         }
     )
+
+
+def completed(folder: Path, manifest: Manifest, origin: Origin) -> Manifest:
+    """A manifest with what it leaves out: where its files, which are in `folder`, came from, and their checksums."""
+    return manifest.model_copy(
+        update={
+            "origin": manifest.origin or origin.address,
+            "installed": manifest.installed or _today(),
+            "size": sum((folder / path).stat().st_size for path in manifest.files),
+            "files": {path: known or sha256_of(folder / path) for path, known in manifest.files.items()},
+        }
+    )
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
 
 
 def _argos(folder: Path, paths: list[str], origin: Origin) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from toolkit.engines.models.archive import unpack
-from toolkit.engines.models.describe import Origin, describe
+from toolkit.engines.models.describe import Origin, completed, describe
 from toolkit.engines.models.kinds import PACKED, engine_of, taken, to_convert, unconverted
 from toolkit.engines.models.manifest import MANIFEST, Manifest, read_manifest
 from toolkit.engines.models.unwrap import unwrap
@@ -51,7 +51,10 @@ def stage_local(source: Path, folder: Path, scratch: Path, origin: Origin) -> Ma
 
 
 def _carried(source: Path, folder: Path, origin: Origin) -> Manifest:
-    """A model that was installed elsewhere: as it is there, its files verified."""
+    """A model that was installed elsewhere, or that somebody described: as it is there, its files verified.
+
+    What its manifest leaves out is filled in, so that from now on every file is verified.
+    """
     manifest = read_manifest(source)
     for path in manifest.files:
         if (source / path).is_file():
@@ -61,7 +64,7 @@ def _carried(source: Path, folder: Path, origin: Origin) -> Manifest:
         raise ModelUnusable(
             wrong[0].text, where=origin.address, remedy="bring it over again: its files are not those of its manifest"
         )
-    return manifest
+    return completed(folder, manifest, origin)
 
 
 def _paths(folder: Path) -> list[str]:

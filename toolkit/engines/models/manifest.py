@@ -1,6 +1,16 @@
-"""`model.yaml`, the manifest beside the files of an installed model, which engines read.
+"""`model.yaml`, the manifest beside the files of a model, which engines read.
 
-A folder is a model only when its manifest is there and whole; installing writes it last.
+A folder is a model only when its manifest is there and whole; `models install` writes it last. By hand it need say no
+more than this, for a folder that bears the model's name:
+
+    engine: firefox               # argos and firefox need from and to, multilingual needs tokens
+    from: en
+    to: ru
+    licence: MPL-2.0
+    files:                        # of each its sha256; where that is left out, the file is taken as it is
+      model.enru.bin: 01db60f7…
+      vocab.enru.spm:             # or srcvocab.enru.spm and trgvocab.enru.spm
+      lex.enru.bin:               # the shortlist, may be missing
 """
 
 from __future__ import annotations
@@ -60,21 +70,23 @@ class Tokens(_Closed):
 
 
 class Manifest(_Closed):
-    """What is installed, where it came from, and the sha256 of every file."""
+    """What is installed, where it came from, and the sha256 of the files."""
 
     name: Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
+    """The name of its folder; where the file says none, it is that."""
     engine: EngineName
     source: Language | None = Field(default=None, alias="from")
     target: Language | None = Field(default=None, alias="to")
     architecture: str = ""
     tokens: Tokens | None = None
-    licence: str
-    origin: str
-    installed: str
+    licence: str = "not stated"
+    origin: str = ""
+    """A web address, or the name of what was carried over; empty for a folder that somebody made."""
+    installed: str = ""
     """The day, by UTC."""
-    size: int
-    """Bytes of all files together."""
-    files: dict[FilePath, Sha256]
+    size: int = 0
+    """Bytes of all files together; 0 where nobody counted."""
+    files: Annotated[dict[FilePath, Sha256 | None], Field(min_length=1)]
     downloads: dict[str, Sha256] = {}
     """What came from addresses that give no hash: the same address must not bring something else later."""
 
@@ -102,9 +114,9 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of a model's folder; raises ModelUnusable where there is none or it is broken."""
     path = folder / MANIFEST
     if not path.is_file():
-        raise ModelUnusable("is no installed model", where=str(folder), remedy="see `dragoman models list`")
+        raise ModelUnusable(f"is no model: it has no {MANIFEST}", where=str(folder), remedy=_again(folder))
     try:
-        return Manifest.model_validate(read_yaml(path))
+        return Manifest.model_validate({"name": folder.name} | read_yaml(path))
     except GlossaryBroken as error:
         raise ModelUnusable(error.what, where=error.where, remedy=_again(folder)) from None
     except ValidationError as error:
@@ -114,6 +126,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write `model.yaml`; what says nothing is left out."""
     import yaml
 
     data = manifest.model_dump(mode="json", by_alias=True, exclude_defaults=True)
@@ -121,4 +134,4 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def _again(folder: Path) -> str:
-    return f"remove it with `dragoman models remove {folder.name}` and install it again"
+    return f"correct it, or run `dragoman models remove {folder.name}` and install it again"

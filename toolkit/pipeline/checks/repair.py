@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.glossary.names import CompiledName, Role
-from toolkit.glossary.policy import wanted_usage
+from toolkit.glossary.policy import SOURCE, wanted_usage
 from toolkit.mentions.model import Mention, Reading, Zone
 from toolkit.morphology.base import Context, Features
 from toolkit.pipeline.checks.cases import WrongCase, wrong_case
@@ -51,7 +51,7 @@ def plan_repairs(pair: Pair, found: Pairing, swaps: Sequence[Swap], renderer: Re
             if decision is not None:
                 plan.repaired.add(mention)
         elif stand.mention is not None and stand.span not in claimed:
-            decision = renderer.decide(stand.mention, text)
+            decision = renderer.decide(replace(stand.mention, chosen=_chosen(mention, stand.mention)), text)
         else:
             decision = None
         if decision is not None:
@@ -104,6 +104,13 @@ def _place(decision: Decision) -> Span:
     return decision.mention.span
 
 
+def _chosen(mention: Mention, stand: Mention) -> str:
+    """The usage that was chosen for a mention, as its translation understands it: `source` is that of the mention."""
+    if mention.chosen != SOURCE or set(mention.usages) & set(stand.usages):
+        return mention.chosen
+    return mention.usages[0]
+
+
 def instead(mention: Mention, written: Mention, features: Features, pair: Pair, renderer: Renderer) -> Decision | None:
     """The name of a mention in the place and the form of another one."""
     name, usage = name_for(mention, pair, renderer)
@@ -132,7 +139,7 @@ def name_for(mention: Mention, pair: Pair, renderer: Renderer) -> tuple[Compiled
     """The name the policy wants for a mention in the other language, and its usage."""
     table = pair.target.glossary.table(pair.target.language)
     kind = pair.source.glossary.entity(mention.entity).kind
-    wanted = wanted_usage(renderer.policy, mention.entity, kind, mention.usages)
+    wanted = wanted_usage(renderer.policy, mention.entity, kind, mention.usages, mention.chosen)
     usages = [*([wanted] if wanted else []), *mention.usages, "international"]
     for usage in usages:
         role = mention.readings[0].name.role

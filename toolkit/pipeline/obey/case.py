@@ -13,6 +13,7 @@ from toolkit.mentions.model import Mention
 from toolkit.pipeline.check_pair import Checked, check_pair
 from toolkit.pipeline.checks.pair import Pair, Remark, Side, side_of
 from toolkit.pipeline.naming import Namer
+from toolkit.pipeline.obey.objects import moved_links, with_letters, without_letters
 from toolkit.pipeline.obey.unknown import restored
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.result import Action, Origin, Step
@@ -35,8 +36,15 @@ class Desk:
     namer: Namer
 
     def ask(self, requests: Sequence[Request], n_best: int = 1) -> Sequence[Draft | None]:
-        """Further drafts, in one batch."""
-        return self.engine.translate(requests, self.source, self.target, n_best=n_best) if requests else ()
+        """Drafts in one batch; objects in a text (`￼`) are letters to the engine."""
+        if not requests:
+            return ()
+        lettered = [with_letters(request) for request in requests]
+        drafts = self.engine.translate([one for one, _ in lettered], self.source, self.target, n_best=n_best)
+        return [
+            draft if draft is None or not letters else without_letters(draft, letters)
+            for draft, (_, letters) in zip(drafts, lettered, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,9 @@ class Case:
             step = Step.FLAGGED if mention.span in flagged else self.steps.get(mention, Step.DRAFT)
             late = step not in (Step.DRAFT, Step.HELD, Step.FLAGGED) and place.action is Action.KEPT
             placed[mention] = replace(place, step=step, action=Action.REPAIRED if late else place.action)
-        return Outcome(self.checked.text, Origin.MACHINE, 0.0, placed, remarks, self.first, engine)
+        text = self.checked.text
+        links = moved_links(self.draft.alignment, self.draft.text, text)
+        return Outcome(text, Origin.MACHINE, 0.0, placed, remarks, self.first, engine, links)
 
 
 def open_case(source: Side, request: Request, constrained: Sequence[Mention], draft: Draft, desk: Desk) -> Case:

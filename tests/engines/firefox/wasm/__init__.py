@@ -37,9 +37,9 @@ def worker_folder(scratch: Path) -> Path:
     return folder
 
 
-def marian(folder: Path, texts: list[str], model: Path, vocabulary: Path, shortlist: Path | None = None) -> Reference:
-    """Translate with Marian: greedily, int8 throughout."""
-    files = [str(path) for path in (model, vocabulary, shortlist) if path is not None]
+def marian(folder: Path, texts: list[str], model: Path, *vocabularies: Path) -> Reference:
+    """Translate with Marian: greedily, int8 throughout. One vocabulary, or that of the source and of the target."""
+    files = [str(path) for path in (model, *vocabularies)]
     done = subprocess.run(
         ["node", str(SCRIPT), str(folder), *files], input=json.dumps(texts), capture_output=True, text=True, check=False
     )

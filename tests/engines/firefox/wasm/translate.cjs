@@ -1,4 +1,4 @@
-// Translate with Marian compiled to WASM: node translate.cjs FOLDER MODEL VOCABULARY [SHORTLIST] < texts.json
+// Translate with Marian compiled to WASM: node translate.cjs FOLDER MODEL VOCABULARY [TARGET VOCABULARY] < texts.json
 //
 // FOLDER holds the files of worker/ of the npm package @browsermt/bergamot-translator and a package.json that says
 // {"type": "commonjs"}. Writes {"texts": […], "seconds": …}, the time without loading and first use.
@@ -7,7 +7,7 @@ const {readFileSync} = require("node:fs");
 const {join} = require("node:path");
 const {Worker} = require("node:worker_threads");
 
-const [folder, model, vocabulary, shortlist] = process.argv.slice(2);
+const [folder, model, ...vocabularies] = process.argv.slice(2);
 const worker = new Worker(join(folder, "translator-worker.js"));
 const waiting = new Map();
 let number = 0;
@@ -44,8 +44,8 @@ async function main() {
   await call("initialize", {cacheSize: 0});
   await call("loadTranslationModel", pair, {
     model: buffer(model),
-    shortlist: shortlist ? buffer(shortlist) : new ArrayBuffer(0),
-    vocabs: [buffer(vocabulary)],
+    shortlist: new ArrayBuffer(0),
+    vocabs: vocabularies.map(buffer),
     qualityModel: null,
     config: {"gemm-precision": "int8shiftAll"},
   });

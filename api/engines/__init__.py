@@ -1,0 +1,1 @@
+"""Engines as a server uses them: shared by requests that come at the same time."""

@@ -1,0 +1,103 @@
+"""What is done for a job: read the files, run the verb for each language, write results, report and texts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from api.jobs.files import SOURCE, TRANSLATION, JobFiles
+from api.jobs.model import Job, Task, Verb
+from api.jobs.reading import read_upload
+from api.jobs.watching import JobWatch, WatchedEngine
+from api.observe.meter import Meter, metered
+from api.service import Service
+from toolkit.documents.file import File
+from toolkit.engines.protocol import Engine
+from toolkit.engines.registry import engines_for, parse_quality
+from toolkit.languages import Language
+from toolkit.pipeline.check import check
+from toolkit.pipeline.lint import lint
+from toolkit.pipeline.report import write_report
+from toolkit.pipeline.restyle import restyle
+from toolkit.pipeline.result import Result
+from toolkit.pipeline.translate import translate
+
+RESULTS, REPORT, ALL_TEXTS = "results.json", "report.html", "texts.zip"
+
+
+def text_file(language: Language) -> str:
+    """The name, in the folder of an attempt, of the text in a language."""
+    return f"text.{language.value}"
+
+
+def result_file(language: Language) -> str:
+    """The name there of the Result in a language."""
+    return f"result.{language.value}.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Does jobs by the service's pipeline. Runs in a thread; several may at once."""
+
+    service: Service
+    files: JobFiles
+
+    def do(self, job: Job, watch: JobWatch) -> int:
+        """All of a job, its files written; the number of findings.
+
+        Raises what the pipeline raises, and Stopped where `watch` was told to stop.
+        """
+        task = job.task
+        source = read_upload(self.files.read(job.id, SOURCE), task.format, task.name)
+        other = None
+        if task.verb is Verb.CHECK:
+            other = read_upload(self.files.read(job.id, TRANSLATION), task.output_format, task.translation or "")
+        results = []
+        with metered(Meter(job.owner)):
+            for language in task.languages:
+                result = self._result(task, source, other, language, watch)
+                watch.passed(len(result.segments))
+                results.append(self.service.worked(task.verb.value, source.document, result))
+        with self.files.making(job.id, job.attempt) as folder:
+            self._write(folder, task, other or source, results)
+        return sum(len(result.findings) for result in results)
+
+    def _result(self, task: Task, source: File, other: File | None, language: Language, watch: JobWatch) -> Result:
+        service, document = self.service, source.document
+        policy, glossary = service.policy(task.policy), service.glossary
+        if task.verb is Verb.TRANSLATE:
+            engines = [WatchedEngine(engine, watch) for engine in self.engines(task, language)]
+            memory = service.memory
+            return translate(document, task.source, language, policy, glossary, memory, engines=engines, watch=watch)
+        if other is not None:
+            return check(document, other.document, task.source, language, policy, glossary, fix=task.fix, watch=watch)
+        verb = restyle if task.verb is Verb.RESTYLE else lint
+        return verb(document, language, policy, glossary, watch=watch)
+
+    def engines(self, task: Task, language: Language) -> Sequence[Engine]:
+        """The engines that a job names, or the server's. Raises BadOption or ModelUnusable."""
+        settings = self.service.settings.toolkit
+        quality = parse_quality(task.quality or settings.quality, where="quality")
+        return engines_for(task.source, language, settings, quality, task.engine or settings.engine)
+
+    def _write(self, folder: Path, task: Task, file: File, results: Sequence[Result]) -> None:
+        objects = [result.model_dump(mode="json", exclude_none=True) for result in results]
+        _write_json(folder / RESULTS, objects[0] if len(objects) == 1 else objects)
+        for result, shown in zip(results, objects, strict=True):
+            _write_json(folder / result_file(result.lang), shown)
+        titled = [(task.translation or task.name, result) for result in results]
+        write_report(folder / REPORT, titled, self.service.glossary)
+        if not task.changes_text:
+            return
+        for result in results:
+            (folder / text_file(result.lang)).write_bytes(file.written(result.file))
+        with ZipFile(folder / ALL_TEXTS, "w", ZIP_DEFLATED) as archive:
+            for result in results:
+                archive.write(folder / text_file(result.lang), task.output_name(result.lang))
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Models of what routes answer and of what other services' clients send."""

@@ -1,0 +1,281 @@
+"""`make bench-api`: our server on loopback against a bare route and against LibreTranslate, on one model, in one run.
+
+`--minutes N` is how long the mixed load lasts, `--libretranslate PYTHON` an environment that has LibreTranslate.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+# Run as a script, before the project is on the path: the imports below need it there (hence noqa: E402).
+sys.path.insert(0, str(ROOT))
+
+from tests.benchmarks.api_load import Ask, Connection, Load, load, timed  # noqa: E402
+from tests.benchmarks.mt_model import sentences, write_package  # noqa: E402
+from toolkit.documents.plain import read_plain  # noqa: E402
+from toolkit.engines.registry import engines_for  # noqa: E402
+from toolkit.glossary.glossary import Glossary  # noqa: E402
+from toolkit.glossary.policy import load_policy  # noqa: E402
+from toolkit.languages import Language  # noqa: E402
+from toolkit.memory.store import Memory  # noqa: E402
+from toolkit.pipeline.translate import translate  # noqa: E402
+from toolkit.settings import read_settings  # noqa: E402
+
+CLIENTS = 16
+ROUNDS = 10
+Server = tuple[int, "subprocess.Popen[bytes]"]
+"""Port and process."""
+EN, RU = Language.EN, Language.RU
+LARGE = 2_000_000
+"""Bytes of the document that is translated while /livez is asked."""
+
+
+@contextmanager
+def server(command: Sequence[str], environ: dict[str, str], port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A server as a process of its own, ready to answer; ended with the block."""
+    # LibreTranslate logs the texts themselves: what servers say is not shown.
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen([*command], env={**os.environ, **environ}, cwd=ROOT, stdout=quiet, stderr=quiet)
+    try:
+        asyncio.run(_ready(process, port))
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:  # a document that nobody waits for any more is still being translated
+            process.kill()
+
+
+async def _ready(process: subprocess.Popen[bytes], port: int) -> None:
+    for _ in range(600):
+        if process.poll() is not None:
+            raise SystemExit(f"the server ended with {process.returncode}")
+        try:
+            status, _ = await Connection(port).ask(Ask("GET", "/health"))
+            if status == 200:
+                return
+        except OSError:
+            pass
+        await asyncio.sleep(0.25)
+    raise SystemExit("the server did not start")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def short_texts(count: int) -> list[str]:
+    """Short English texts of known words in an order that no memory holds, so that each needs the engine."""
+    chance = random.Random(5)
+    found = []
+    for sentence in sentences(ROOT / "seeds" / "memory", count):
+        words = sentence.rstrip(".").split()[:10]
+        chance.shuffle(words)
+        found.append(" ".join(words).capitalize() + ".")
+    return found
+
+
+def rates(servers: dict[str, Server], texts: Sequence[str], seconds: float) -> dict[str, Load]:
+    """Requests of LibreTranslate's shape; the servers take turns, so that a busy machine is busy for all of them."""
+    asks = [Ask("POST", "/translate", {"q": text, "source": "en", "target": "ru"}) for text in texts]
+    found = {name: Load() for name in servers}
+    for round_ in range(4):
+        for name, (port, process) in servers.items():
+            before = processor_seconds(process)
+            part = asyncio.run(load(port, asks, CLIENTS, seconds / 3))
+            if round_:  # the first one warms up
+                found[name].processor += processor_seconds(process) - before
+                found[name].times += part.times
+                found[name].seconds += part.seconds
+                found[name].statuses += part.statuses
+    return found
+
+
+def overhead(server: Server, environ: dict[str, str], text: str) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The bare pipeline and /v1/translate, taking turns, for one text that the memory has: median seconds of each, and
+    processor seconds of each for one request."""
+    settings = read_settings({**os.environ, **environ})
+    glossary = Glossary.load(settings.glossaries, cache=settings.cache)
+    memory = Memory.load([settings.seeds], glossary, cache=settings.cache)
+    policy = load_policy("follow-source", settings.policies)
+    engines = engines_for(EN, RU, settings)
+
+    def bare() -> object:
+        return translate(read_plain(text), EN, RU, policy, glossary, memory, engines=engines)
+
+    ask = Ask("POST", "/v1/translate", {"text": text, "from": "en", "to": "ru", "policy": "follow-source"})
+    timed(bare, 20)
+    direct: list[float] = []
+    served: list[float] = []
+    port, process = server
+    asyncio.run(load(port, [ask], 1, 60, requests=40))
+    own, its = time.process_time(), processor_seconds(process)
+    for _ in range(ROUNDS):
+        direct += timed(bare, 40)
+    own = (time.process_time() - own) / len(direct)
+    for _ in range(ROUNDS):
+        served += asyncio.run(load(port, [ask], 1, 60, requests=40)).times
+    its = (processor_seconds(process) - its) / len(served)
+    return (statistics.median(direct), statistics.median(served)), (own, its)
+
+
+async def during_a_document(port: int, text: str, engine: str, seconds: float) -> Load:
+    """/livez, asked fifty times a second while a large document is translated (for so long at the most)."""
+    alive, _ = await Connection(port).ask(Ask("GET", "/livez"))
+    probe = Ask("GET", "/livez" if alive == 200 else "/health")
+    body = {"text": text, "from": "en", "to": "ru", "engine": engine, "policy": "follow-source"}
+    task = asyncio.ensure_future(Connection(port).ask(Ask("POST", "/v1/translate", body)))
+    await asyncio.sleep(0.5)
+    found = Load()
+    connection = Connection(port)
+    start = time.perf_counter()
+    while not task.done() and time.perf_counter() - start < seconds:
+        began = time.perf_counter()
+        status, _ = await connection.ask(probe)
+        found.times.append(time.perf_counter() - began)
+        found.statuses[status] += 1
+        await asyncio.sleep(0.02)
+    found.seconds = time.perf_counter() - start
+    if task.done():
+        found.statuses[task.result()[0]] += 1
+    else:
+        task.cancel()
+    return found
+
+
+def mixed(texts: Sequence[str]) -> list[Ask]:
+    """What clients of every dialect send, some of it wrong."""
+    asks: list[Ask] = []
+    for text in texts:
+        asks += [
+            Ask("POST", "/v1/translate", {"text": text, "from": "en", "to": "ru"}),
+            Ask("POST", "/v1/restyle", {"texts": [text, "A road to Shushi."], "lang": "en", "policy": "azerbaijani"}),
+            Ask("POST", "/v1/lint", {"text": f"<p>{text}</p>", "lang": "en", "format": "html"}),
+            Ask("POST", "/v1/check", {"source": text, "target": "Степанакерт", "from": "en", "to": "ru", "fix": True}),
+            Ask("POST", "/translate", {"q": [text], "source": "auto", "target": "hy", "format": "html"}),
+            Ask("POST", "/v2/translate", {"text": [text], "target_lang": "AZ", "tag_handling": "xml"}),
+            Ask("POST", "/v1/transliterate", {"text": text, "from": "en", "to": "hy"}),
+            Ask("GET", "/v1/names?q=Stepanakert&limit=3"),
+            Ask("GET", "/v1/names/shusha-shushi"),
+            Ask("GET", "/v1/policies"),
+            Ask("POST", "/v1/translate", {"text": text, "from": "en", "to": "xx"}),
+            Ask("POST", "/v2/translate", {"target_lang": "RU"}),
+            Ask("GET", "/nowhere"),
+        ]
+    return asks
+
+
+def processor_seconds(process: subprocess.Popen[bytes]) -> float:
+    """Processor seconds that a process has used: they hardly depend on what else runs on the machine."""
+    fields = Path(f"/proc/{process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def memory_of(process: subprocess.Popen[bytes]) -> float:
+    """Resident megabytes of a process."""
+    status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
+
+
+def show(name: str, *figures: str) -> None:
+    sys.stdout.write(f"{name:<44} {'  '.join(f'{figure:>16}' for figure in figures)}\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--minutes", type=float, default=10, help="how long the mixed load lasts")
+    options.add_argument("--seconds", type=float, default=15, help="how long each server is loaded with short texts")
+    options.add_argument("--libretranslate", type=Path, help="python of an environment that has LibreTranslate")
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        package = root / "packages" / "en_ru"
+        package.mkdir(parents=True)
+        write_package(package, ROOT / "seeds" / "memory")
+        environ = {
+            "DRAGOMAN_ARGOS": str(package.parent), "DRAGOMAN_MODELS": str(root / "models"),
+            "DRAGOMAN_CACHE": str(root / "cache"), "DRAGOMAN_STORE": str(root / "store"),
+            "DRAGOMAN_MAX_CHARACTERS": str(2 * LARGE), "PYTHONPATH": str(ROOT),
+        }  # fmt: skip
+        measure(package, environ, given.seconds, given.minutes, given.libretranslate)
+
+
+def measure(package: Path, environ: dict[str, str], seconds: float, minutes: float, peer: Path | None) -> None:
+    texts = short_texts(200)
+    ours, bare = free_port(), free_port()
+    here = sys.executable
+    with (
+        server([here, "-m", "toolkit", "serve", "--port", str(ours)], environ, ours) as process,
+        server([here, str(ROOT / "tests" / "benchmarks" / "api_bare.py"), str(package), str(bare)], {}, bare) as other,
+        libretranslate(peer, package) as third,
+    ):
+        servers = {"Dragoman": (ours, process), "bare FastAPI + CTranslate2": (bare, other), **third}
+        show(f"short texts, {CLIENTS} clients", "requests/s", "median ms", "p99 ms", "processor ms")
+        for name, found in rates(servers, texts, seconds).items():
+            times = (found.median, found.percentile(99), found.processor / len(found.times))
+            show(name, f"{found.rate:.1f}", *(f"{time * 1000:.1f}" for time in times))
+        stored = sentences(ROOT / "seeds" / "memory", 1)[0]
+        show("\na text of the memory, one client", "pipeline ms", "/v1 ms", "overhead ms")
+        for what, (direct, served) in zip(
+            ("median", "processor"), overhead(servers["Dragoman"], environ, stored), strict=True
+        ):
+            show(f"Dragoman, {what}", *(f"{time * 1000:.2f}" for time in (direct, served, served - direct)))
+        document = "\n\n".join(short_texts(2_000) * 20)[:LARGE]
+        show(f"\n/livez while {LARGE / 1e6:.0f} MB are translated", "requests", "median ms", "p99 ms")
+        for engine in ("memory", "argos"):
+            found = asyncio.run(during_a_document(ours, document, engine, 60))
+            milliseconds = f"{found.median * 1000:.1f}", f"{found.percentile(99) * 1000:.1f}"
+            show(f"Dragoman, engine {engine}", str(len(found.times)), *milliseconds)
+    with server([here, "-m", "toolkit", "serve", "--port", str(ours)], environ, ours) as process:
+        asyncio.run(load(ours, mixed(texts[:20]), CLIENTS, 20))
+        before = memory_of(process)
+        found = asyncio.run(load(ours, mixed(texts), CLIENTS, 60 * minutes))
+        show(f"\nmixed load, {minutes:g} minutes", "requests", "5xx but 503", "MB at start", "MB at end")
+        show("Dragoman", str(len(found.times)), str(found.faults), f"{before:.0f}", f"{memory_of(process):.0f}")
+        show("  by status", *(f"{status}: {n}" for status, n in sorted(found.statuses.items())))
+
+
+@contextmanager
+def libretranslate(python: Path | None, package: Path) -> Iterator[dict[str, Server]]:
+    """LibreTranslate's own server on the same package, without a network; nothing where there is none."""
+    if python is None:
+        sys.stdout.write("LibreTranslate: not measured (--libretranslate names an environment that has it)\n\n")
+        yield {}
+        return
+    port = free_port()
+    peer = str(ROOT / "tests" / "benchmarks" / "api_peer.py")
+    command = [str(python), "-W", "ignore", peer, "--port", str(port), "--load-only", "en,ru", "--disable-web-ui"]
+    environ = {"ARGOS_PACKAGES_DIR": str(package.parent), "HOME": str(package.parent.parent / "home"), "PYTHONPATH": ""}
+    Path(environ["HOME"]).mkdir()
+    # With fewer than two packages it asks the network for more, again and again.
+    described = json.loads((package / "metadata.json").read_text(encoding="utf-8"))
+    back = package.parent / "ru_en"
+    shutil.copytree(package, back)
+    described |= {"from_code": "ru", "from_name": "Russian", "to_code": "en", "to_name": "English"}
+    (back / "metadata.json").write_text(json.dumps(described), encoding="utf-8")
+    with server([*command, "--threads", str(CLIENTS)], environ, port) as process:
+        yield {"LibreTranslate": (port, process)}
+
+
+if __name__ == "__main__":
+    main()
