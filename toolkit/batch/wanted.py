@@ -88,7 +88,7 @@ class Wanted:
         ]
         packages = [
             f"{package.name}@{_digest((package.folder / 'metadata.json').read_text('utf-8'))}"
-            for package in argos_packages((settings.models, settings.argos))
+            for package in argos_packages((settings.models, settings.argos))[0]
             if package.pair in legs
         ]
         return sorted(models + packages)
