@@ -187,7 +187,7 @@ class _Rows:
         identity = known.pop("id", None)
         if identity is not None and not isinstance(identity, str | int):
             identity = json.dumps(identity, ensure_ascii=False)
-        told = json.dumps([identity, known], sort_keys=True).encode()
+        told = json.dumps([identity, known], ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
         if isinstance(identity, str) and not _is_text(identity):
             error = NotText("the id has half a surrogate pair", where=place, remedy="repair the export")
             return _failed(place, told, error)
