@@ -1,7 +1,7 @@
 """Archives: articles a second, memory, and how soon a second run is at work. All figures are in `extra_info`.
 
-An article is 3,500 characters of sentences of the memory in an order of its own. Every run is a fresh process. The machine's
-other work counts: run it on a machine that has none.
+An article is 3,500 characters of sentences of the memory in an order of its own. Every run is a fresh
+process. The machine's other work counts: run it on a machine that has none.
 """
 
 from __future__ import annotations
