@@ -202,12 +202,19 @@ def test_failures_are_tried_again_on_demand(tmp_path: Path, work: list[str]) -> 
 def test_what_no_item_can_help_stops_the_batch(tmp_path: Path) -> None:
     """A broken model is not reported a million times; what was done before stays done."""
     long = "a " * 20_000
-    archive = write_rows(tmp_path / "news.jsonl", [{"id": n, "text": t} for n, t in enumerate([long, "fatal", "b"])])
+    archive = write_rows(tmp_path / "news.jsonl", [{"id": n, "text": t} for n, t in enumerate([long, *["fatal"] * 25])])
     with pytest.raises(ModelUnusable, match="fatal"):
         run(archive, tmp_path / "out")
-    write_rows(archive, [{"id": n, "text": t} for n, t in enumerate([long, "mended", "b"])])
+    write_rows(archive, [{"id": n, "text": t} for n, t in enumerate([long, *["mended"] * 25])])
     counts = run(archive, tmp_path / "out")
-    assert (counts.kept, counts.done) == (1, 2)
+    assert (counts.kept, counts.done, counts.failed) == (1, 25, 0)
+
+
+def test_a_text_that_a_model_cannot_bear_is_passed_by(tmp_path: Path) -> None:
+    """One sentence without end stops a model, not the batch."""
+    archive = write_rows(tmp_path / "news.jsonl", [{"id": t, "text": t} for t in ("a", "fatal", "b")])
+    assert run(archive, tmp_path / "out").failed == 1
+    assert _texts(tmp_path / "out" / "news.jsonl") == ["a", "b"]
 
 
 def test_fields_have_the_archives_names(tmp_path: Path) -> None:

@@ -148,7 +148,7 @@ def test_a_resumed_run(
     source = archive(tmp_path / "news.jsonl", 100_000)
     size = source.stat().st_size
     with source.open("a", encoding="utf-8") as stream:
-        stream.write(json.dumps({"id": "last", "text": "fatal"}) + "\n")
+        stream.writelines([json.dumps({"id": "last", "text": "fatal"}) + "\n"] * 20)
     told = Task("restyle", "ru", policy="azerbaijani", brief=True, maker=MAKER)
     with pytest.raises(ModelUnusable):
         run_batch(Job(source, tmp_path / "out", told, RunnerName.INLINE), lambda counts, gone, total: None)

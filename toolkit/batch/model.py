@@ -95,7 +95,7 @@ class Answer:
     """Rank of the severest finding; -1 where there is none."""
     failure: Failure | None = None
     fatal: bool = False
-    """Whether the failure would be every item's: a model or pack that is missing or broken."""
+    """Whether the failure may be every item's: a model or pack that is missing or broken."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ source -> key, known? -> chunks -> runner -> answers -> sink (output safe, then 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
@@ -18,7 +18,7 @@ from toolkit.batch.chunks import chunked
 from toolkit.batch.files_sink import FilesSink
 from toolkit.batch.ledger import FOLDER, Ledger
 from toolkit.batch.lines_sink import LinesSink
-from toolkit.batch.model import Answer, Chunk, Counts, Entry, Fields, Task
+from toolkit.batch.model import Answer, Chunk, Counts, Entry, Failure, Fields, Task
 from toolkit.batch.parquet import publish_parquet
 from toolkit.batch.runners.inline import InlineRunner
 from toolkit.batch.runners.protocol import Runner
@@ -29,6 +29,8 @@ from toolkit.batch.wanted import Wanted
 from toolkit.errors import BadOption, ModelUnusable
 
 ERRORS = "errors.jsonl"
+_PATIENCE = 20
+"""Texts in a row at which a model fails before it is the model."""
 
 
 class RunnerName(StrEnum):
@@ -113,23 +115,44 @@ def _run(source: Source, wanted: Wanted, sink: Sink, runner: Runner, watch: Watc
             sizes[number] = size
             yield Entry(number, item, key, sink.known(number, item, key))
 
+    patience = _Patience()
     for chunk, answers in runner.run(chunked(entries())):
+        patience.hear(answers)
         outcomes = _paired(chunk, list(answers))
         sink.put(outcomes)
         for entry, answer in outcomes:
             counts.add(entry, answer)
             gone += sizes.pop(entry.number)
         watch(counts, gone, source.total)
+    patience.end(counts)
     sink.finish(counts.items)
     counts.left_out = source.left_out
     return counts
 
 
+class _Patience:
+    """Tells a model that is broken from a text that it cannot bear: the former fails at every text."""
+
+    def __init__(self) -> None:
+        self._failure: Failure | None = None
+        self._times = 0
+
+    def hear(self, answers: Sequence[Answer]) -> None:
+        """Raises ModelUnusable where nothing else has come for long."""
+        for answer in answers:
+            self._times = self._times + 1 if answer.fatal else 0
+            self._failure = answer.failure if answer.fatal else None
+            if self._failure and self._times >= _PATIENCE:
+                raise ModelUnusable(self._failure.error)
+
+    def end(self, counts: Counts) -> None:
+        """Raises ModelUnusable where nothing came of a short archive."""
+        if self._failure and not counts.done and not counts.kept:
+            raise ModelUnusable(self._failure.error)
+
+
 def _paired(chunk: Chunk, answers: list[Answer]) -> list[tuple[Entry, Answer | None]]:
-    """Each entry of a chunk with its answer. Raises ModelUnusable for what would befall every item."""
-    for answer in answers:
-        if answer.fatal and answer.failure:
-            raise ModelUnusable(answer.failure.error)
+    """Each entry of a chunk with its answer."""
     left = iter(answers)
     paired: list[tuple[Entry, Answer | None]] = []
     for entry in chunk.entries:
