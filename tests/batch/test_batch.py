@@ -215,6 +215,8 @@ def test_a_text_that_a_model_cannot_bear_is_passed_by(tmp_path: Path) -> None:
     archive = write_rows(tmp_path / "news.jsonl", [{"id": t, "text": t} for t in ("a", "fatal", "b")])
     assert run(archive, tmp_path / "out").failed == 1
     assert _texts(tmp_path / "out" / "news.jsonl") == ["a", "b"]
+    again = run(archive, tmp_path / "out")
+    assert (again.kept, again.failed) == (2, 1), "what a model could not do is tried again"
 
 
 def test_fields_have_the_archives_names(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from toolkit.batch.ledger import FOLDER, FileDone, Ledger, failure_text
 from toolkit.batch.model import Answer, Entry, Failure, Item, Kept
 from toolkit.batch.safe import write_safely
+from toolkit.batch.sink import lasting_key
 
 
 class FilesSink:
@@ -68,7 +69,7 @@ class FilesSink:
             sizes[path] = write_safely(self._out / path, [base64.b64decode(data)], beside)
         text = failure_text(failure, item.identity, item.place) if failure else None
         counted = answer or Answer()
-        return FileDone(item.place, entry.key, sizes, counted.untranslated, counted.worst, text)
+        return FileDone(item.place, lasting_key(entry, answer), sizes, counted.untranslated, counted.worst, text)
 
 
 def _size(path: Path) -> int | None:

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from toolkit.batch.ledger import CLOSING, FINISHED, FOLDER, OPEN, Ledger, Line, failure_text
 from toolkit.batch.model import Answer, Entry, Item, Kept
 from toolkit.batch.safe import sync_folder
+from toolkit.batch.sink import lasting_key
 
 Publish = Callable[[Path, Path], None]
 """Makes the file for the user, at the second path, of the lines at the first; called again after a crash."""
@@ -72,7 +73,7 @@ class LinesSink:
             counted: Kept | Answer = entry.kept or answer or Answer()
             lines.append(
                 Line(
-                    self._current, entry.number, entry.key, self._end, len(data),
+                    self._current, entry.number, lasting_key(entry, answer), self._end, len(data),
                     counted.untranslated, counted.worst, failure,
                 )
             )  # fmt: skip

@@ -28,3 +28,8 @@ class Sink(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+def lasting_key(entry: Entry, answer: Answer | None) -> bytes:
+    """The key to enter into the ledger; none for a failure of a model, which another run is to try again."""
+    return b"" if answer is not None and answer.fatal else entry.key
