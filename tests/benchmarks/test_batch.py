@@ -20,7 +20,8 @@ from typing import Any
 import pytest
 
 from tests.batch.hostile import MAKER
-from tests.engines.packages import install_argos, write_argos_package
+from tests.engines import packages
+from tests.engines.packages import install_argos, write_argos_package, written
 from toolkit.batch.model import Task
 from toolkit.batch.run import Job, RunnerName, run_batch
 from toolkit.errors import ModelUnusable
@@ -109,7 +110,7 @@ def test_a_pool_of_two(
 
 
 @pytest.mark.benchmark(group="batch")
-def test_a_model(benchmark: Any, environment: dict[str, str], tmp_path: Path) -> None:
+def test_a_model(benchmark: Any, environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A small CTranslate2 model made here: what the way through an engine costs, not what a trained model does."""
     package = write_argos_package(tmp_path / "ru_en.argosmodel", Language.RU, Language.EN)
     models = tmp_path / "models"
@@ -118,6 +119,8 @@ def test_a_model(benchmark: Any, environment: dict[str, str], tmp_path: Path) ->
     told = {**environment, "DRAGOMAN_MODELS": str(models), "DRAGOMAN_SEEDS": str(tmp_path / "none")}
     (tmp_path / "none").mkdir()
     found: list[tuple[float, int, int]] = []
+    known = [written(keys, Language.RU) for keys in packages.sentences()]  # the model knows no other words
+    monkeypatch.setitem(globals(), "sentences", lambda: known)
     options = [*TRANSLATE, "--engine", "argos", "--runner", "inline"]
     benchmark.pedantic(lambda: found.append(rate(told, tmp_path, 20, options)), rounds=1)
     benchmark.extra_info.update(articles_s_inline=round(found[0][0], 2), inline_mb=found[0][1])
