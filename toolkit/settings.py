@@ -110,6 +110,12 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def given_settings(environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The variables of the table that are set, for a worker on another machine."""
+    env = os.environ if environ is None else environ
+    return {setting.name: env[setting.name] for setting in SETTINGS if env.get(setting.name)}
+
+
 def share_folder() -> Path:
     """The folder that holds glossaries/ and seeds/: inside the package (a wheel) or beside it (a checkout)."""
     package = Path(__file__).resolve().parent

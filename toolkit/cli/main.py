@@ -14,6 +14,7 @@ from toolkit import __version__
 from toolkit.errors import DragomanError
 
 COMMANDS = {
+    "batch": "Do the same to every text of an archive, and go on where it stopped.",
     "check": "Compare a translation with its source: names, sides, numbers, negation, links.",
     "eval": "Measure translations against references: names, sides, chrF, BLEU.",
     "glossary": "Add to the glossary, check, compare and count it.",

@@ -1,0 +1,35 @@
+"""The seam between a batch and where its outputs go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from toolkit.batch.model import Answer, Entry, Item, Kept
+
+
+class Sink(Protocol):
+    """Asked about every item in order by `known`, then given every one in the same order by `put`, further behind."""
+
+    def known(self, number: int, item: Item, key: bytes) -> Kept | None:
+        """The item's output, if an earlier run made it of the same item in the same way and it is still there."""
+        ...
+
+    def put(self, outcomes: Sequence[tuple[Entry, Answer | None]]) -> None:
+        """Make outputs safe and enter them into the ledger; None where an item is kept. When this returns they are."""
+        ...
+
+    def finish(self, count: int) -> None:
+        """All `count` items were put: the output is complete."""
+        ...
+
+    def failures(self) -> Iterator[str]:
+        """The lines of errors.jsonl, in the order of the items."""
+        ...
+
+    def close(self) -> None: ...
+
+
+def lasting_key(entry: Entry, answer: Answer | None) -> bytes:
+    """The key to enter into the ledger; none for a failure of a model, which another run is to try again."""
+    return b"" if answer is not None and answer.fatal else entry.key
