@@ -64,8 +64,12 @@ def lines(folder: Path) -> list[list[str]]:
     text.write_text("In Aghdam a fire broke out at dawn. Talks continue in Geneva.", encoding="utf-8")
     other = folder / "other.txt"
     other.write_text("В Агдаме начался пожар на рассвете. В Женеве продолжаются переговоры.", encoding="utf-8")
+    archive = folder / "archive.jsonl"
+    archive.write_text('{"id": "1", "text": "In Aghdam a fire broke out at dawn."}\n', encoding="utf-8")
+    done = ["--out", str(folder / "done"), "--verb", "restyle", "--lang", "en", "--runner", "inline"]
     pack = ROOT / "glossaries"
     found = [
+        ["batch", str(archive), *done],
         ["check", str(text), str(other), "--from", "en", "--to", "ru"],
         ["eval", "--source", str(text), "--reference", str(other), "--from", "en", "--to", "ru", "--engine", "memory"],
         ["glossary", "stats", str(pack)],
