@@ -28,7 +28,7 @@ models: $(RUNTIME)
 	@$(BIN)/dragoman models install recommended || test $$? -eq 4
 
 test: $(DEVELOPMENT)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(DEVELOPMENT)
 	@$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,11 @@ CASES = Path(__file__).parent / "cases"
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the run keeps what it compiles."""
-    return tmp_path_factory.mktemp("cache")
+    """Where the run, with all its processes, keeps what it compiles."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +39,9 @@ def policies() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _no_memory_of_their_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """What a developer has stored is nobody's test data."""
+def _nothing_of_their_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, cache: Path
+) -> None:
+    """What a developer has stored is nobody's test data; commands compile into the run's cache."""
+    monkeypatch.setenv("DRAGOMAN_CACHE", str(cache))
     monkeypatch.setenv("DRAGOMAN_MEMORY", str(tmp_path_factory.getbasetemp() / "none" / "memory.sqlite"))

@@ -24,12 +24,9 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize(("command", "output"), COMMANDS, ids=[command[:60] for command, _ in COMMANDS])
-def test_a_command_prints_what_the_readme_shows(
-    command: str, output: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_a_command_prints_what_the_readme_shows(command: str, output: str, cache: Path) -> None:
     """Run as a reader would, from the project's folder."""
     line = command.replace("dragoman ", f"{shlex.quote(sys.executable)} -m toolkit ")
-    cache = tmp_path_factory.getbasetemp() / "readme-cache"
     run = subprocess.run(
         ["bash", "-c", line],
         cwd=ROOT,

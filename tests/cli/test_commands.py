@@ -15,11 +15,6 @@ from toolkit.documents.file import LONGEST_LINE
 ROAD = "По дороге к Степанакерту тихо.\r\n"
 
 
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DRAGOMAN_CACHE", str(tmp_path_factory.getbasetemp() / "cli-cache"))
-
-
 @pytest.fixture
 def article(tmp_path: Path) -> Path:
     path = tmp_path / "news.ru.txt"

@@ -14,11 +14,6 @@ from toolkit.cli.main import _run
 LINES = ["# Тихо", "По дороге к Степа**накерту** тихо."]
 
 
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DRAGOMAN_CACHE", str(tmp_path_factory.getbasetemp() / "cli-cache"))
-
-
 @pytest.fixture(params=sorted(MAKERS))
 def article(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     path = tmp_path / f"news.ru.{request.param}"

@@ -52,7 +52,7 @@ def _change(root: Path, case: dict[str, Any]) -> None:
 
 
 @pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A clone with one commit on `main`, which is where the command runs."""
     root = tmp_path / "clone"
     _write(root, DATA["files"])
@@ -61,7 +61,6 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory
     _git(root, "commit", "-q", "-m", "First")
     monkeypatch.chdir(root)
     monkeypatch.setenv("DRAGOMAN_SEEDS", str(root / "seeds"))
-    monkeypatch.setenv("DRAGOMAN_CACHE", str(tmp_path_factory.getbasetemp() / "diff-cache"))
     return root
 
 

@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
@@ -32,9 +31,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def api(tmp_path_factory: pytest.TempPathFactory, store: Path, engine: SlowEngine) -> Iterator[str]:
+def api(cache: Path, store: Path, engine: SlowEngine) -> Iterator[str]:
     environment = {
-        "DRAGOMAN_CACHE": str(tmp_path_factory.getbasetemp() / "api-cache"),
+        "DRAGOMAN_CACHE": str(cache),
         "DRAGOMAN_STORE": str(store),
         "DRAGOMAN_LIBRETRANSLATE_URL": engine.url,
         "DRAGOMAN_MAX_JOBS": "4",
@@ -189,8 +188,9 @@ def test_uploads_are_capped(api: str) -> None:
 @pytest.mark.parametrize(
     "identity",
     [
-        str(uuid4()), "..", "%2e%2e", "..%2f..%2fglossaries.sqlite", "a%00b", "/etc/passwd", "jobs.sqlite",
-        "{" + str(uuid4()) + "}",
+        "00000000-0000-4000-8000-000000000000",
+        "..", "%2e%2e", "..%2f..%2fglossaries.sqlite", "a%00b", "/etc/passwd", "jobs.sqlite",
+        "{00000000-0000-4000-8000-000000000000}",
     ],
 )  # fmt: skip
 def test_unknown_ids_are_not_there(api: str, identity: str) -> None:

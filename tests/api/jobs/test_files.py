@@ -11,7 +11,7 @@ import pytest
 
 from api.jobs.files import SOURCE, JobFiles
 
-ID = str(uuid4())
+ID = "00000000-0000-4000-8000-000000000000"
 
 
 @pytest.fixture
