@@ -1,21 +1,18 @@
 """Markdown: headings, paragraphs, list items and table cells; code and link targets stay as they are, and so does front
 matter but for its title, description and language.
 
-Blocks come from markdown-it-py's CommonMark parser; what is markup inside a block is found by its own signs. The view
-has none of them: emphasis, links and HTML are tags, code is an object that nothing reads.
+Blocks come from markdown-it-py's CommonMark parser; what is markup inside a block is found by its own signs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from toolkit.documents.html_blocks import Blocks
 from toolkit.documents.model import Block, BlockKind, Document, LanguageCode
-from toolkit.documents.original import Side, Tag
 from toolkit.text.spans import Span
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -27,7 +24,6 @@ _MARKUP = re.compile(
     r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\n]*\")?\)"  # link target
     r"|\]\[[^\[\]\n]*\]|!?\[(?=[^\[\]\n]*\])|</?[a-zA-Z][^<>\n]*>|&\w+;|\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.!?»”])_{1,3}(?!\w)"
 )
-_ELEMENT = re.compile(r"</?([a-zA-Z][\w-]*)")
 _CELL = re.compile(r"[^|\s](?:(?:\\\||[^|])*[^|\s])?")
 
 
@@ -49,70 +45,12 @@ def read_markdown(text: str) -> Document:
     if front:
         blocks.extend(Block(Span(*match.span(1)), BlockKind.HEADING) for match in _TITLE.finditer(text, 0, offset))
     unique = {block.span: block for block in blocks}
-    view = Blocks(text)
-    end = 0
-    for span in sorted(unique):
-        if span.start >= end:
-            _add_block(view, text, span)
-            view.finish(unique[span].kind)
-            end = span.end
-    return view.document([LanguageCode(Span(*match.span(1))) for match in _LANG.finditer(text, 0, offset)])
-
-
-def _add_block(view: Blocks, text: str, span: Span) -> None:
-    """The text of a block, its signs as tags: those that come in pairs around something, the others alone."""
-    marks = [Span(*match.span()) for match in _MARKUP.finditer(text, span.start, span.end)]
-    sides = _sides([mark.of(text) for mark in marks])
-    position = span.start
-    for mark, (name, side) in zip(marks, sides, strict=True):
-        if mark.start > position:
-            view.add_text(Span(position, mark.start))
-        sign = mark.of(text)
-        if sign[0] == "`":
-            view.add_hidden(mark)
-        elif sign[0] == "&":
-            view.add_text(mark)
-        else:
-            view.add_tag(Tag(mark, name, side))
-        position = mark.end
-    if position < span.end:
-        view.add_text(Span(position, span.end))
-
-
-def _sides(signs: Sequence[str]) -> list[tuple[str, Side]]:
-    """Name and side of each sign. One without its counterpart stands alone."""
-    found: list[tuple[str, Side]] = [(_name(sign), Side.ALONE) for sign in signs]
-    waiting: list[int] = []
-    for index, sign in enumerate(signs):
-        name = found[index][0]
-        if not name:
-            continue
-        opener = next((place for place in reversed(waiting) if found[place][0] == name), None)
-        closes = opener is not None and not _opens_only(sign)
-        if closes and opener is not None:
-            found[opener], found[index] = (name, Side.OPEN), (name, Side.CLOSE)
-            del waiting[waiting.index(opener) :]
-        elif not _closes_only(sign):
-            waiting.append(index)
-    return found
-
-
-def _name(sign: str) -> str:
-    """What ties an opening to a closing sign; nothing for what has no counterpart."""
-    if sign[0] in "*_":
-        return sign
-    if sign[0] in "[!]":
-        return "link"
-    element = _ELEMENT.match(sign)
-    return element[1].lower() if element and not sign.endswith("/>") else ""
-
-
-def _opens_only(sign: str) -> bool:
-    return sign[0] in "[!" or (sign[0] == "<" and sign[1] != "/")
-
-
-def _closes_only(sign: str) -> bool:
-    return sign[0] == "]" or sign.startswith("</")
+    ordered = tuple(unique[span] for span in sorted(unique))
+    markup = tuple(
+        Span(*match.span()) for block in ordered for match in _MARKUP.finditer(text, block.span.start, block.span.end)
+    )
+    codes = tuple(LanguageCode(Span(*match.span(1))) for match in _LANG.finditer(text, 0, offset))
+    return Document(text, ordered, markup, codes)
 
 
 def _line_starts(text: str, offset: int) -> list[int]:

@@ -71,4 +71,12 @@ def held_out_articles(seeds: Path, glossary: Glossary) -> Iterator[Direction]:
 
 def _paragraphs(path: Path) -> list[str]:
     document = read_markdown(path.read_text(encoding="utf-8"))
-    return [block.span.of(document.text) for block in document.blocks]
+    inside = [[mark for mark in document.markup if block.span.contains(mark)] for block in document.blocks]
+    texts = []
+    for block, marks in zip(document.blocks, inside, strict=True):
+        kept, position = [], block.span.start
+        for mark in marks:
+            kept.append(document.text[position : mark.start])
+            position = mark.end
+        texts.append(" ".join("".join([*kept, document.text[position : block.span.end]]).split()))
+    return texts

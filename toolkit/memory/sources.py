@@ -20,6 +20,7 @@ from toolkit.glossary.glossary import Glossary
 from toolkit.languages import Language
 from toolkit.memory.markup import parse_marks
 from toolkit.mentions.resolve import analyse
+from toolkit.text.spans import Span
 
 _LONGEST = 5_000
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -113,25 +114,59 @@ def _article(slug: str, paths: Mapping[Language, Path], glossary: Glossary) -> I
         )
     for index in range(next(iter(counts.values()))):
         for row in _rows({language: found[index] for language, found in blocks.items()}):
-            yield Entry(row, f"article {slug}", f"{slug}.*.md, block {index + 1}", marked=False)
+            where = f"{slug}.*.md, block {index + 1}"
+            plain = {language: sentence.plain for language, sentence in row.items()}
+            yield Entry(plain, f"article {slug}", where, marked=False)
+            raw = {language: sentence.raw for language, sentence in row.items()}
+            if raw != plain and all(raw[language] != plain[language] for language in raw):
+                yield Entry(raw, f"article {slug}", where, marked=False)
 
 
-def _rows(block: Mapping[Language, Sequence[str]]) -> list[dict[Language, str]]:
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence as it stands in an article, and without the signs of the format."""
+
+    raw: str
+    plain: str
+
+
+def _rows(block: Mapping[Language, Sequence[_Sentence]]) -> list[Mapping[Language, _Sentence]]:
     """The aligned sentences of a block; the block as one where the numbers differ."""
     lengths = {len(sentences) for sentences in block.values()}
     if len(lengths) == 1:
         return [{language: s[row] for language, s in block.items()} for row in range(lengths.pop())]
-    return [{language: " ".join(sentences) for language, sentences in block.items()}]
-
-
-def _blocks(text: str, language: Language, glossary: Glossary) -> list[list[str]]:
-    """The sentences of each block, as they are read."""
-    document = read_markdown(text)
-    analysis = analyse(document.text, language, glossary, [block.span for block in document.blocks], document.markup)
     return [
-        [span.of(document.text).strip() for span in analysis.sentences if block.span.contains(span)]
-        for block in document.blocks
+        {
+            language: _Sentence(" ".join(s.raw for s in sentences), " ".join(s.plain for s in sentences))
+            for language, sentences in block.items()
+        }
     ]
+
+
+def _blocks(text: str, language: Language, glossary: Glossary) -> list[list[_Sentence]]:
+    """The sentences of each block."""
+    document = read_markdown(text)
+    analysis = analyse(text, language, glossary, [block.span for block in document.blocks], document.markup)
+    found = []
+    for block in document.blocks:
+        sentences = [_sentence(text, span, document.markup) for span in analysis.sentences if block.span.contains(span)]
+        found.append([sentence for sentence in sentences if sentence.plain])
+    return found
+
+
+def _sentence(text: str, span: Span, markup: Iterable[Span]) -> _Sentence:
+    """The sentence at a span; signs at its edges belong to the document, not to it."""
+    inside = [mark for mark in markup if span.contains(mark)]
+    plain = "".join(char for index, char in enumerate(span.of(text), span.start) if not _in(index, inside)).strip()
+    while inside and inside[0].start == span.start:
+        span = Span(inside.pop(0).end, span.end)
+    while inside and inside[-1].end == span.end:
+        span = Span(span.start, inside.pop().start)
+    return _Sentence(span.of(text).strip(), plain)
+
+
+def _in(offset: int, spans: Iterable[Span]) -> bool:
+    return any(span.start <= offset < span.end for span in spans)
 
 
 def _is_memory(text: str) -> bool:
