@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -185,8 +186,10 @@ def test_nothing_leaks(environ: dict[str, str], monkeypatch: pytest.MonkeyPatch)
         assert app.state.lifecycle.active == 0
 
     asyncio.run(cycle())
+    gc.collect()
     fds, threads = _fds(), _threads()
     for _ in range(50):
         asyncio.run(cycle())
+    gc.collect()
     assert abs(_fds() - fds) <= 2
     assert _threads() - threads <= 1

@@ -80,8 +80,7 @@ class Version:
 
 
 def _place(document: Document, block: Block) -> Span:
-    assert document.original is not None
-    return document.original.span(block.span)
+    return document.original.span(block.span) if document.original else block.span
 
 
 @cache
