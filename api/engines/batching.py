@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Condition
-from typing import cast
 
-from toolkit.engines.protocol import Ability, Draft, Engine, Request, Scorer
+from toolkit.engines.protocol import Draft, Engine, Request
+from toolkit.engines.wrapped import WrappedEngine
 from toolkit.languages import Language
 
 WINDOW = 0.004
@@ -87,7 +87,7 @@ class Batcher:
         """The engine, shared; a server that batches for itself stays as it is."""
         if engine.id.startswith(_REMOTE):
             return engine
-        return BatchedScorer(engine, self) if Ability.SCORES in engine.abilities else BatchedEngine(engine, self)
+        return BatchedEngine(engine, self)
 
     def translate(
         self, engine: Engine, segments: Sequence[Request], source: Language, target: Language, n_best: int
@@ -157,31 +157,12 @@ def _alone(
 
 
 @dataclass(frozen=True)
-class BatchedEngine:
+class BatchedEngine(WrappedEngine):
     """An engine whose batches are shared with the other threads that use it."""
 
-    engine: Engine
     batcher: Batcher
-
-    @property
-    def id(self) -> str:
-        return self.engine.id
-
-    @property
-    def abilities(self) -> Ability:
-        return self.engine.abilities
-
-    def can(self, source: Language, target: Language) -> bool:
-        return self.engine.can(source, target)
 
     def translate(
         self, segments: Sequence[Request], source: Language, target: Language, *, n_best: int = 1
     ) -> Sequence[Draft | None]:
         return self.batcher.translate(self.engine, segments, source, target, n_best)
-
-
-class BatchedScorer(BatchedEngine):
-    """The same of one that can score; scores are asked directly."""
-
-    def score(self, pairs: Sequence[tuple[str, str]], source: Language, target: Language) -> Sequence[float]:
-        return cast(Scorer, self.engine).score(pairs, source, target)

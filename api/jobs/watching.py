@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.jobs.model import Progress
-from toolkit.engines.protocol import Ability, Draft, Engine, Request
+from toolkit.engines.protocol import Draft, Request
+from toolkit.engines.wrapped import WrappedEngine
 from toolkit.languages import Language
 
 _BATCH = 64
@@ -48,23 +49,11 @@ class JobWatch:
         return Progress(min(self._passed * self._total + self._done, total), total)
 
 
-@dataclass(frozen=True, slots=True)
-class WatchedEngine:
+@dataclass(frozen=True)
+class WatchedEngine(WrappedEngine):
     """An engine that is given a batch at a time, so that between two of them the work can be seen and stopped."""
 
-    engine: Engine
     watch: JobWatch
-
-    @property
-    def id(self) -> str:
-        return self.engine.id
-
-    @property
-    def abilities(self) -> Ability:
-        return self.engine.abilities
-
-    def can(self, source: Language, target: Language) -> bool:
-        return self.engine.can(source, target)
 
     def translate(
         self, segments: Sequence[Request], source: Language, target: Language, *, n_best: int = 1

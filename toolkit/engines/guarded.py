@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from toolkit.engines.protocol import Ability, Draft, Engine, Request
-from toolkit.errors import ModelUnusable, WrongUse
+from toolkit.engines.protocol import Ability, Draft, Request
+from toolkit.engines.wrapped import WrappedEngine
+from toolkit.errors import ModelUnusable
 from toolkit.languages import Language
 
 Tell = Callable[[ModelUnusable], None]
@@ -36,22 +36,10 @@ class Attempts:
 
 
 @dataclass(frozen=True)
-class GuardedEngine:
+class GuardedEngine(WrappedEngine):
     """`engine`, which has no drafts where it cannot be used, as long as another can."""
 
-    engine: Engine
     attempts: Attempts
-
-    @property
-    def id(self) -> str:
-        return self.engine.id
-
-    @property
-    def abilities(self) -> Ability:
-        return self.engine.abilities
-
-    def can(self, source: Language, target: Language) -> bool:
-        return self.engine.can(source, target)
 
     def translate(
         self, segments: Sequence[Request], source: Language, target: Language, *, n_best: int = 1
@@ -64,14 +52,6 @@ class GuardedEngine:
             return [None] * len(segments)
         self.attempts.failed.discard(self.id)
         return drafts
-
-    def score(self, pairs: Sequence[tuple[str, str]], source: Language, target: Language) -> Sequence[float]:
-        """As a Scorer, where the engine is one. Raises ModelUnusable."""
-        scorer: Any = self.engine
-        if Ability.SCORES not in self.abilities:
-            raise WrongUse(f"{self.id} gives no scores", remedy="look at its abilities first")
-        found: Sequence[float] = scorer.score(pairs, source, target)
-        return found
 
 
 @dataclass(frozen=True)

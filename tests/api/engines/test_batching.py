@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.engines.batching import BatchedScorer, Batcher, _Line
+from api.engines.batching import BatchedEngine, Batcher, _Line
 from toolkit.engines.protocol import Ability, Constraint, Draft, Engine, Held, Request
 from toolkit.errors import ModelUnusable
 from toolkit.languages import Language
@@ -51,6 +51,13 @@ class Echo:
             None if text == "none" else Draft(f"{text.upper()}>{target}#{n_best}", held=h)
             for text, h in zip(texts, held, strict=True)
         ]
+
+
+class Scoring(Echo):
+    """One that can tell how likely a translation is."""
+
+    def score(self, pairs: Sequence[tuple[str, str]], source: Language, target: Language) -> Sequence[float]:
+        return [-1.0] * len(pairs)
 
 
 def _requests(*texts: str) -> list[Request]:
@@ -170,7 +177,9 @@ def test_an_engine_behind_it_is_the_same_engine(batcher: Batcher) -> None:
     assert draft.held == (Held(0, Span(0, 5)),)
     remote: Engine = Echo(id="llm:model")
     assert batcher.over(remote) is remote
-    assert isinstance(batcher.over(Echo(abilities=Ability.SCORES)), BatchedScorer)
+    scoring = batcher.over(Scoring(abilities=Ability.SCORES))
+    assert isinstance(scoring, BatchedEngine)
+    assert scoring.score([("a", "b"), ("c", "d")], Language.EN, Language.RU) == [-1.0, -1.0]
 
 
 @settings(max_examples=25)

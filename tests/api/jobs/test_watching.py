@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,7 +16,8 @@ from api.jobs.work import Work
 from api.service import Service
 from api.settings import read_api_settings
 from tests.api.jobs.servers import few_names
-from toolkit.engines.protocol import Request, ScriptedEngine
+from toolkit.engines.protocol import Ability, Request, ScriptedEngine
+from toolkit.errors import WrongUse
 from toolkit.languages import Language
 
 SENTENCES = 40
@@ -98,3 +100,16 @@ def test_an_engine_is_stopped_between_batches() -> None:
     with pytest.raises(Stopped):
         watched.translate(requests, Language.EN, Language.RU)
     assert 0 < len(whole.asked) < 150
+
+
+def test_a_watched_engine_scores_where_its_engine_does() -> None:
+    """What a wrapper says that it can do, it does; one that gives no scores says so."""
+    watched = WatchedEngine(_Scoring({}, abilities=Ability.SCORES), JobWatch(1))
+    assert watched.score([("a", "b")], Language.EN, Language.RU) == [-1.0]
+    with pytest.raises(WrongUse, match="gives no scores"):
+        WatchedEngine(ScriptedEngine({}), JobWatch(1)).score([("a", "b")], Language.EN, Language.RU)
+
+
+class _Scoring(ScriptedEngine):
+    def score(self, pairs: Sequence[tuple[str, str]], source: Language, target: Language) -> Sequence[float]:
+        return [-1.0] * len(pairs)
