@@ -43,6 +43,18 @@ def test_json_is_the_whole_result(article: Path, capsys: pytest.CaptureFixture[s
     assert "policy:azerbaijani@" in result["signature"]
 
 
+def test_half_a_surrogate_pair_is_an_error_of_its_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """JSON can hold what no encoding can write: that line is refused, and the next one answered."""
+    lines = b'{"id": 1, "text": "\\ud800 Goris"}\n{"id": 2, "text": "Goris"}\n'
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
+    assert _run(["restyle", "-", "--lang", "en", "--jsonl"]) == 2
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert "half a surrogate pair" in first["error"]
+    assert second["text"] == "Goris"
+
+
 def test_lines_of_json_stream_in_order(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """One object in, one out; a line can override language and policy; a bad line is an error and stops nothing."""
     rows = [

@@ -17,7 +17,7 @@ from typing import Any
 from toolkit.batch.model import LONGEST_TEXT, Answer, Failure, Item, Task, texts_of
 from toolkit.batch.wanted import Wanted
 from toolkit.batch.workshop import Workshop, own
-from toolkit.documents.file import REMEDY_EMPTY, File
+from toolkit.documents.file import REMEDY_EMPTY, File, check_whole
 from toolkit.documents.formats import WRITTEN_AS, format_of, open_file, reader_of
 from toolkit.documents.model import Document
 from toolkit.documents.options import ReadOptions, Use, read_options
@@ -170,10 +170,7 @@ def check_row_text(text: str) -> None:
         raise TooLong(f"{len(text):,} characters, more than {LONGEST_TEXT:,}", remedy="break the text up")
     if "\0" in text:
         raise NotText("the text has a NUL character", remedy="repair the export")
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise NotText("the text has half a surrogate pair, which is no character", remedy="repair the export") from None
+    check_whole(text)
     if not text.strip():
         raise BadInput("there is no text", remedy=REMEDY_EMPTY)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from toolkit.cli.inputs import read_json_lines
 from toolkit.cli.progress import tracked
-from toolkit.documents.file import LONGEST_LINE
+from toolkit.documents.file import LONGEST_LINE, check_whole
 from toolkit.engines.protocol import Engine
 from toolkit.errors import BadInput, DragomanError, ModelUnusable, TooLong
 from toolkit.glossary.glossary import Glossary
@@ -113,6 +113,7 @@ def string_field(row: dict[str, Any], key: str, where: str = "") -> str:
         raise BadInput(f'"{key}" is missing or no string', where=where, remedy='write {"id": "1", "text": "…"}')
     if len(value) > LONGEST_LINE:
         raise TooLong(f'"{key}" has {len(value):,} characters, more than {LONGEST_LINE:,}', remedy="break it up")
+    check_whole(value)
     return value
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from toolkit.documents.encodings import decode
 from toolkit.documents.model import Document, Reader
-from toolkit.errors import BadInput, TooLong
+from toolkit.errors import BadInput, NotText, TooLong
 
 LONGEST_LINE = 1_000_000
 """Code points of one line: no newsroom text has a longer one, and a sentence is held in memory as a whole."""
@@ -53,6 +53,14 @@ def open_text(data: bytes, reader: Reader, where: str = "", *, markup: bool = Fa
     text, encoding = decode(data, where, markup=markup)
     check_text(text, where)
     return File(reader(text), data, encoding.encode)
+
+
+def check_whole(text: str) -> None:
+    """Raises NotText where half a surrogate pair stands in a text, which JSON can hold and no encoding can write."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise NotText("the text has half a surrogate pair, which is no character", remedy="repair the export") from None
 
 
 def check_text(text: str, where: str) -> None:
