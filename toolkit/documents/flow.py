@@ -127,10 +127,6 @@ class FlowOriginal(Original):
         area = self.span(Span(stretch.start, stretch.end))
         return len(area) < 8 and area.of(self.text).isspace()
 
-    def inside(self, span: Span) -> list[Tag]:
-        """The tags of a stretch of the view, in order: a pair around every format that is not its own, and objects."""
-        return [tag for _, tag in self.placed(span)]
-
     def placed(self, span: Span) -> list[tuple[int, Tag]]:
         base, stretches = self._formats(span)
         own = self._meanings[base] if self.paths else ()
