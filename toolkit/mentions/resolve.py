@@ -15,6 +15,7 @@ from toolkit.mentions.homonyms import decide_entity
 from toolkit.mentions.model import Doubt, Hit, Mention, Reading, Zone
 from toolkit.mentions.naming import metalinguistic
 from toolkit.mentions.surroundings import Surroundings
+from toolkit.mentions.titles import introduced_by_title
 from toolkit.mentions.zones import Zones, zones_of
 from toolkit.morphology.base import Context
 from toolkit.morphology.grammars import grammar_of
@@ -137,6 +138,9 @@ class _Resolver:
         by_span = {hit.span: hit for hit in self.hits}
         spans = SpanSet(by_span)
         introduced = {r.entity for hit in self.hits for r in hit.readings if r.name.role is not Role.SHORT}
+        for sentence in sentences:
+            for span in spans.inside(sentence):
+                introduced |= introduced_by_title(by_span[span], self.text, sentence, self.glossary, self.language)
         for hit in self.hits:
             meant = {r.entity for r in hit.readings if r.name.role.is_name}
             if len(meant) == 1:

@@ -29,6 +29,15 @@ _SURNAME = {
 }
 """A word right after a first name that can only be a surname."""
 
+_RUSSIAN_SURNAME_ENDS = {
+    Case.GEN: ("а", "ой"),
+    Case.DAT: ("у", "ой"),
+    Case.ACC: ("а", "у"),
+    Case.INS: ("ым", "ом", "ой"),
+    Case.PREP: ("е", "ой"),
+}
+"""How such a surname ends in the case of the given name before it: Арарата Мамедова, Севан Мамедовой."""
+
 _INITIALS = re.compile(r"(?:^|[\s(«“\"])(?:[A-ZÇƏĞİÖŞÜА-ЯЁԱ-Ֆ]\.[\s\u00a0]?)+$")
 """Initials right before a surname."""
 
@@ -140,7 +149,7 @@ class Surroundings:
     def is_borne(self, reading: Reading) -> bool:
         """Whether a place's name is borne by a person: Ararat Mirzoyan, General Ivanyan, K. Ivanyan, her son Ararat."""
         surface, language = self.hit.span.of(self.text), self.language
-        if " " not in surface and not self._is_followed_by_known() and self._surname_follows():
+        if " " not in surface and not self._is_followed_by_known() and self._bears_surname():
             return True
         if self._is_relative(reading) or self._is_derived_surname(reading, surface) or self._is_persons():
             return True
@@ -157,8 +166,25 @@ class Surroundings:
             return False
         return len(words) > 1 or fold_key(previous, language) in given_names(language)
 
-    def _surname_follows(self) -> bool:
-        return _SURNAME[self.language].match(self.text, self.hit.span.end) is not None
+    def _bears_surname(self) -> bool:
+        """Whether a surname follows that the name may go with.
+
+        A given name has no ending before a surname, but in Russian, where both have that of the case: a genitive before
+        a surname in the nominative says whose office it is (президент Азербайджана Мамедов).
+        """
+        surname = _SURNAME[self.language].match(self.text, self.hit.span.end)
+        if surname is None or self._is_bare():
+            return surname is not None
+        if self.language is not Language.RU:
+            return self.language is Language.EN
+        cases = {reading.features.case for reading in self.hit.readings}
+        return any(surname.group().endswith(_RUSSIAN_SURNAME_ENDS.get(case, ())) for case in cases)
+
+    def _is_bare(self) -> bool:
+        return any(
+            r.features.case is Case.NOM and r.features.part is Part.NAME and not r.features.possessor
+            for r in self.hit.readings
+        )
 
     def _is_followed_by_known(self) -> bool:
         """Whether what follows is no surname, since the glossary knows it (Karabakh Armenian, Shusha Iranian)."""
