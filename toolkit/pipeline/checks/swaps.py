@@ -72,18 +72,23 @@ def _doubled(missing: Sequence[Mention], pair: Pair, found: Pairing, group: str)
     """“Armenia and Armenia”: a neighbour of the same kind is named once too often."""
     mentions = pair.target.mentions
     for first, second in pairwise(mentions):
-        between = pair.target.text[first.span.end : second.span.start]
         if (
             first.entity == second.entity
             and found.surplus.get(first.entity, 0) >= 1
             and group_of(first, pair.source.glossary) == group
-            and _JOINED.fullmatch(between)
+            and are_joined(first, second, pair.target.text)
         ):
             wanted = missing[0]
             other = next((m for m in pair.source.mentions if m.entity == first.entity), None)
             comes_first = other is not None and wanted.span.start < other.span.start
             yield Swap(wanted, first if comes_first else second, len(missing) == 1)
             return
+
+
+def are_joined(one: Mention, other: Mention, text: str) -> bool:
+    """Whether nothing but a comma or a word that joins stands between two mentions of a text."""
+    first, second = sorted((one.span, other.span))
+    return _JOINED.fullmatch(text[first.end : second.start]) is not None
 
 
 def shifted_counts(pair: Pair, found: Pairing) -> Iterator[tuple[Mention, Mention]]:
