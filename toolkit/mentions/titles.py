@@ -83,3 +83,10 @@ def _has_initial(person: Entity, letter: str, glossary: Glossary, language: Lang
 def _holders(persons: Sequence[Entity], office: Office) -> set[str]:
     held = [person for person in persons if any(role in person.role.lower() for role in office.roles)]
     return {person.id for person in held if not _ENDED.search(person.role)} or {person.id for person in held}
+
+
+def follows_office(before: str, language: Language) -> bool:
+    """Whether a text ends in an office directly, so that a capitalised word after it is its bearer."""
+    folded = fold_key(before[-_REACH:], language)
+    match = next((m for office in offices(language) if (m := office.before.match(folded))), None)
+    return match is not None and " " not in folded[match.end(1) :].strip()

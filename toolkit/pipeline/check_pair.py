@@ -20,6 +20,7 @@ from toolkit.pipeline.checks.repair import Repairs, plan_repairs
 from toolkit.pipeline.checks.routes import turned_route
 from toolkit.pipeline.checks.script import check_script
 from toolkit.pipeline.checks.sides import takes_side
+from toolkit.pipeline.checks.strangers import check_strangers
 from toolkit.pipeline.checks.swaps import Swap, changed_places, find_swaps, shifted_counts
 from toolkit.pipeline.outcome import Placed
 from toolkit.pipeline.render import Decision, Renderer
@@ -27,7 +28,7 @@ from toolkit.pipeline.result import Action
 from toolkit.text.spans import Span, apply_edits
 
 TEXT_CHECKS = (
-    check_numbers, check_days, check_negation, check_links, check_loops, check_script, check_length,
+    check_numbers, check_days, check_negation, check_links, check_loops, check_script, check_length, check_strangers,
 )  # fmt: skip
 
 

@@ -144,6 +144,12 @@ _LISTED = (
         "consider “{candidates}”, if the sentence bears it",
     ),
     Code(
+        "N025",
+        Severity.WARNING,
+        "“{surface}”: the source names no such person",
+        "compare with the source",
+    ),
+    Code(
         "T001",
         Severity.WARNING,
         "left untranslated: nothing in the memory is near",
