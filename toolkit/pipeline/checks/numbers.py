@@ -17,9 +17,12 @@ from toolkit.pipeline.checks.quantities import Quantity, quantities
 _SMALL = 2
 """Words for numbers up to this one are words of many other meanings (one, first, second, both)."""
 _CENTURY = 100
+_FOLLOWING = re.compile(r"[\s-]{0,2}(?:%|[^\W\d_]+)")
 _GAP = re.compile(r"[\s-]{0,2}")
 _SCALES = frozenset((10, 12, 100, 1000, 1_000_000, 1_000_000_000))
 """Numbers that are named loosely: tens, dozens, hundreds, thousands of."""
+_TENS = {10, 12}
+"""Dozens of one language are tens of another."""
 
 
 def check_numbers(pair: Pair, remarks: Remarks) -> None:
@@ -59,14 +62,21 @@ def _same_year(a: Quantity, b: Quantity) -> bool:
 
 
 def _changed_words(source: Sequence[Quantity], target: Sequence[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
-    """One number word that became one other, where all else agrees."""
-    lost = [q for q in source if _tells(q) and not _has(q, target)]
-    made = [q for q in target if _tells(q) and not _has(q, source)]
-    return (lost, made) if len(lost) == len(made) == 1 else ([], [])
+    """One number word that became one other, or hundreds that became thousands, where all else agrees."""
+    for tells in (_tells, _is_scale):
+        lost = [q for q in source if tells(q) and not _has(q, target)]
+        made = [q for q in target if tells(q) and not _has(q, source)]
+        if len(lost) == len(made) == 1 and {q.values[0] for q in (*lost, *made)} != _TENS:
+            return lost, made
+    return [], []
 
 
 def _tells(quantity: Quantity) -> bool:
     return quantity.values[0] > _SMALL and quantity.values[0] not in _SCALES
+
+
+def _is_scale(quantity: Quantity) -> bool:
+    return quantity.values[0] in _SCALES
 
 
 def check_days(pair: Pair, remarks: Remarks) -> None:
@@ -113,8 +123,9 @@ def _check_units(pair: Pair, in_source: Sequence[Quantity], in_target: Sequence[
 
 
 def _shown(quantity: Quantity, side: Side) -> str:
-    start, end = quantity.span.start, quantity.span.end
-    return side.text[max(0, start - 1) : end + 14].strip()
+    """The number with the sign before it or the word after it."""
+    end = _FOLLOWING.match(side.text, quantity.span.end)
+    return side.text[max(0, quantity.span.start - 1) : end.end() if end else quantity.span.end].strip()
 
 
 def _measured(side: Side, numbers: Sequence[Quantity]) -> Iterator[tuple[Quantity, str, str]]:

@@ -25,7 +25,7 @@ _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"(?<![\w.])[IVXLC]+(?![\w.])")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _RANGE = re.compile(r"\s*(?:-|–|—|to|or|and|və|ya|до|или|и|և|կամ|-ից)\s*")
-_OR_MORE = r"(?:\s(?:or more|and more|и более|или более|կամ ավելի|və daha çox))?"
+_OR_MORE = r"(?:\s(?:or more|and more|of|и более|или более|կամ ավելի|və daha çox))?"
 _HUNDRED = 100
 _THOUSAND = 1000
 
