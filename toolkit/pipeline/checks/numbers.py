@@ -21,6 +21,8 @@ _FOLLOWING = re.compile(r"[\s-]{0,2}(?:%|[^\W\d_]+)")
 _GAP = re.compile(r"[\s-]{0,2}")
 _SCALES = frozenset((10, 12, 100, 1000, 1_000_000, 1_000_000_000))
 """Numbers that are named loosely: tens, dozens, hundreds, thousands of."""
+_LOOSE = frozenset((12, *(10**power for power in range(1, 13))))
+"""With tens and hundreds of thousands."""
 _TENS = {10, 12}
 """Dozens of one language are tens of another."""
 
@@ -63,9 +65,10 @@ def _same_year(a: Quantity, b: Quantity) -> bool:
 
 def _changed_words(source: Sequence[Quantity], target: Sequence[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
     """One number word that became one other, or hundreds that became thousands, where all else agrees."""
-    for tells in (_tells, _is_scale):
-        lost = [q for q in source if tells(q) and not _has(q, target)]
-        made = [q for q in target if tells(q) and not _has(q, source)]
+    whole = _whole(source), _whole(target)
+    for (ours, theirs), tells in (((source, target), _tells), (whole, _is_loose)):
+        lost = [q for q in ours if tells(q) and not _has(q, theirs)]
+        made = [q for q in theirs if tells(q) and not _has(q, ours)]
         if len(lost) == len(made) == 1 and {q.values[0] for q in (*lost, *made)} != _TENS:
             return lost, made
     return [], []
@@ -75,8 +78,14 @@ def _tells(quantity: Quantity) -> bool:
     return quantity.values[0] > _SMALL and quantity.values[0] not in _SCALES
 
 
-def _is_scale(quantity: Quantity) -> bool:
-    return quantity.values[0] in _SCALES
+def _is_loose(quantity: Quantity) -> bool:
+    """Hundreds, thousands, tens of thousands: what no figure says more exactly."""
+    return not quantity.figures and quantity.values[0] in _LOOSE
+
+
+def _whole(found: Sequence[Quantity]) -> list[Quantity]:
+    """Without the thousand of a hundred thousand."""
+    return [q for q in found if not any(other.span.contains(q.span) and other.span != q.span for other in found)]
 
 
 def check_days(pair: Pair, remarks: Remarks) -> None:

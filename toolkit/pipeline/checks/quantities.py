@@ -207,7 +207,9 @@ def _composed(run: Sequence[tuple[Span, Decimal]], side: Side) -> Quantity:
             total += value
     place = Span(run[0][0].start, run[-1][0].end)
     scale = _words(side.language).scale.match(side.folded.text, place.end)
+    end = place.end
     if scale is not None and scale.lastindex is not None:
         total *= _words(side.language).scales[scale.lastindex - 1]
+        end = scale.end()
     parts = [value for _, value in run] if len(run) > 1 else []
-    return Quantity(side.original(place.start, place.end), tuple(dict.fromkeys([total, *parts])), False)
+    return Quantity(side.original(place.start, end), tuple(dict.fromkeys([total, *parts])), False)
