@@ -75,6 +75,28 @@ def test_lines_of_json_stream_in_order(monkeypatch: pytest.MonkeyPatch, capsys: 
 
 
 @pytest.mark.parametrize(
+    ("command", "row"),
+    [
+        ("check", {"source": "Shusha is quiet.", "target": "В Шуше тихо.", "from": "en", "to": "ru"}),
+        ("lint", {"text": "В Шуше тихо.", "lang": "ru"}),
+        ("restyle", {"text": "В Шуше тихо.", "lang": "ru"}),
+        ("translate", {"text": "Shusha", "from": "en", "to": "ru"}),
+        ("transliterate", {"text": "Գյումրի", "from": "hy", "to": "ru"}),
+    ],
+)
+def test_lines_may_say_their_languages_and_options_need_not(
+    command: str, row: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No option and no file: standard input is read, each line by its own languages; a line without is an error."""
+    without = {key: value for key, value in row.items() if key not in ("from", "lang")}
+    _stdin(monkeypatch, "\n".join(map(json.dumps, (row, without))).encode())
+    assert _run([command, "--jsonl"]) == 2
+    first, second = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert "error" not in first
+    assert "is missing" in second["error"]
+
+
+@pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
         (["restyle", "missing.txt", "--lang", "ru"], 2, "no such file"),

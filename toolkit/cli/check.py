@@ -14,6 +14,7 @@ import typer
 
 from toolkit.cli import options
 from toolkit.cli.inputs import read_file
+from toolkit.cli.line_languages import given_language, optional_language, row_language
 from toolkit.cli.session import Session, exit_code, result_object, stream_json_lines, string_field
 from toolkit.cli.texts import write_bytes
 from toolkit.documents.file import File
@@ -21,7 +22,7 @@ from toolkit.documents.formats import BILINGUAL, format_of
 from toolkit.documents.options import Use, read_options
 from toolkit.documents.plain import read_plain
 from toolkit.errors import BadOption, DragomanError
-from toolkit.languages import Language, parse_language
+from toolkit.languages import Language
 from toolkit.pipeline.annotations import Lines, github, sarif
 from toolkit.pipeline.check import check as check_documents
 from toolkit.pipeline.findings import Severity
@@ -41,10 +42,12 @@ Texts = Annotated[
     list[str],
     typer.Argument(
         metavar="SOURCE TARGET",
-        help="The source and its translation (an XLIFF file alone has both); with --jsonl any files.",
+        default_factory=list,
+        show_default=False,
+        help="The source and its translation (an XLIFF file alone has both); with --jsonl any files, or standard "
+        "input.",
     ),
 ]
-From = Annotated[str | None, typer.Option("--from", metavar="LANG", help="Language of the source: az, en, hy or ru.")]
 To = Annotated[str | None, typer.Option("--to", metavar="LANG", help="Language of the translation: az, en, hy or ru.")]
 Fix = Annotated[bool, typer.Option("--fix", help="Put the names of the translation right in place, nothing else.")]
 Shown = Annotated[OutputFormat, typer.Option("--output", help="How findings are shown.")]
@@ -54,7 +57,7 @@ Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write t
 @app.command()
 def check(
     files: Texts,
-    from_: From = None,
+    from_: options.From = None,
     to: To = None,
     policy: options.PolicyOption = None,
     date: options.DateOption = None,
@@ -70,11 +73,11 @@ def check(
 ) -> int:
     """Compare a translation with its source; --fix repairs its names and writes it."""
     session = Session(policy, date)
-    languages = (_language(from_, "--from"), _language(to, "--to"))
+    languages = (optional_language(from_, "--from"), optional_language(to, "--to"))
     session.policy_file()
     threshold = Severity(fail_on.value) if fail_on else None
     if jsonl:
-        return _lines(files, session, languages, threshold, fix=fix)
+        return _lines(files or [options.STANDARD_INPUT], session, languages, threshold, fix=fix)
     if len(files) == 1 and (format_name or format_of(files[0])) in BILINGUAL:
         files = files * 2
     if len(files) != 2:
@@ -89,8 +92,8 @@ def check(
     result = check_documents(
         sources.document,
         given.document,
-        _given(languages[0], "--from"),
-        _given(languages[1], "--to"),
+        given_language(languages[0], "--from"),
+        given_language(languages[1], "--to"),
         session.policy(),
         session.glossary,
         fix=fix,
@@ -99,16 +102,6 @@ def check(
         _write(out, given, result, (source, target))
     _show(result, target, shown, given if fix and out is None else None)
     return exit_code([result], threshold)
-
-
-def _language(code: str | None, where: str) -> Language | None:
-    return None if code is None else parse_language(code, where=where)
-
-
-def _given(language: Language | None, option: str) -> Language:
-    if language is None:
-        raise BadOption(f"{option} is missing", remedy="name the languages of both texts: az, en, hy or ru")
-    return language
 
 
 def _lines(
@@ -125,8 +118,8 @@ def _lines(
         result = check_documents(
             read_plain(string_field(row, "source")),
             read_plain(string_field(row, "target")),
-            parse_language(str(row["from"])) if "from" in row else _given(languages[0], "--from"),
-            parse_language(str(row["to"])) if "to" in row else _given(languages[1], "--to"),
+            row_language(row, "from", languages[0], "--from"),
+            row_language(row, "to", languages[1], "--to"),
             session.policy(row),
             session.glossary,
             fix=fix,

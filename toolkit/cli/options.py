@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+STANDARD_INPUT = "-"
+
 
 class FailOn(StrEnum):
     INFO = "info"
@@ -15,10 +17,22 @@ class FailOn(StrEnum):
     ERROR = "error"
 
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files to read; - is standard input.")]
-LanguageOption = Annotated[str, typer.Option("--lang", metavar="LANG", help="Language of the text: az, en, hy or ru.")]
-From = Annotated[str, typer.Option("--from", metavar="LANG", help="Language of the source: az, en, hy or ru.")]
-To = Annotated[list[str], typer.Option("--to", metavar="LANG", help="Language wanted; may be given several times.")]
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE…",
+        default_factory=lambda: [STANDARD_INPUT],
+        show_default=False,
+        help="Files to read; - is standard input, which is read where none is named.",
+    ),
+]
+LanguageOption = Annotated[
+    str | None, typer.Option("--lang", metavar="LANG", help="Language of the text: az, en, hy or ru.")
+]
+From = Annotated[str | None, typer.Option("--from", metavar="LANG", help="Language of the source: az, en, hy or ru.")]
+To = Annotated[
+    list[str] | None, typer.Option("--to", metavar="LANG", help="Language wanted; may be given several times.")
+]
 PolicyOption = Annotated[
     str | None, typer.Option("--policy", metavar="NAME", help="House style: an id, or the path of a YAML file.")
 ]

@@ -16,7 +16,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command()
 def restyle(
     files: options.Files,
-    lang: options.LanguageOption,
+    lang: options.LanguageOption = None,
     policy: options.PolicyOption = None,
     date: options.DateOption = None,
     as_json: options.JsonOption = False,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 from toolkit.cli.inputs import read_file
+from toolkit.cli.line_languages import given_language, optional_language, row_language
 from toolkit.cli.options import FailOn
 from toolkit.cli.progress import tracked
 from toolkit.cli.session import Session, exit_code, result_object, stream_json_lines, string_field
@@ -21,7 +22,7 @@ from toolkit.documents.options import DEFAULT, ReadOptions
 from toolkit.errors import BadOption, DragomanError
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
-from toolkit.languages import Language, parse_language
+from toolkit.languages import Language
 from toolkit.pipeline.findings import Severity
 from toolkit.pipeline.result import Result
 
@@ -66,13 +67,17 @@ class OneLanguage(Protocol):
     ) -> Result: ...
 
 
-def run_in_language(verb: OneLanguage, sources: Sequence[str], lang: str, output: Output, session: Session) -> int:
+def run_in_language(
+    verb: OneLanguage, sources: Sequence[str], lang: str | None, output: Output, session: Session
+) -> int:
     """Run such a verb over every source; a line of JSON may say its own `lang` and `policy`."""
-    default = parse_language(lang, where="--lang")
+    default = optional_language(lang, "--lang")
+    if not output.as_lines:
+        given_language(default, "--lang")
     session.policy_file()
 
     def answered(document: Document, row: dict[str, Any], name: str | None) -> list[Result]:
-        language = parse_language(str(row["lang"])) if "lang" in row else default
+        language = row_language(row, "lang", default, "--lang")
         return [verb(document, language, session.policy(row), session.glossary, name=name)]
 
     return run_verb(sources, answered, output, session)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from toolkit.cli import options
+from toolkit.cli.line_languages import given_language, optional_language, row_language
 from toolkit.cli.session import PARTIAL, Session
 from toolkit.cli.texts import Output, run_verb
 from toolkit.documents.model import Document
@@ -25,8 +26,8 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command()
 def translate(
     files: options.Files,
-    source: options.From,
-    to: options.To,
+    source: options.From = None,
+    to: options.To = None,
     policy: options.PolicyOption = None,
     date: options.DateOption = None,
     engine: options.EngineOption = None,
@@ -42,15 +43,19 @@ def translate(
 ) -> int:
     """Translate texts, their names by the glossary; what cannot be translated stays and is marked."""
     session = Session(policy, date, engine, quality)
-    default = parse_language(source, where="--from")
-    wanted = [parse_language(code, where="--to") for code in to]
+    default = optional_language(source, "--from")
+    wanted = [parse_language(code, where="--to") for code in to or ()]
     session.policy_file()
-    for target in wanted:
-        session.engines(default, target)
+    if not jsonl:
+        given_language(default, "--from")
+        given_language(wanted[0] if wanted else None, "--to")
+    asked = [(default, target) for target in wanted] if default is not None else []
+    for pair in asked:
+        session.engines(*pair)
 
     def verb(document: Document, row: dict[str, Any], name: str | None) -> list[Result]:
-        language = parse_language(str(row["from"])) if "from" in row else default
-        targets = [parse_language(str(row["to"]))] if "to" in row else wanted
+        language = row_language(row, "from", default, "--from")
+        targets = wanted if wanted and "to" not in row else [row_language(row, "to", None, "--to")]
         chosen = session.policy(row)
         return [
             translate_document(
@@ -69,8 +74,8 @@ def translate(
     reading = read_options(columns, paths)
     output = Output(as_json, jsonl, out, report, fail_on, format_name, reading=reading)
     code = run_verb(files, verb, output, session)
-    if code == PARTIAL:
-        _say_what_would_help([f"{default}-{target}" for target in wanted], session)
+    if code == PARTIAL and asked:
+        _say_what_would_help([f"{source}-{target}" for source, target in asked], session)
     return code
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import cache
 from typing import Annotated, Any
 
 import typer
 
 from toolkit.cli import options
 from toolkit.cli.inputs import read_text
+from toolkit.cli.line_languages import given_language, optional_language, row_language
 from toolkit.cli.session import DONE, Session, stream_json_lines, string_field
-from toolkit.languages import parse_language
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -22,19 +23,18 @@ Variety = Annotated[
     str | None, typer.Option("--variety", metavar="NAME", help="classical or western (Armenian), cyrl (Azerbaijani).")
 ]
 
+To = Annotated[str | None, typer.Option("--to", metavar="LANG", help="Language wanted: az, en, hy or ru.")]
 Names = Annotated[bool, typer.Option("--names", help="Each line is a name: the glossary first, with alternatives.")]
 
 
 @app.command()
 def transliterate(
     files: options.Files,
-    source: options.From,
-    to: Annotated[str, typer.Option("--to", metavar="LANG", help="Language wanted: az, en, hy or ru.")],
+    source: options.From = None,
+    to: To = None,
     scheme: Scheme = "press",
     variety: Variety = None,
-    names: Annotated[
-        bool, typer.Option("--names", help="Each line is a name: the glossary first, with alternatives.")
-    ] = False,
+    names: Names = False,
     as_json: options.JsonOption = False,
     jsonl: options.JsonLines = False,
 ) -> int:
@@ -43,18 +43,18 @@ def transliterate(
     from toolkit.translit.names import transliterate as write_text
     from toolkit.translit.names import transliterate_name
 
-    from_language, to_language = parse_language(source, where="--from"), parse_language(to, where="--to")
-    known = known_names(Session().glossary, from_language, to_language) if names or jsonl else None
+    given = optional_language(source, "--from"), optional_language(to, "--to")
+    session = Session()
+    known = cache(lambda of, into: known_names(session.glossary, of, into))
 
     def answer(name: str, row: dict[str, Any]) -> dict[str, Any]:
-        of = parse_language(str(row["from"])) if "from" in row else from_language
-        into = parse_language(str(row["to"])) if "to" in row else to_language
-        hook = known if (of, into) == (from_language, to_language) else known_names(Session().glossary, of, into)
-        found = transliterate_name(name, of, into, str(row.get("scheme", scheme)), variety, hook)
+        of, into = row_language(row, "from", given[0], "--from"), row_language(row, "to", given[1], "--to")
+        found = transliterate_name(name, of, into, str(row.get("scheme", scheme)), variety, known(of, into))
         return {"text": found.text, "source": found.source, "alternatives": list(found.alternatives)}
 
     if jsonl:
         return 2 if stream_json_lines(files, lambda row: answer(string_field(row, "text"), row)) else DONE
+    from_language, to_language = given_language(given[0], "--from"), given_language(given[1], "--to")
     for file in files:
         text = read_text(file)
         if not names:

@@ -11,18 +11,18 @@ import typer
 
 from toolkit.cli import options
 from toolkit.cli.inputs import read_file
+from toolkit.cli.line_languages import given_language, optional_language
 from toolkit.cli.memory import common
 from toolkit.cli.session import DONE, PARTIAL, Session
 from toolkit.documents.options import DEFAULT, Use
-from toolkit.languages import parse_language
 from toolkit.pipeline.harvest import THRESHOLD, harvest
 
 
 def align(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="The text.")],
     target: Annotated[str, typer.Argument(metavar="TARGET", help="Its translation.")],
-    from_: options.From,
-    to: Annotated[str, typer.Option("--to", metavar="LANG", help="Language of the translation: az, en, hy or ru.")],
+    from_: common.From = None,
+    to: common.To = None,
     threshold: Annotated[
         float, typer.Option("--threshold", min=0, max=1, help="How sure a pair must be to be taken.")
     ] = THRESHOLD,
@@ -42,7 +42,10 @@ def align(
     """Pair the sentences of two files by length, names and figures; what is uncertain is left out and listed."""
     session = Session()
     common.languages(from_, to)
-    languages = parse_language(from_, where="--from"), parse_language(to, where="--to")
+    languages = (
+        given_language(optional_language(from_, "--from"), "--from"),
+        given_language(optional_language(to, "--to"), "--to"),
+    )
     documents = [
         read_file(name, None, replace(DEFAULT, use=use)).document
         for name, use in ((source, Use.SOURCES), (target, Use.TARGETS))

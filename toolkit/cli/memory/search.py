@@ -9,18 +9,20 @@ from typing import Annotated
 import typer
 
 from toolkit.cli import options
+from toolkit.cli.line_languages import given_language, optional_language
 from toolkit.cli.session import DONE, FINDINGS, Session
-from toolkit.languages import parse_language
 
 
 def search(
     query: Annotated[list[str], typer.Argument(metavar="QUERY…", help="A sentence, or a part of one.")],
-    lang: options.LanguageOption,
+    lang: options.LanguageOption = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="Most results.")] = 5,
     as_json: options.JsonOption = False,
 ) -> int:
     """Stored sentences like a text, best first, with their other sides; those of your own and the seeds."""
-    found = Session().memory.search(" ".join(query), parse_language(lang, where="--lang"), limit=limit)
+    found = Session().memory.search(
+        " ".join(query), given_language(optional_language(lang, "--lang"), "--lang"), limit=limit
+    )
     rows = [
         {
             "score": round(score, 3),
