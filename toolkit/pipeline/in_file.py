@@ -11,13 +11,13 @@ from dataclasses import replace
 
 from toolkit.documents.finishing import Passage
 from toolkit.documents.model import Document
-from toolkit.documents.original import OBJECT, Original
-from toolkit.documents.writing import Change, Written
+from toolkit.documents.original import OBJECT, Original, Stretches
+from toolkit.documents.writing import Change, Written, raw_of
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.render import Decision
 from toolkit.pipeline.result import Finding, Origin, Result, finding
 from toolkit.pipeline.segment import Segment
-from toolkit.text.spans import Edit, Span
+from toolkit.text.spans import Edit, Span, SpanSet
 
 
 def can_change(document: Document, span: Span) -> bool:
@@ -68,16 +68,41 @@ def segment_changes(document: Document, segments: Sequence[Segment], outcomes: S
 
 
 def _segment_change(original: Original, segment: Segment, outcome: Outcome) -> Change:
-    area = original.span(segment.span)
-    edges = [tag.span for offset, tag in segment.tags if offset in (0, len(segment.text))]
-    area = Span(min([area.start, *(s.start for s in edges)]), max([area.end, *(s.end for s in edges)]))
+    area = original.area(segment.span)
+    if outcome.raw is not None:
+        return Change(segment.span, area, outcome.text, raw=outcome.raw)
     objects = tuple(
         original.span(Span(place, place + 1)).of(original.text)
         for place, char in enumerate(segment.text, segment.span.start)
         if char == OBJECT
     )
     inserts = original.spell(segment.span, outcome.tags, len(outcome.text))
-    return Change(segment.span, area, outcome.text, inserts, objects)
+    change = Change(segment.span, area, outcome.text, inserts, objects)
+    return _read_as_meant(original, change, outcome) if original.stretches else change
+
+
+def _read_as_meant(original: Original, change: Change, outcome: Outcome) -> Change:
+    """The change, with care for every sign where its text or tags would else be read as something different."""
+    if original.stretches is None:
+        return change
+    raw = raw_of(change, original.escape_at(change.original.start))
+    if _reads(raw.text, change, outcome, original.stretches):
+        return replace(change, raw=raw)
+    spelled = tuple((offset, original.stretches.spell(tag, original.text)) for offset, tag in outcome.tags)
+    return replace(change, raw=raw_of(replace(change, inserts=spelled), original.stretches.escape))
+
+
+def _reads(raw: str, change: Change, outcome: Outcome, stretches: Stretches) -> bool:
+    """Whether a stretch as it is written reads as the text that was to be written, with as many tags of each name.
+
+    A tag whose counterpart stands outside of the stretch is read as text; then there is nothing to tell by.
+    """
+    read = stretches.read(raw)
+    if read.original is None:
+        return True
+    tags = sorted(tag.name for there in read.original.tags.values() for tag in there)
+    wanted = sorted(tag.name for _, tag in outcome.tags)
+    return read.text == change.text and tags == wanted
 
 
 def in_file(
@@ -130,7 +155,12 @@ def _written(
     """The file with the changes; one that is `translated` names its new language."""
     if document.original is None:
         return None
-    repairs = document.original.repairs(change.span for change in changes)
+    areas = SpanSet(change.original for change in changes)
+    repairs = [
+        edit
+        for edit in document.original.repairs(change.span for change in changes)
+        if not areas.covers(edit.span)
+    ]
     if not translated or result.lang is result.source_lang:
         return Written(document.original, changes, repairs)
     code = result.lang.value

@@ -19,7 +19,7 @@ _WORD = re.compile(r"\w+")
 
 def with_tags(segment: Segment, outcome: Outcome) -> Outcome:
     """The outcome with a place for every tag and object of the segment; doubtful places are told."""
-    if outcome.origin is Origin.UNTRANSLATED:
+    if outcome.origin is Origin.UNTRANSLATED or outcome.raw is not None:
         return outcome
     outcome = _with_objects(segment, outcome)
     if not segment.tags or outcome.text == segment.text:
