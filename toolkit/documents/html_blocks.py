@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from toolkit.documents.finishing import Finish
 from toolkit.documents.html_attributes import escape_attribute
 from toolkit.documents.model import Block, BlockKind, Document, LanguageCode
-from toolkit.documents.original import OBJECT, Escape, Label, Original, Side, Stretches, Tag, each
+from toolkit.documents.original import OBJECT, Escape, Label, Original, Rereading, Side, Tag, each
 from toolkit.text.spans import Chunk, Span
 
 GAP = "\n\n"
@@ -79,11 +79,11 @@ class Blocks:
         self,
         codes: Sequence[LanguageCode] = (),
         finish: Finish | None = None,
-        stretches: Stretches | None = None,
+        rereading: Rereading | None = None,
     ) -> Document:
         """What was collected."""
         original = Original(
-            self._text, self.chunks, self.tags, self._escape, self._escapes, finish, self._labels(), stretches
+            self._text, self.chunks, self.tags, self._escape, self._escapes, finish, self._labels(), rereading
         )
         found = tuple(Block(span, kind) for span, kind in self.found)
         return Document(self.view, found, tuple(self.hidden), tuple(codes), original)

@@ -14,8 +14,8 @@ from functools import lru_cache, partial
 from toolkit.documents.json_paths import JsonPath, Place, parse_path
 from toolkit.documents.language_text import is_language, names_no_language, read_string, with_kind
 from toolkit.documents.model import Document
-from toolkit.documents.original import Escape, each
 from toolkit.documents.options import DEFAULT, ReadOptions
+from toolkit.documents.original import Escape, each
 from toolkit.documents.parts import Part, Value, assemble
 from toolkit.errors import BadInput, BadOption
 from toolkit.text.spans import Chunk, Span

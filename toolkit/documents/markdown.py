@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from toolkit.documents.html import INLINE
@@ -22,7 +23,7 @@ from toolkit.documents.html_tokens import TokenKind, html_tokens
 from toolkit.documents.markdown_inline import Sign, SignKind, find_signs, parser
 from toolkit.documents.markdown_writing import spelled_with_care, written, written_in_cell, written_with_care
 from toolkit.documents.model import BlockKind, Document, LanguageCode
-from toolkit.documents.original import Side, Stretches, Tag
+from toolkit.documents.original import Rereading, Side, Tag
 from toolkit.text.spans import Chunk, OffsetMap, Span
 
 if TYPE_CHECKING:
@@ -67,11 +68,11 @@ def read_markdown(text: str) -> Document:
             _add(blocks, text, stretch, env)
             end = stretch.lines[-1].end
     codes = [LanguageCode(Span(*match.span(1))) for match in _LANG.finditer(text, 0, offset)]
-    return blocks.document(codes, stretches=_way(env))
+    return blocks.document(codes, rereading=_way(env))
 
 
-def _way(env: Mapping[str, Any]) -> Stretches:
-    return Stretches(partial(_read_stretch, env=env), written_with_care, spelled_with_care)
+def _way(env: Mapping[str, Any]) -> Rereading:
+    return Rereading(partial(_read_stretch, env=env), written_with_care, spelled_with_care)
 
 
 def _read_stretch(text: str, env: Mapping[str, Any]) -> Document:
@@ -80,13 +81,13 @@ def _read_stretch(text: str, env: Mapping[str, Any]) -> Document:
     lines = [Span(*match.span(1)) for match in _LINE.finditer(text)]
     inner = [Span(line.start + len(line.of(text)) - len(line.of(text).lstrip(" \t>")), line.end) for line in lines[1:]]
     _add(blocks, text, _Stretch((*lines[:1], *inner)), env)
-    return blocks.document(stretches=_way(env))
+    return blocks.document(rereading=_way(env))
 
 
 def _stretches(text: str, tokens: Sequence[Token], lines: Sequence[Span]) -> Iterator[_Stretch]:
     """Every block that the parser has found, where it stands in the file."""
     row, position = -1, 0
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if token.type != "inline" or token.map is None or not token.content.strip():
             continue
         first, last = token.map
@@ -120,7 +121,9 @@ def _body(text: str, line: Span, body: str, *, first: bool) -> Span:
     prefix = _PREFIX.match(whole) if first else re.match(r"[ \t>]*", whole)
     begin = prefix.end() if prefix else 0
     place = whole.find(wanted, begin)
-    return Span(line.start + begin, line.end) if place < 0 else Span(line.start + place, line.start + place + len(wanted))
+    return (
+        Span(line.start + begin, line.end) if place < 0 else Span(line.start + place, line.start + place + len(wanted))
+    )
 
 
 def _add(blocks: Blocks, text: str, stretch: _Stretch, env: Mapping[str, Any]) -> None:
@@ -144,7 +147,7 @@ def _places(lines: Sequence[Span]) -> OffsetMap:
     """From the content of a block to the file, which has more between two lines."""
     chunks = [Chunk(Span(0, 0), Span(lines[0].start, lines[0].start))]
     length = 0
-    for here, there in zip(lines, lines[1:], strict=False):
+    for here, there in pairwise(lines):
         length += len(here)
         chunks.append(Chunk(Span(length, length + 1), Span(here.end, there.start)))
         length += 1

@@ -73,7 +73,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretches:
+class Rereading:
     """How a format reads a stretch of a file by itself, and how it writes one that has to be written with care."""
 
     read: Callable[[str], Document]
@@ -88,7 +88,7 @@ class Original:
     """The text of a file, the chunks by which the view differs from it, and the tags by their place in the view.
 
     Where parts of a file are written in several ways, `escapes` has the offset of the file that each begins at, in
-    order; before the first it is `escape`. `finish` is what the format does after changes. `stretches` is there where
+    order; before the first it is `escape`. `finish` is what the format does after changes. `rereading` is there where
     the same words can be stored with the signs of the format among them (Markdown), and where what a sign means
     depends on what stands beside it.
     """
@@ -100,7 +100,7 @@ class Original:
     escapes: Sequence[tuple[int, Escape]] = ()
     finish: Finish | None = None
     labels: Sequence[Label] = ()
-    stretches: Stretches | None = None
+    rereading: Rereading | None = None
 
     def spell(self, span: Span, inserts: Iterable[tuple[int, Tag]], length: int) -> tuple[tuple[int, str], ...]:
         """What is written among the new text of a stretch for the tags that move: (offset in it, text), in order.

@@ -46,12 +46,12 @@ class WrittenSegment:
 def as_written(segment: Segment, document: Document, glossary: Glossary) -> WrittenSegment | None:
     """The segment as its file writes it; None where that is as it is read, or means something only where it stands."""
     original = document.original
-    if original is None or original.stretches is None:
+    if original is None or original.rereading is None:
         return None
     text = original.area(segment.span).of(original.text)
     if text == segment.text or len(text) > LONGEST:
         return None
-    read = original.stretches.read(text)
+    read = original.rereading.read(text)
     if read.original is None or read.text != segment.text:
         return None
     mentions = dict(_written_mentions(segment, text, read.original.offsets))
@@ -77,9 +77,9 @@ def _back(chunks: Sequence[Chunk]) -> OffsetMap:
 
 def as_read(outcome: Outcome, document: Document) -> Outcome:
     """An outcome whose text is as it is written, with the text that is read, and the writing beside it."""
-    if not outcome.as_written or document.original is None or document.original.stretches is None:
+    if not outcome.as_written or document.original is None or document.original.rereading is None:
         return outcome
-    read = document.original.stretches.read(outcome.text)
+    read = document.original.rereading.read(outcome.text)
     if read.original is None:
         return outcome
     back = _back(read.original.chunks)

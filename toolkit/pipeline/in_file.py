@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from toolkit.documents.finishing import Passage
 from toolkit.documents.model import Document
-from toolkit.documents.original import OBJECT, Original, Stretches
+from toolkit.documents.original import OBJECT, Original, Rereading
 from toolkit.documents.writing import Change, Written, raw_of
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.render import Decision
@@ -78,26 +78,26 @@ def _segment_change(original: Original, segment: Segment, outcome: Outcome) -> C
     )
     inserts = original.spell(segment.span, outcome.tags, len(outcome.text))
     change = Change(segment.span, area, outcome.text, inserts, objects)
-    return _read_as_meant(original, change, outcome) if original.stretches else change
+    return _read_as_meant(original, change, outcome) if original.rereading else change
 
 
 def _read_as_meant(original: Original, change: Change, outcome: Outcome) -> Change:
     """The change, with care for every sign where its text or tags would else be read as something different."""
-    if original.stretches is None:
+    if original.rereading is None:
         return change
     raw = raw_of(change, original.escape_at(change.original.start))
-    if _reads(raw.text, change, outcome, original.stretches):
+    if _reads(raw.text, change, outcome, original.rereading):
         return replace(change, raw=raw)
-    spelled = tuple((offset, original.stretches.spell(tag, original.text)) for offset, tag in outcome.tags)
-    return replace(change, raw=raw_of(replace(change, inserts=spelled), original.stretches.escape))
+    spelled = tuple((offset, original.rereading.spell(tag, original.text)) for offset, tag in outcome.tags)
+    return replace(change, raw=raw_of(replace(change, inserts=spelled), original.rereading.escape))
 
 
-def _reads(raw: str, change: Change, outcome: Outcome, stretches: Stretches) -> bool:
+def _reads(raw: str, change: Change, outcome: Outcome, rereading: Rereading) -> bool:
     """Whether a stretch as it is written reads as the text that was to be written, with as many tags of each name.
 
     A tag whose counterpart stands outside of the stretch is read as text; then there is nothing to tell by.
     """
-    read = stretches.read(raw)
+    read = rereading.read(raw)
     if read.original is None:
         return True
     tags = sorted(tag.name for there in read.original.tags.values() for tag in there)
@@ -157,9 +157,7 @@ def _written(
         return None
     areas = SpanSet(change.original for change in changes)
     repairs = [
-        edit
-        for edit in document.original.repairs(change.span for change in changes)
-        if not areas.covers(edit.span)
+        edit for edit in document.original.repairs(change.span for change in changes) if not areas.covers(edit.span)
     ]
     if not translated or result.lang is result.source_lang:
         return Written(document.original, changes, repairs)

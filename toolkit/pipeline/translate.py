@@ -159,9 +159,7 @@ def _remembered(
     return segments, found
 
 
-def _stored(
-    segment: Segment, document: Document, filler: Filler, job: _Job, options: MatchOptions
-) -> Outcome | None:
+def _stored(segment: Segment, document: Document, filler: Filler, job: _Job, options: MatchOptions) -> Outcome | None:
     """What the memory has: first for the segment as the file writes it, with its markup, then as it is read."""
     if job.memory is None or not segment.searchable:
         return None
