@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 _SEEN = "dragoman_seen"
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _ASIDE = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}"  # what a site's own templates fill in
-    r"|(?<![\w.])(?:[hH][tT][tT][pP][sS]?://|[wW]{3}\.)[^\s<>\"'«»“”`|]*[^\s<>\"'«»“”`|.,:;!?…։՝)\]*_~]",
-    re.DOTALL,
+    r"\{\{[^{}]*\}\}|\{%[^{}]*%\}"  # what a site's own templates fill in
+    r"|(?<![\w.])(?:[hH][tT][tT][pP][sS]?://|[wW]{3}\.)[^\s<>\"'«»“”`|]*[^\s<>\"'«»“”`|.,:;!?…։՝)\]*_~]"
 )
 """Templates and bare addresses, which many readers of Markdown make links of."""
 _PLAIN_ALT = re.compile(r"[^\\*_`\[\]<>&\n]+")
