@@ -78,7 +78,7 @@ def _way(env: Mapping[str, Any]) -> Rereading:
 def _read_stretch(text: str, env: Mapping[str, Any]) -> Document:
     """A stretch of a block by itself; `env` has the links that its document defines."""
     blocks = Blocks(text, references=False, written=written)
-    lines = [Span(*match.span(1)) for match in _LINE.finditer(text)]
+    lines = [Span(*match.span(1)) for match in _LINE.finditer(text) if match.group()]
     inner = [Span(line.start + len(line.of(text)) - len(line.of(text).lstrip(" \t>")), line.end) for line in lines[1:]]
     _add(blocks, text, _Stretch((*lines[:1], *inner)), env)
     return blocks.document(rereading=_way(env))
