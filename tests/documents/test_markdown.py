@@ -98,3 +98,127 @@ def test_translated(row: dict[str, Any], glossary: Glossary, memory: Memory, pol
     assert sorted(finding.code for finding in result.findings) == row.get("codes", [])
     assert _shown(result.text) == _shown(row["source"])
     _holds(result, row["source"], ended=not re.search(r"lang:|\]:", row["source"]))
+
+
+_PIECES = st.one_of(
+    st.sampled_from(
+        [
+            "Shelling of Goris continued all night.", "Stepanakert", "**Stepan", "akert**", "*", "**", "_", "***", "~~",
+            "`a`", "``", "`", "[", "](https://example.org/a)", "[Goris](https://example.org/b 'Goris')", "][ref]", "[]",
+            "]", "![Goris](c.jpg)", "[![a](d.png)](e)", "[^1]", "<https://example.org/f>", "https://example.org/g_h_i",
+            "www.example.org", "<b>", "</b>", "<br>", "<span translate=no>", "</span>", "<!-- Goris -->", "<", ">", "&",
+            "&amp;", "&nbsp;", "&lt;b&gt;", "\\*", "\\[", "\\", "\n", "\n\n", "  \n", "\\\n", "\r\n", " ", "  ", "\t",
+            "\n> ", "\n- ", "\n1. ", "\n# ", "\n    ", "\n```\n", "\n| a | b |\n|---|---|\n| c | ", " | ", "\n---\n",
+            "\n[ref]: https://example.org/j\n", "\n[^1]: Goris\n", "\n[Goris]: k\n", "[Goris]", ". ", "!", "the ",
+            "\ufffc", "\0", "\r", "{{< x >}}", "- [ ] ", "> [!NOTE]\n> ", "\n===\n", "|", "#", "TASS", "<p>",
+        ]
+    ),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=5),
+)  # fmt: skip
+_FILES = st.lists(_PIECES, max_size=16).map("".join)
+_FOR_ANY_FILE = settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@given(text=_FILES)
+@_FOR_ANY_FILE
+def test_a_file_in_its_own_style_comes_back(glossary: Glossary, policies: Path, text: str) -> None:
+    """Restyled by the usage it has, any file comes back byte for byte, and so does a linted one."""
+    policy = load_policy("follow-source", policies)
+    for verb in (restyle, lint):
+        result = verb(read_markdown(text), Language.EN, policy, glossary)
+        assert result.text == text
+        _holds(result, text)
+
+
+@given(text=_FILES, policy=st.sampled_from(["armenian", "azerbaijani", "dual"]))
+@_FOR_ANY_FILE
+def test_offsets_hold_in_any_restyled_file(glossary: Glossary, policies: Path, text: str, policy: str) -> None:
+    """Whatever the markup: offsets cut what they say from both files."""
+    result = restyle(read_markdown(text), Language.EN, load_policy(policy, policies), glossary)
+    _holds(result, text, ended=False)
+
+
+@given(text=_FILES, target=st.sampled_from(["az", "hy", "ru"]))
+@_FOR_ANY_FILE
+def test_offsets_hold_in_any_translated_file(
+    glossary: Glossary, memory: Memory, policies: Path, text: str, target: str
+) -> None:
+    """Whatever the markup: offsets cut what they say from both files."""
+    policy = load_policy("follow-source", policies)
+    result = translate(read_markdown(text), Language.EN, Language(target), policy, glossary, memory)
+    _holds(result, text, ended=False)
+
+
+@dataclass
+class _Unruly:
+    """An engine that turns, drops and adds words and signs as it is told, and says which words it took for which."""
+
+    order: Sequence[int]
+    signs: Sequence[str]
+    id: str = "unruly"
+    abilities: Ability = Ability.ALIGNMENT
+
+    def can(self, source: Language, target: Language) -> bool:
+        return source is not target
+
+    def translate(
+        self, segments: Sequence[Request], source: Language, target: Language, *, n_best: int = 1
+    ) -> Sequence[Draft | None]:
+        return [self._draft(segment.text) for segment in segments]
+
+    def _draft(self, text: str) -> Draft:
+        words = [Span(*match.span()) for match in _WORD.finditer(text)]
+        parts, links, length = [], [], 0
+        for number, place in enumerate(self.order):
+            sign = self.signs[number % len(self.signs)]
+            if place >= len(words):
+                continue
+            word = words[place].of(text) if len(words[place]) == 1 else "слово"
+            links.append((words[place], Span(length, length + len(word))))
+            parts.append(word + sign)
+            length += len(parts[-1])
+        return Draft("".join(parts).strip() or "слово", alignment=tuple(links))
+
+
+_WORDS = st.sampled_from(["one", "two", "red", "sea", "old", "road"])
+
+
+def _marked(words: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.one_of(
+        words.map("**{}**".format),
+        words.map("*{}*".format),
+        words.map("~~{}~~".format),
+        words.map("<b>{}</b>".format),
+        words.map("[{}][ref]".format),
+        words.map("[{}](https://example.org/%28a%29 'b')".format),
+        words.map("[{}](<c d>)".format),
+        words.map("[*{}* and more](e)".format),
+        words.map("**“{}”**".format),
+    )
+
+
+_PHRASES = st.lists(_WORDS, min_size=1, max_size=3).map(" ".join)
+_PARTS = st.one_of(_PHRASES, _marked(_PHRASES), st.sampled_from(["`a | b`", "``c ` d``", "<https://example.org/f>"]))
+_SENTENCES = st.lists(_PARTS, min_size=1, max_size=6).map(" ".join)
+_SIGNS = st.sampled_from([" ", ", ", "-", "! ", " [", "] ", " *", "* ", "_", " <", "> ", "& ", "&amp;", " `", "(", ")", "~"])
+
+
+@given(
+    sentences=st.lists(_SENTENCES, min_size=1, max_size=3),
+    frame=st.sampled_from(["{}", "# {}", "> {}", "- {}", "| {} |\n|---|", "1. {}\n   more"]),
+    order=st.lists(st.integers(0, 20), max_size=14, unique=True),
+    signs=st.lists(_SIGNS, min_size=1, max_size=6),
+)
+@_FOR_ANY_FILE
+def test_nothing_is_lost_in_any_translation(
+    glossary: Glossary, policies: Path, sentences: list[str], frame: str, order: list[int], signs: list[str]
+) -> None:
+    """Whatever an engine does to words: every link leads where it led, every code span says what it said, every
+    emphasis is there, each as often as before; a draft's own signs mean nothing."""
+    blocks = [frame.format(sentence.replace(" | ", " \\| ") if "|" in frame else sentence) for sentence in sentences]
+    text = "\n\n".join([*blocks, "[ref]: https://example.org/ref"]) + "\n"
+    policy = load_policy("follow-source", policies)
+    engine = _Unruly(order, signs)
+    result = translate(read_markdown(text), Language.EN, Language.RU, policy, glossary, engines=[engine])
+    assert _shown(result.text) == _shown(text)
+    _holds(result, text)

@@ -72,7 +72,11 @@ def read_markdown(text: str) -> Document:
 
 
 def _way(env: Mapping[str, Any]) -> Rereading:
-    return Rereading(partial(_read_stretch, env=env), written_with_care, spelled_with_care)
+    return Rereading(partial(_read_stretch, env=env), _begins_block, written_with_care, spelled_with_care)
+
+
+def _begins_block(text: str) -> bool:
+    return [token.type for token in parser().parse(text)] != ["paragraph_open", "inline", "paragraph_close"]
 
 
 def _read_stretch(text: str, env: Mapping[str, Any]) -> Document:

@@ -77,6 +77,8 @@ class Rereading:
     """How a format reads a stretch of a file by itself, and how it writes one that has to be written with care."""
 
     read: Callable[[str], Document]
+    begins_block: Callable[[str], bool]
+    """Whether a text would be more than words at the beginning of a line: a list, a fence, the text of a note."""
     escape: Escape
     """A text in which no sign is left that could mean something."""
     spell: Callable[[Tag, str], str]

@@ -98,8 +98,8 @@ def _read_as_meant(original: Original, change: Change, outcome: Outcome) -> Chan
 def _reads(raw: str, change: Change, outcome: Outcome, rereading: Rereading) -> bool:
     """Whether a stretch as it is written reads as the text that was to be written, with as many tags of each name."""
     read = rereading.read(raw)
-    if read.original is None:
-        return True
+    if read.original is None or rereading.begins_block(raw):
+        return False
     tags = sorted(tag.name for there in read.original.tags.values() for tag in there)
     wanted = sorted(tag.name for _, tag in outcome.tags)
     return read.text.split() == change.text.split() and tags == wanted
