@@ -21,7 +21,13 @@ from toolkit.documents.html_marks import Marks
 from toolkit.documents.html_tokens import Token as HtmlToken
 from toolkit.documents.html_tokens import TokenKind, html_tokens
 from toolkit.documents.markdown_inline import Sign, SignKind, find_signs, parser
-from toolkit.documents.markdown_writing import spelled_with_care, written, written_in_cell, written_with_care
+from toolkit.documents.markdown_writing import (
+    counterpart,
+    spelled_with_care,
+    written,
+    written_in_cell,
+    written_with_care,
+)
 from toolkit.documents.model import BlockKind, Document, LanguageCode
 from toolkit.documents.original import Rereading, Side, Tag
 from toolkit.text.spans import Chunk, OffsetMap, Span
@@ -72,7 +78,7 @@ def read_markdown(text: str) -> Document:
 
 
 def _way(env: Mapping[str, Any]) -> Rereading:
-    return Rereading(partial(_read_stretch, env=env), _begins_block, written_with_care, spelled_with_care)
+    return Rereading(partial(_read_stretch, env=env), _begins_block, written_with_care, counterpart, spelled_with_care)
 
 
 def _begins_block(text: str) -> bool:

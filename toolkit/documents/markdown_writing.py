@@ -46,6 +46,16 @@ def spelled_with_care(tag: Tag, text: str) -> str:
     return f"<{name}>" if tag.side is Side.OPEN else f"</{name}>"
 
 
+def counterpart(tag: Tag, text: str) -> str:
+    """A sign that ends what a tag of a file with this text begins, or begins what it ends."""
+    sign = tag.span.of(text)
+    if tag.name == "a" and not sign.startswith("<"):
+        return "](x)" if tag.side is Side.OPEN else "["
+    if not sign.startswith("<"):
+        return sign
+    return f"</{tag.name}>" if tag.side is Side.OPEN else f"<{tag.name}>"
+
+
 def _balanced(text: str) -> bool:
     """Whether square brackets pair, as they must inside a link."""
     depth = 0

@@ -81,6 +81,8 @@ class Rereading:
     """Whether a text would be more than words at the beginning of a line: a list, a fence, the text of a note."""
     escape: Escape
     """A text in which no sign is left that could mean something."""
+    counterpart: Callable[[Tag, str], str]
+    """What ends what a tag begins, or begins what it ends, in a file with this text."""
     spell: Callable[[Tag, str], str]
     """A tag, of a file with this text, by signs that mean the same wherever they stand."""
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from toolkit.documents.finishing import Passage
 from toolkit.documents.model import Document
-from toolkit.documents.original import OBJECT, Original, Rereading, Side, Tag
-from toolkit.documents.writing import Change, Written, raw_of
+from toolkit.documents.original import OBJECT, Original
+from toolkit.documents.writing import Change, Written
 from toolkit.pipeline.outcome import Outcome
+from toolkit.pipeline.read_as_meant import read_as_meant
 from toolkit.pipeline.render import Decision
 from toolkit.pipeline.result import Finding, Origin, Result, finding
 from toolkit.pipeline.segment import Segment
@@ -78,42 +79,7 @@ def _segment_change(original: Original, segment: Segment, outcome: Outcome) -> C
     )
     inserts = original.spell(segment.span, outcome.tags, len(outcome.text))
     change = Change(segment.span, area, outcome.text, inserts, objects)
-    return _read_as_meant(original, change, outcome) if original.rereading else change
-
-
-def _read_as_meant(original: Original, change: Change, outcome: Outcome) -> Change:
-    """The change, with care for every sign where its text or tags would else be read as something different.
-
-    A tag whose counterpart stands outside of the stretch can only be read with that; then there is nothing to tell by.
-    """
-    if original.rereading is None or not _paired(outcome.tags):
-        return change
-    raw = raw_of(change, original.escape_at(change.original.start))
-    if _reads(raw.text, change, outcome, original.rereading):
-        return replace(change, raw=raw)
-    spelled = tuple((offset, original.rereading.spell(tag, original.text)) for offset, tag in outcome.tags)
-    return replace(change, raw=raw_of(replace(change, inserts=spelled), original.rereading.escape))
-
-
-def _reads(raw: str, change: Change, outcome: Outcome, rereading: Rereading) -> bool:
-    """Whether a stretch as it is written reads as the text that was to be written, with as many tags of each name."""
-    read = rereading.read(raw)
-    if read.original is None or rereading.begins_block(raw):
-        return False
-    tags = sorted(tag.name for there in read.original.tags.values() for tag in there)
-    wanted = sorted(tag.name for _, tag in outcome.tags)
-    return read.text.split() == change.text.split() and tags == wanted
-
-
-def _paired(tags: Iterable[tuple[int, Tag]]) -> bool:
-    """Whether every tag that begins something has the one that ends it, and the other way round."""
-    waiting: list[str] = []
-    for _, tag in tags:
-        if tag.side is Side.OPEN:
-            waiting.append(tag.name)
-        elif tag.side is Side.CLOSE and (not waiting or waiting.pop() != tag.name):
-            return False
-    return not waiting
+    return read_as_meant(original, change, outcome)
 
 
 def in_file(
