@@ -72,13 +72,19 @@ class _Seen:
 
 @cache
 def parser() -> MarkdownIt:
-    """CommonMark with tables, strikethrough and footnotes. Blocks come out of `parse`, their inline text as it is."""
+    """CommonMark with tables, strikethrough and footnotes. Blocks come out of `parse`, their inline text as it is.
+
+    Where links are defined right under a paragraph or note, CommonMark takes them for text of it and other readers do
+    not; here they are what their author meant.
+    """
     from markdown_it import MarkdownIt
+    from markdown_it import rules_block as block_rules
     from markdown_it import rules_inline as rules
     from mdit_py_plugins.footnote.index import footnote_def
 
     made = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     made.core.ruler.disable(["inline", "text_join"])
+    made.block.ruler.at("reference", block_rules.reference, {"alt": ["paragraph"]})
     made.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     watched: dict[str, Rule] = {
         "autolink": rules.autolink,
