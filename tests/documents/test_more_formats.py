@@ -85,7 +85,7 @@ def test_an_article_is_read_as_markdown(glossary: Glossary, memory: Memory, poli
     policy = load_policy("follow-source", policies)
     result = translate(document, Language.EN, Language.RU, policy, glossary, memory)
     assert "Обстрел Гориса продолжался всю ночь." in result.text
-    assert "[Barda](https://example.org/barda)" in document.text
+    assert "[Barda](https://example.org/barda)" in document.file
     for elsewhere in ("Subscribe", "Most read", "All rights reserved"):
         assert elsewhere in page
         assert elsewhere not in document.text

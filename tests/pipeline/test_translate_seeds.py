@@ -46,6 +46,7 @@ def test_a_stored_article_comes_out_as_written(
     result = translate(read_markdown(_read(slug, source)), source, target, policy, glossary, articles)
     assert {segment.origin for segment in result.segments} <= {Origin.MEMORY, Origin.RESTYLED}
     assert result.text == _read(slug, target)
+    assert "T016" not in {finding.code for finding in result.findings}
     for mention in result.mentions:
         if mention.target_start is not None:
             assert result.text[mention.target_start : mention.target_end] == mention.rendering

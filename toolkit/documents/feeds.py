@@ -15,6 +15,7 @@ from toolkit.documents.html_blocks import escape
 from toolkit.documents.html_tokens import TokenKind
 from toolkit.documents.language_text import read_string
 from toolkit.documents.model import Document, LanguageCode
+from toolkit.documents.original import each
 from toolkit.documents.parts import Part, Value, assemble
 from toolkit.documents.xml_tree import Element, read_tree, tokens_in
 from toolkit.errors import BadInput
@@ -90,6 +91,7 @@ def escaped_value(text: str, span: Span) -> Value:
     return Value(span, "".join(parts), chunks, escape)
 
 
+@each
 def _in_section(char: str) -> str:
     """A section ends at "]]>", so that no ">" may come from new text; it goes into a section of its own."""
     return "]]><![CDATA[>" if char == ">" else char

@@ -36,7 +36,7 @@ class File:
     @property
     def text(self) -> str:
         """The text of the file that `written` expects back: of a package, its parts one after another."""
-        return self.document.original.text if self.document.original else self.document.text
+        return self.document.file
 
 
 class Format(Protocol):

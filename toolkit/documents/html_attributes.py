@@ -13,9 +13,9 @@ _DESCRIBED = frozenset({"description", "og:description", "og:title", "twitter:de
 """By `name` or `property`, the `meta` elements whose `content` is a text."""
 
 
-def escape_attribute(text: str) -> str:
+def escape_attribute(text: str) -> list[str]:
     """Text as it is written between quotation marks of either kind."""
-    return html.escape(text, quote=True)
+    return [html.escape(char, quote=True) for char in text]
 
 
 def read_attributes(text: str, token: Token) -> list[Span]:

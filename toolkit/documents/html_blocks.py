@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from toolkit.documents.finishing import Finish
 from toolkit.documents.html_attributes import escape_attribute
 from toolkit.documents.model import Block, BlockKind, Document, LanguageCode
-from toolkit.documents.original import OBJECT, Escape, Original, Side, Tag
+from toolkit.documents.original import OBJECT, Escape, Label, Original, Rereading, Side, Tag, each
 from toolkit.text.spans import Chunk, Span
 
 GAP = "\n\n"
@@ -24,9 +24,10 @@ def as_it_is(text: str) -> str:
     return text
 
 
-def escape(text: str) -> str:
-    """Text as it is written between tags, so that none of it can be read as one."""
-    return html.escape(text, quote=False)
+@each
+def escape(char: str) -> str:
+    """A letter as it is written between tags, so that no text can be read as one."""
+    return html.escape(char, quote=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,11 @@ def _says_something(pieces: Sequence[_Piece]) -> bool:
 class Blocks:
     """Collects the pieces of one block after another. `view`, `chunks`, `tags`, `found` and `hidden` are the result."""
 
-    def __init__(self, text: str, *, references: bool = True) -> None:
-        """Without `references`, "&" is a sign as any other, and text is written as it is read."""
+    def __init__(self, text: str, *, references: bool = True, written: Escape | None = None) -> None:
+        """Without `references`, "&" is a sign as any other, and text is written as it is read, if not by `written`."""
         self._text = text
         self._uneven = _UNEVEN if references else _UNEVEN_SPACE
-        self._escape = escape if references else as_it_is
+        self._escape = written or (escape if references else as_it_is)
         self._pieces: list[_Piece] = []
         self._parts: list[str] = []
         self._length = 0
@@ -68,14 +69,22 @@ class Blocks:
         self.found: list[tuple[Span, BlockKind]] = []
         self.hidden: list[Span] = []
         self._escapes: list[tuple[int, Escape]] = []
+        self._attribute = written or escape_attribute
 
     @property
     def view(self) -> str:
         return "".join(self._parts)
 
-    def document(self, codes: Sequence[LanguageCode] = (), finish: Finish | None = None) -> Document:
+    def document(
+        self,
+        codes: Sequence[LanguageCode] = (),
+        finish: Finish | None = None,
+        rereading: Rereading | None = None,
+    ) -> Document:
         """What was collected."""
-        original = Original(self._text, self.chunks, self.tags, self._escape, self._escapes, finish)
+        original = Original(
+            self._text, self.chunks, self.tags, self._escape, self._escapes, finish, self._labels(), rereading
+        )
         found = tuple(Block(span, kind) for span, kind in self.found)
         return Document(self.view, found, tuple(self.hidden), tuple(codes), original)
 
@@ -87,13 +96,21 @@ class Blocks:
     def add_attributes(self, attributes: Sequence[Span]) -> None:
         """Attributes that are texts, of a tag between blocks."""
         for span in attributes:
-            self._escapes += [(span.start, escape_attribute), (span.end, self._escape)]
+            self.write_by(self._attribute, span)
             self.add_text(span)
             self._finish(BlockKind.PARAGRAPH)
 
     def add_dropped(self, span: Span) -> None:
         """What is no text and stays in its place."""
         self._pieces.append(_Piece("", span))
+
+    def write_by(self, written: Escape, span: Span) -> None:
+        """Text in this stretch of the file is written in a way of its own."""
+        self._escapes += [(span.start, written), (span.end, self._escape)]
+
+    def add_read(self, text: str, span: Span) -> None:
+        """What a stretch of the file reads as."""
+        self._pieces.append(_Piece(text, span))
 
     def add_hidden(self, span: Span) -> None:
         """Text that is to stay as it is; white space alone is not worth a sign."""
@@ -159,6 +176,20 @@ class Blocks:
         self._written = pieces[-1].span.end
         block = "".join(self._parts[parts:])
         self.found.append((Span(first, first + len(block.rstrip())), kind))
+
+    def _labels(self) -> list[Label]:
+        """The words before each tag that has to tell what they name, once they change."""
+        found: list[Label] = []
+        opened: dict[str, list[int]] = {}
+        for place in sorted(self.tags):
+            for tag in self.tags[place]:
+                if tag.side is Side.OPEN:
+                    opened.setdefault(tag.name, []).append(place)
+                elif tag.side is Side.CLOSE and opened.get(tag.name):
+                    start = opened[tag.name].pop()
+                    if tag.moved:
+                        found.append(Label(Span(start, place), tag))
+        return found
 
     def _chunk(self, text: str, span: Span) -> None:
         """Add text to the view. Where it is the file's own, the two advance together and need no chunk."""

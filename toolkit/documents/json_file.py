@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 
 from toolkit.documents.json_paths import JsonPath, Place, parse_path
 from toolkit.documents.language_text import is_language, names_no_language, read_string, with_kind
 from toolkit.documents.model import Document
 from toolkit.documents.options import DEFAULT, ReadOptions
+from toolkit.documents.original import Escape, each
 from toolkit.documents.parts import Part, Value, assemble
 from toolkit.errors import BadInput, BadOption
 from toolkit.text.spans import Chunk, Span
@@ -32,7 +33,7 @@ def read_json(text: str, options: ReadOptions = DEFAULT) -> Document:
     _validate(text)
     paths = [(parse_path(path), kind) for path, kind in map(with_kind, options.paths)]
     chosen = partial(_by_paths, paths) if paths else _by_content
-    escape = _escaped if text.isascii() and _FOREIGN.search(text) else _written
+    escape = each(_escaped if text.isascii() and _FOREIGN.search(text) else _written)
     parts = []
     for places, span in _strings(text):
         value = _value(text, span, escape)
@@ -100,7 +101,7 @@ def _strings(text: str) -> Iterator[tuple[Sequence[Place], Span]]:
             places[-1] = place + 1 if isinstance(place, int) else place
 
 
-def _value(text: str, span: Span, escape: Callable[[str], str]) -> Value:
+def _value(text: str, span: Span, escape: Escape) -> Value:
     parts: list[str] = []
     chunks: list[Chunk] = []
     position, length = span.start, 0

@@ -57,5 +57,10 @@ class Document:
     as_read: bool = False
     """Whether Results speak of `text` and not of the original: for files that nobody reads as they are written."""
 
+    @property
+    def file(self) -> str:
+        """The text of the file itself."""
+        return self.original.text if self.original else self.text
+
 
 Reader = Callable[[str], Document]

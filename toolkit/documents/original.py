@@ -11,17 +11,26 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from toolkit.documents.finishing import Finish
-from toolkit.text.spans import Chunk, Edit, OffsetMap, Span
+from toolkit.text.spans import Chunk, Edit, OffsetMap, Span, SpanSet
+
+if TYPE_CHECKING:
+    from toolkit.documents.model import Document
 
 OBJECT = "\ufffc"
 """What stands in a view for something that is not to be read (U+FFFC, object replacement character)."""
 
 _BARE = ("<", "</", "&", "&#")
 
-Escape = Callable[[str], str]
-"""How a code point of the view is written in the file."""
+Escape = Callable[[str], Sequence[str]]
+"""How a text of the view is written in the file: for each of its code points what stands for it."""
+
+
+def each(written: Callable[[str], str]) -> Escape:
+    """An escape for a format in which every code point is written by itself."""
+    return lambda text: [written(char) for char in text]
 
 
 class Side(StrEnum):
@@ -33,11 +42,17 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """An inline tag; `span` in the original."""
+    """An inline tag; `span` in the original. `moved` is how it is written among changed words, where that is another
+    way (a link that is named by its words)."""
 
     span: Span
     name: str
     side: Side
+    moved: str = ""
+
+    def written(self, text: str) -> str:
+        """What stands for it among changed words in the file with this text."""
+        return self.moved or self.span.of(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +63,38 @@ class Wrap:
     after: tuple[Tag, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words that are also the name of what they link to: when they change, the tag behind them has to tell it."""
+
+    span: Span
+    """In the view."""
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Rereading:
+    """How a format reads a stretch of a file by itself, and how it writes one that has to be written with care."""
+
+    read: Callable[[str], Document]
+    begins_block: Callable[[str], bool]
+    """Whether a text would be more than words at the beginning of a line: a list, a fence, the text of a note."""
+    escape: Escape
+    """A text in which no sign is left that could mean something."""
+    counterpart: Callable[[Tag, str], str]
+    """What ends what a tag begins, or begins what it ends, in a file with this text."""
+    spell: Callable[[Tag, str], str]
+    """A tag, of a file with this text, by signs that mean the same wherever they stand."""
+
+
 @dataclass(frozen=True)
 class Original:
     """The text of a file, the chunks by which the view differs from it, and the tags by their place in the view.
 
     Where parts of a file are written in several ways, `escapes` has the offset of the file that each begins at, in
-    order; before the first it is `escape`. `finish` is what the format does after changes.
+    order; before the first it is `escape`. `finish` is what the format does after changes. `rereading` is there where
+    the same words can be stored with the signs of the format among them (Markdown), and where what a sign means
+    depends on what stands beside it.
     """
 
     text: str
@@ -62,17 +103,20 @@ class Original:
     escape: Escape
     escapes: Sequence[tuple[int, Escape]] = ()
     finish: Finish | None = None
+    labels: Sequence[Label] = ()
+    rereading: Rereading | None = None
 
     def spell(self, span: Span, inserts: Iterable[tuple[int, Tag]], length: int) -> tuple[tuple[int, str], ...]:
         """What is written among the new text of a stretch for the tags that move: (offset in it, text), in order.
 
         `inserts` are tags by the offset in the new text, of `length` code points, before which they stand.
         """
-        return tuple((offset, tag.span.of(self.text)) for offset, tag in inserts)
+        return tuple((offset, tag.written(self.text)) for offset, tag in inserts)
 
     def repairs(self, spans: Iterable[Span]) -> list[Edit]:
         """What else the file needs, outside of these stretches of the view, when they change."""
-        return []
+        changed = SpanSet(spans) if self.labels else SpanSet(())
+        return [Edit(label.tag.span, label.tag.moved) for label in self.labels if changed.touches(label.span)]
 
     @cached_property
     def offsets(self) -> OffsetMap:
@@ -119,6 +163,12 @@ class Original:
             *found,
             *((span.end, tag) for tag in after),
         ]
+
+    def area(self, span: Span) -> Span:
+        """A stretch in the original, with the tags at its edges that go where it goes."""
+        inner = self.span(span)
+        edges = [tag.span for place, tag in self.placed(span) if place in (span.start, span.end)]
+        return Span(min([inner.start, *(s.start for s in edges)]), max([inner.end, *(s.end for s in edges)]))
 
     def movable(self, span: Span) -> bool:
         """Whether all that stands in a stretch besides words can go where they go."""

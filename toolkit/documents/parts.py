@@ -9,7 +9,7 @@ from functools import partial
 from toolkit.documents.finishing import Finish
 from toolkit.documents.html_blocks import GAP, as_it_is
 from toolkit.documents.model import Block, BlockKind, Document, LanguageCode
-from toolkit.documents.original import Escape, Original, Tag
+from toolkit.documents.original import Escape, Label, Original, Tag
 from toolkit.text.spans import Chunk, OffsetMap, Span
 
 
@@ -46,7 +46,7 @@ def assemble(
     for part in parts:
         if part.document.blocks:
             made.add(part)
-    original = Original(file, made.chunks, made.tags, as_it_is, made.escapes, finish)
+    original = Original(file, made.chunks, made.tags, as_it_is, made.escapes, finish, made.labels)
     return Document("".join(made.views), tuple(made.blocks), tuple(made.markup), tuple(codes), original)
 
 
@@ -62,6 +62,7 @@ class _Assembly:
         self.markup: list[Span] = []
         self.tags: dict[int, list[Tag]] = {}
         self.escapes: list[tuple[int, Escape]] = []
+        self.labels: list[Label] = []
 
     def add(self, part: Part) -> None:
         document, value = part.document, part.value
@@ -76,11 +77,18 @@ class _Assembly:
         self.markup += [span.shift(self._length) for span in document.markup]
         if document.original is not None:
             for offset, tags in document.original.tags.items():
-                self.tags[offset + self._length] = [Tag(there.span(tag.span), tag.name, tag.side) for tag in tags]
+                self.tags[offset + self._length] = [_moved(tag, value, there) for tag in tags]
+            for label in document.original.labels:
+                self.labels.append(Label(label.span.shift(self._length), _moved(label.tag, value, there)))
         self.escapes += _escapes(document, value, there)
         self.views += [gap, document.text]
         self._length += len(document.text)
         self._written = value.span.end
+
+
+def _moved(tag: Tag, value: Value, there: OffsetMap) -> Tag:
+    """A tag of a value as one of the file."""
+    return Tag(there.span(tag.span), tag.name, tag.side, "".join(value.escape(tag.moved)))
 
 
 def _file_map(value: Value) -> OffsetMap:
@@ -129,5 +137,5 @@ def _escapes(document: Document, value: Value, there: OffsetMap) -> list[tuple[i
     return [(at, partial(_escaped_twice, inner=inner, outer=value.escape)) for at, inner in borders]
 
 
-def _escaped_twice(char: str, inner: Escape, outer: Escape) -> str:
-    return "".join(outer(one) for one in inner(char))
+def _escaped_twice(text: str, inner: Escape, outer: Escape) -> list[str]:
+    return ["".join(outer(written)) for written in inner(text)]

@@ -13,6 +13,7 @@ from functools import partial
 from toolkit.documents.language_text import is_language, names_no_language, read_string, with_kind
 from toolkit.documents.model import Document
 from toolkit.documents.options import DEFAULT, ReadOptions
+from toolkit.documents.original import each
 from toolkit.documents.parts import Part, Value, assemble
 from toolkit.documents.table_cells import Cell, delimiter_of, quote_where_needed, rows_of
 from toolkit.errors import BadOption
@@ -70,6 +71,7 @@ def _value(file: str, cell: Cell) -> Value:
     return Value(cell.span, '"'.join(pieces), chunks, _doubled)
 
 
+@each
 def _doubled(char: str) -> str:
     return '""' if char == '"' else char
 

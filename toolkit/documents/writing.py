@@ -13,6 +13,14 @@ from toolkit.text.spans import Chunk, Edit, OffsetMap, Span, apply_edits
 
 
 @dataclass(frozen=True, slots=True)
+class Raw:
+    """A text as a file writes it, and the chunks by which what is read differs from it."""
+
+    text: str
+    chunks: Sequence[Chunk] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A stretch of the view, what it is in the file (with the tags that move), and the text that takes its place.
 
@@ -25,6 +33,8 @@ class Change:
     text: str
     inserts: tuple[tuple[int, str], ...] = ()
     objects: tuple[str, ...] = ()
+    raw: Raw | None = None
+    """The new text as the file writes it, where that is known."""
 
 
 class Written:
@@ -43,8 +53,8 @@ class Written:
         passages: Sequence[Passage] = (),
     ) -> None:
         ordered = sorted(changes, key=lambda change: change.span)
-        raws = [_raw(change, original.escape_at(change.original.start)) for change in ordered]
-        edits = [Edit(change.original, raw) for change, (raw, _) in zip(ordered, raws, strict=True)]
+        raws = [change.raw or raw_of(change, original.escape_at(change.original.start)) for change in ordered]
+        edits = [Edit(change.original, raw.text) for change, raw in zip(ordered, raws, strict=True)]
         edits = sorted([*edits, *others], key=lambda edit: edit.span)
         self._file = Shift(edits)
         draft = Draft(original.text, apply_edits(original.text, edits), self._drafted, language, passages)
@@ -53,7 +63,7 @@ class Written:
         self.remarks = self._finished.remarks
         self._view = Shift([Edit(change.span, change.text) for change in ordered])
         self._old = original
-        self._offsets = OffsetMap(self._chunks(ordered, [chunks for _, chunks in raws]))
+        self._offsets = OffsetMap(self._chunks(ordered, [raw.chunks for raw in raws]))
 
     def moved(self, span: Span) -> Span:
         """Where a stretch of the old file stands now, with all that was changed in it."""
@@ -83,8 +93,8 @@ class Written:
         return sorted(found, key=lambda chunk: (chunk.original.start, chunk.original.end, chunk.derived.start))
 
 
-def _raw(change: Change, escape: Escape) -> tuple[str, list[Chunk]]:
-    """The new text as it is written in the file, and how it differs from what is read."""
+def raw_of(change: Change, escape: Escape) -> Raw:
+    """The new text of a change as it is written in the file."""
     parts: list[str] = []
     chunks: list[Chunk] = []
     length = 0
@@ -97,10 +107,11 @@ def _raw(change: Change, escape: Escape) -> tuple[str, list[Chunk]]:
         parts.append(raw)
         length += len(raw)
 
+    written = escape(change.text)
     for offset in range(len(change.text) + 1):
         while inserts and inserts[0][0] == offset:
             add(Span(offset, offset), inserts.pop(0)[1], same=False)
         char = change.text[offset : offset + 1]
-        raw = objects.pop(0) if char == OBJECT and objects else escape(char)
+        raw = objects.pop(0) if char == OBJECT and objects else written[offset] if char else ""
         add(Span(offset, offset + 1), raw, same=raw == char)
-    return "".join(parts), chunks
+    return Raw("".join(parts), chunks)

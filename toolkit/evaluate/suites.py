@@ -10,6 +10,7 @@ from itertools import permutations
 from pathlib import Path
 
 from toolkit.documents.markdown import read_markdown
+from toolkit.documents.original import OBJECT
 from toolkit.errors import BadInput, NotFound
 from toolkit.glossary.glossary import Glossary
 from toolkit.languages import Language
@@ -71,12 +72,4 @@ def held_out_articles(seeds: Path, glossary: Glossary) -> Iterator[Direction]:
 
 def _paragraphs(path: Path) -> list[str]:
     document = read_markdown(path.read_text(encoding="utf-8"))
-    inside = [[mark for mark in document.markup if block.span.contains(mark)] for block in document.blocks]
-    texts = []
-    for block, marks in zip(document.blocks, inside, strict=True):
-        kept, position = [], block.span.start
-        for mark in marks:
-            kept.append(document.text[position : mark.start])
-            position = mark.end
-        texts.append(" ".join("".join([*kept, document.text[position : block.span.end]]).split()))
-    return texts
+    return [block.span.of(document.text).replace(OBJECT, "") for block in document.blocks]

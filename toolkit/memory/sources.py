@@ -15,12 +15,14 @@ from pathlib import Path
 import yaml
 
 from toolkit.documents.markdown import read_markdown
+from toolkit.documents.model import Document
+from toolkit.documents.original import OBJECT
 from toolkit.errors import MemoryBroken
 from toolkit.glossary.glossary import Glossary
 from toolkit.languages import Language
 from toolkit.memory.markup import parse_marks
 from toolkit.mentions.resolve import analyse
-from toolkit.text.spans import Span
+from toolkit.text.spans import Span, SpanSet
 
 _LONGEST = 5_000
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -116,7 +118,8 @@ def _article(slug: str, paths: Mapping[Language, Path], glossary: Glossary) -> I
         for row in _rows({language: found[index] for language, found in blocks.items()}):
             where = f"{slug}.*.md, block {index + 1}"
             plain = {language: sentence.plain for language, sentence in row.items()}
-            yield Entry(plain, f"article {slug}", where, marked=False)
+            if not any(OBJECT in text for text in plain.values()):
+                yield Entry(plain, f"article {slug}", where, marked=False)
             raw = {language: sentence.raw for language, sentence in row.items()}
             if raw != plain and all(raw[language] != plain[language] for language in raw):
                 yield Entry(raw, f"article {slug}", where, marked=False)
@@ -124,7 +127,7 @@ def _article(slug: str, paths: Mapping[Language, Path], glossary: Glossary) -> I
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence as it stands in an article, and without the signs of the format."""
+    """A sentence as it stands in an article, and as it is read."""
 
     raw: str
     plain: str
@@ -146,27 +149,15 @@ def _rows(block: Mapping[Language, Sequence[_Sentence]]) -> list[Mapping[Languag
 def _blocks(text: str, language: Language, glossary: Glossary) -> list[list[_Sentence]]:
     """The sentences of each block."""
     document = read_markdown(text)
-    analysis = analyse(text, language, glossary, [block.span for block in document.blocks], document.markup)
-    found = []
-    for block in document.blocks:
-        sentences = [_sentence(text, span, document.markup) for span in analysis.sentences if block.span.contains(span)]
-        found.append([sentence for sentence in sentences if sentence.plain])
-    return found
+    blocks = [block.span for block in document.blocks]
+    sentences = SpanSet(analyse(document.text, language, glossary, blocks, document.markup).sentences)
+    return [[_sentence(document, span) for span in sentences.inside(block)] for block in blocks]
 
 
-def _sentence(text: str, span: Span, markup: Iterable[Span]) -> _Sentence:
-    """The sentence at a span; signs at its edges belong to the document, not to it."""
-    inside = [mark for mark in markup if span.contains(mark)]
-    plain = "".join(char for index, char in enumerate(span.of(text), span.start) if not _in(index, inside)).strip()
-    while inside and inside[0].start == span.start:
-        span = Span(inside.pop(0).end, span.end)
-    while inside and inside[-1].end == span.end:
-        span = Span(span.start, inside.pop().start)
-    return _Sentence(span.of(text).strip(), plain)
-
-
-def _in(offset: int, spans: Iterable[Span]) -> bool:
-    return any(span.start <= offset < span.end for span in spans)
+def _sentence(document: Document, span: Span) -> _Sentence:
+    """The sentence at a span; signs around all of it belong to the document, not to it."""
+    raw = document.original.area(span) if document.original else span
+    return _Sentence(raw.of(document.file), span.of(document.text))
 
 
 def _is_memory(text: str) -> bool:

@@ -26,7 +26,7 @@ from toolkit.memory.sources import Entry, content_digest, memory_files, read_ent
 from toolkit.memory.template import Template, make_template
 from toolkit.mentions.resolve import analyse
 
-_FORMAT = 2
+_FORMAT = 3
 _MOST_EXACT = 20
 _SCHEMA = """
 CREATE TABLE entry (id INTEGER PRIMARY KEY, topic TEXT NOT NULL, place TEXT NOT NULL, marked INTEGER NOT NULL,
@@ -234,6 +234,6 @@ def _is_whole(path: Path) -> bool:
 def _code_digest() -> str:
     """Changes with the code that makes keys, so that a developer never meets yesterday's."""
     package = Path(__file__).parent.parent
-    folders = [package / name for name in ("memory", "mentions", "morphology", "text", "glossary")]
+    folders = [package / name for name in ("documents", "glossary", "memory", "mentions", "morphology", "text")]
     files = sorted(path for folder in folders for path in folder.rglob("*.*") if path.suffix in (".py", ".yaml"))
     return "|".join(f"{path.name}:{path.stat().st_mtime_ns}" for path in files)

@@ -14,10 +14,11 @@ from toolkit.documents.model import Document
 from toolkit.documents.original import OBJECT, Original
 from toolkit.documents.writing import Change, Written
 from toolkit.pipeline.outcome import Outcome
+from toolkit.pipeline.read_as_meant import read_as_meant
 from toolkit.pipeline.render import Decision
 from toolkit.pipeline.result import Finding, Origin, Result, finding
 from toolkit.pipeline.segment import Segment
-from toolkit.text.spans import Edit, Span
+from toolkit.text.spans import Edit, Span, SpanSet
 
 
 def can_change(document: Document, span: Span) -> bool:
@@ -68,16 +69,17 @@ def segment_changes(document: Document, segments: Sequence[Segment], outcomes: S
 
 
 def _segment_change(original: Original, segment: Segment, outcome: Outcome) -> Change:
-    area = original.span(segment.span)
-    edges = [tag.span for offset, tag in segment.tags if offset in (0, len(segment.text))]
-    area = Span(min([area.start, *(s.start for s in edges)]), max([area.end, *(s.end for s in edges)]))
+    area = original.area(segment.span)
+    if outcome.raw is not None:
+        return Change(segment.span, area, outcome.text, raw=outcome.raw)
     objects = tuple(
         original.span(Span(place, place + 1)).of(original.text)
         for place, char in enumerate(segment.text, segment.span.start)
         if char == OBJECT
     )
     inserts = original.spell(segment.span, outcome.tags, len(outcome.text))
-    return Change(segment.span, area, outcome.text, inserts, objects)
+    change = Change(segment.span, area, outcome.text, inserts, objects)
+    return read_as_meant(original, change, outcome)
 
 
 def in_file(
@@ -130,7 +132,10 @@ def _written(
     """The file with the changes; one that is `translated` names its new language."""
     if document.original is None:
         return None
-    repairs = document.original.repairs(change.span for change in changes)
+    areas = SpanSet(change.original for change in changes)
+    repairs = [
+        edit for edit in document.original.repairs(change.span for change in changes) if not areas.covers(edit.span)
+    ]
     if not translated or result.lang is result.source_lang:
         return Written(document.original, changes, repairs)
     code = result.lang.value

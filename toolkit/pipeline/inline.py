@@ -92,7 +92,7 @@ class _Placer:
     def place(self, elements: Sequence[Element], area: Span) -> None:
         """Write elements into a stretch of the target, one after another."""
         reached = area.start
-        for span, sure, element in self._apart(elements):
+        for span, sure, element in self._apart(elements, area):
             start = min(max(span.start, reached), area.end)
             end = min(max(span.end, start), area.end)
             if not sure or (len(element.span) and (start, end) != (span.start, span.end)):
@@ -104,8 +104,11 @@ class _Placer:
                 self.tags.append((end, element.after))
             reached = end
 
-    def _apart(self, elements: Sequence[Element]) -> list[tuple[Span, bool, Element]]:
-        """Where elements go, in order and none over another: what is doubtful gives way, of two the longer."""
+    def _apart(self, elements: Sequence[Element], area: Span) -> list[tuple[Span, bool, Element]]:
+        """Where elements go, in order and none over another: what is doubtful gives way, of two the longer.
+
+        One that would be left without a word gets the nearest that no other one has: a link without words is lost.
+        """
         found = [(*self._stretch(element), number, element) for number, element in enumerate(elements)]
         taken: list[tuple[Span, bool, int, Element]] = []
         for span, sure, number, element in sorted(found, key=lambda one: (not one[1], len(one[0]), one[2])):
@@ -114,9 +117,16 @@ class _Placer:
                 if len(free) and free.overlaps(other):
                     sides = Span(free.start, max(free.start, other.start)), Span(min(other.end, free.end), free.end)
                     free = max(sides, key=len)
+            if self.source[element.span.start : element.span.end].strip() and not _inside(free, area):
+                free = self._nearest(span, area, [other for other, *_ in taken]) or free
             taken.append((self._trimmed(free), sure and free == span, number, element))
         ordered = sorted(taken, key=lambda one: (one[0].start, one[0].end, one[2]))
         return [(span, sure, element) for span, sure, _, element in ordered]
+
+    def _nearest(self, span: Span, area: Span, taken: Sequence[Span]) -> Span | None:
+        """The word of an area nearest to a stretch that none of these has."""
+        left = [word for word in self.words if area.contains(word) and not any(word.overlaps(one) for one in taken)]
+        return min(left, key=lambda word: abs(word.start - span.start), default=None)
 
     def _trimmed(self, span: Span) -> Span:
         """The stretch without the spaces at its edges, which a neighbour may have left."""
@@ -216,6 +226,11 @@ class _Placer:
         high = min((pair for pair in known if pair[0] > offset), default=low)
         share = (offset - low[0]) / (high[0] - low[0]) if high[0] > low[0] else 0.0
         return round(low[1] + share * (high[1] - low[1]))
+
+
+def _inside(span: Span, area: Span) -> bool:
+    """Whether some of a stretch is left in an area."""
+    return min(span.end, area.end) > max(span.start, area.start)
 
 
 def _kind(char: str) -> str:

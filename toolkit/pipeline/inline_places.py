@@ -14,12 +14,13 @@ from toolkit.pipeline.result import Origin
 from toolkit.pipeline.segment import Segment
 from toolkit.text.spans import Edit, Span, apply_edits
 
+_TOUCHING = re.compile(f"{OBJECT}(?={OBJECT})")
 _WORD = re.compile(r"\w+")
 
 
 def with_tags(segment: Segment, outcome: Outcome) -> Outcome:
     """The outcome with a place for every tag and object of the segment; doubtful places are told."""
-    if outcome.origin is Origin.UNTRANSLATED:
+    if outcome.origin is Origin.UNTRANSLATED or outcome.raw is not None:
         return outcome
     outcome = _with_objects(segment, outcome)
     if not segment.tags or outcome.text == segment.text:
@@ -61,7 +62,7 @@ def _with_objects(segment: Segment, outcome: Outcome) -> Outcome:
     """The outcome with as many objects as the segment has; those that were lost are put where their words are."""
     wanted = segment.text.count(OBJECT)
     if outcome.text.count(OBJECT) == wanted:
-        return outcome
+        return _apart(segment, outcome)
     places = [place for place, char in enumerate(outcome.text) if char == OBJECT]
     outcome = _edited(outcome, [Edit(Span(place, place + 1), "") for place in places])
     lone = [
@@ -72,7 +73,15 @@ def _with_objects(segment: Segment, outcome: Outcome) -> Outcome:
     found = place_tags(elements_of(lone, len(segment.text)), segment.text, outcome.text, _links(segment, outcome))
     edits = [Edit(Span(offset, offset), _spaced(outcome.text, offset)) for offset, _ in found.tags]
     told: tuple[str, Span | None, Mapping[str, object]] = ("T016", None, {})
-    return replace(_edited(outcome, edits), remarks=[*outcome.remarks, told])
+    return _apart(segment, replace(_edited(outcome, edits), remarks=[*outcome.remarks, told]))
+
+
+def _apart(segment: Segment, outcome: Outcome) -> Outcome:
+    """The outcome with a space between objects that touch as in the segment none did: two may read as one."""
+    if _TOUCHING.search(segment.text):
+        return outcome
+    places = [match.end() for match in _TOUCHING.finditer(outcome.text)]
+    return _edited(outcome, [Edit(Span(place, place), " ") for place in places]) if places else outcome
 
 
 def _spaced(text: str, offset: int) -> str:

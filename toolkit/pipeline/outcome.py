@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.documents.original import Tag
+from toolkit.documents.writing import Raw
 from toolkit.glossary.glossary import Glossary
 from toolkit.mentions.model import Mention
 from toolkit.morphology.base import Features
@@ -51,6 +52,10 @@ class Outcome:
     """Which stretches of the segment and of the text stand for each other, by words, where an engine told it."""
     tags: tuple[tuple[int, Tag], ...] = ()
     """The segment's tags, by the offset in the text before which they stand, in order."""
+    as_written: bool = False
+    """Whether the text has the signs of its format in it; places in it are then those of the file's writing."""
+    raw: Raw | None = None
+    """How the file writes the text, where that is known."""
 
 
 def untranslated(segment: Segment, code: str = "T001") -> Outcome:

@@ -17,6 +17,7 @@ from toolkit.languages import Language
 from toolkit.memory.match import DEFAULT, EXACT_ONLY, MatchOptions, find_match
 from toolkit.memory.protocol import TranslationMemory
 from toolkit.mentions.resolve import Analysis, analyse
+from toolkit.pipeline.as_written import as_read, as_written
 from toolkit.pipeline.choices import Choice, choices_signature, with_choices
 from toolkit.pipeline.drafts import translate_by_engines
 from toolkit.pipeline.dual_translate import add_both_names
@@ -85,7 +86,7 @@ def translate(
         heads = SpanSet(block.span for block in document.blocks if block.kind is BlockKind.HEADING)
         headings = [heads.covers(segment.span) for segment in segments]
         outcomes = add_both_names(outcomes, headings, Renderer(glossary, policy, target))
-    outcomes = [with_tags(s, o) for s, o in zip(segments, outcomes, strict=True)]
+    outcomes = [with_tags(s, as_read(o, document)) for s, o in zip(segments, outcomes, strict=True)]
     mentions, findings = _reported(segments, outcomes, glossary)
     result = Result(
         id=name,
@@ -140,7 +141,7 @@ def _remembered(
         inside = sentences.inside(block.span)
         if len(inside) > 1:
             whole = cutter.cut(Span(inside[0].start, inside[-1].end))
-            outcome = _stored(whole, filler, job, EXACT_ONLY)
+            outcome = _stored(whole, document, filler, job, EXACT_ONLY)
             if outcome is not None:
                 segments.append(whole)
                 found.append(outcome)
@@ -151,16 +152,20 @@ def _remembered(
             segments.append(segment)
             found.append(
                 translate_names_alone(segment, job.target, job.policy, job.glossary)
-                or _stored(segment, filler, job, job.options)
+                or _stored(segment, document, filler, job, job.options)
             )
             done += found[-1] is not None
         watch(done, len(analysis.sentences))
     return segments, found
 
 
-def _stored(segment: Segment, filler: Filler, job: _Job, options: MatchOptions) -> Outcome | None:
+def _stored(segment: Segment, document: Document, filler: Filler, job: _Job, options: MatchOptions) -> Outcome | None:
+    """What the memory has: first for the segment as the file writes it, with its markup, then as it is read."""
     if job.memory is None or not segment.searchable:
         return None
+    written = as_written(segment, document, job.glossary)
+    if written is not None and (match := find_match(job.memory, written.template, job.target, EXACT_ONLY)):
+        return written.outcome(outcome_of_match(match, written.segment, filler))
     if segment.markup:  # the same markup in the stored translation, or none
         options = EXACT_ONLY
     match = find_match(job.memory, segment.template, job.target, options)

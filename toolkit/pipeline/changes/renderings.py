@@ -70,10 +70,10 @@ def rendering_changes(
             now = _rendered(text, new, policy_after, after)
             for span in sorted({*was, *now}):
                 if was.get(span) != now.get(span):
-                    key = (text.language, span.of(text.document.text), was.get(span), now.get(span))
+                    key = (text.language, span.of(text.document.file), was.get(span), now.get(span))
                     met = found.setdefault(key, _Places())
                     met.policies.add(policy_after.id)
-                    met.places.setdefault((text.place, span), _excerpt(text.document.text, span))
+                    met.places.setdefault((text.place, span), _excerpt(text.document.file, span))
     return tuple(_change(key, found[key]) for key in sorted(found, key=_order))
 
 
