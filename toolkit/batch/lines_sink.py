@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from toolkit.batch.ledger import CLOSING, FINISHED, FOLDER, OPEN, Ledger, Line, failure_text
-from toolkit.batch.model import Answer, Entry, Item, Kept
+from toolkit.batch.model import Answer, Entry, Kept, Reading, Unread
 from toolkit.batch.safe import sync_folder
 from toolkit.batch.sink import lasting_key
 
@@ -41,14 +41,20 @@ class LinesSink:
         self._base, self._state, self._end = known[0] if known else (0, OPEN, 0)
         self._length = ledger.count(self._base) if known else 0
         self._prefix = ledger.lines(self._base) if known else iter(())
+        self._next: Line | None = None
+        """What was once written for the item that is being asked about."""
         self._following = True
         self._searching = False
 
     # Asked about items, ahead of the writing.
 
-    def known(self, number: int, item: Item, key: bytes) -> Kept | None:
+    def seen(self, unread: Unread) -> Reading | None:
+        self._next = next(self._prefix, None) if self._following else None
+        return self._next.reading if self._next and unread.stamp and self._next.stamp == unread.stamp else None
+
+    def known(self, place: str, key: bytes) -> Kept | None:
         if self._following:
-            line = next(self._prefix, None)
+            line = self._next
             if line is not None and line.key == key and not (self._retry and line.failure):
                 return Kept(line.untranslated, line.worst, line.failure is not None)
             self._following = False
@@ -71,10 +77,11 @@ class LinesSink:
         for entry, answer in fresh:
             data, failure = self._bytes(entry, answer)
             counted: Kept | Answer = entry.kept or answer or Answer()
+            read = entry.reading
             lines.append(
                 Line(
                     self._current, entry.number, lasting_key(entry, answer), self._end, len(data),
-                    counted.untranslated, counted.worst, failure,
+                    counted.untranslated, counted.worst, failure, read.digest, read.asked, read.stamp,
                 )
             )  # fmt: skip
             stream.write(data)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from toolkit.batch.model import Answer, Entry, Item, Kept
+from toolkit.batch.model import Answer, Entry, Kept, Reading, Unread
 
 
 class Sink(Protocol):
-    """Asked about every item in order by `known`, then given every one in the same order by `put`, further behind."""
+    """Asked about every item in order, by `seen` and then by `known`; given every one in the same order by `put`,
+    further behind."""
 
-    def known(self, number: int, item: Item, key: bytes) -> Kept | None:
+    def seen(self, unread: Unread) -> Reading | None:
+        """What an earlier run read the next item as, if it lies there as it did then."""
+        ...
+
+    def known(self, place: str, key: bytes) -> Kept | None:
         """The item's output, if an earlier run made it of the same item in the same way and it is still there."""
         ...
 
