@@ -20,7 +20,11 @@ class FilesSink:
         self._out = out
         self._ledger = ledger
         self._retry = retry
-        self._places = 0
+
+    @property
+    def stopped(self) -> bool:
+        """A ledger of files does not tell whether there are more."""
+        return False
 
     def seen(self, unread: Unread) -> Reading | None:
         """Nothing: a file is read to know whether it is as it was."""

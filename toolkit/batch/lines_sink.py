@@ -8,6 +8,7 @@ takes the place of those before it. Until then all of them stay, so that nothing
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +21,8 @@ from toolkit.batch.sink import lasting_key
 Publish = Callable[[Path, Path], None]
 """Makes the file for the user, at the second path, of the lines at the first; called again after a crash."""
 _PIECE = 1 << 20
+SAFE_EVERY = 1.0
+"""Seconds between two waits for the disk: as much work as is done twice after a power cut."""
 
 
 class LinesSink:
@@ -41,12 +44,19 @@ class LinesSink:
         self._base, self._state, self._end = known[0] if known else (0, OPEN, 0)
         self._length = ledger.count(self._base) if known else 0
         self._prefix = ledger.lines(self._base) if known else iter(())
+        self._unsafe: list[Line] = []
+        """Lines that are written, and not yet in the ledger."""
+        self._saved = 0.0
         self._next: Line | None = None
         """What was once written for the item that is being asked about."""
         self._following = True
         self._searching = False
 
     # Asked about items, ahead of the writing.
+
+    @property
+    def stopped(self) -> bool:
+        return self._length > 0 and self._state == OPEN
 
     def seen(self, unread: Unread) -> Reading | None:
         self._next = next(self._prefix, None) if self._following else None
@@ -86,11 +96,23 @@ class LinesSink:
             )  # fmt: skip
             stream.write(data)
             self._end += len(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-        self._ledger.add_lines(lines, self._end)
+        self._unsafe += lines
+        if time.monotonic() - self._saved >= SAFE_EVERY:
+            self._save()
+
+    def _save(self) -> None:
+        """Wait until the lines are on the disk, then say so in the ledger."""
+        if self._stream is None or not self._unsafe:
+            return
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+        last = self._unsafe[-1]
+        self._ledger.add_lines(self._unsafe, last.start + last.length)
+        self._unsafe.clear()
+        self._saved = time.monotonic()
 
     def finish(self, count: int) -> None:
+        self._save()
         if self._stream is None and (count != self._length or self._base == 0):
             self._begin(count)
         if self._stream is None and self._state == FINISHED and self._final.exists():
@@ -105,7 +127,10 @@ class LinesSink:
         return self._ledger.line_failures(known[0][0]) if known else iter(())
 
     def close(self) -> None:
-        self._close_files()
+        try:
+            self._save()
+        finally:
+            self._close_files()
 
     def _begin(self, number: int) -> BinaryIO:
         """The file to write line `number` to: the newest where it ends there, else a new generation."""

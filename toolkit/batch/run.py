@@ -22,6 +22,7 @@ from toolkit.batch.model import Answer, Chunk, Counts, Entry, Failure, Fields, I
 from toolkit.batch.parquet import publish_parquet
 from toolkit.batch.runners.inline import InlineRunner
 from toolkit.batch.runners.protocol import Runner
+from toolkit.batch.runners.workers import Start
 from toolkit.batch.safe import write_safely
 from toolkit.batch.sink import Sink
 from toolkit.batch.sources import FolderSource, ParquetSource, Source, open_source
@@ -77,7 +78,8 @@ def run_batch(job: Job, watch: Watch) -> Counts:
     try:
         sink = _sink(job, source, ledger)
         wanted = Wanted(job.task)
-        runner = make_runner(replace(job, task=replace(job.task, expected=wanted.signature())))
+        start = Start(together=wanted.compiled, early=sink.stopped)
+        runner = make_runner(replace(job, task=replace(job.task, expected=wanted.signature())), start)
         try:
             return _run(source, wanted, sink, runner, watch)
         finally:
@@ -91,17 +93,17 @@ def run_batch(job: Job, watch: Watch) -> Counts:
         ledger.close()
 
 
-def make_runner(job: Job) -> Runner:
+def make_runner(job: Job, start: Start) -> Runner:
     """Raises RunnerUnusable."""
     if job.runner is RunnerName.INLINE:
         return InlineRunner(job.task)
     if job.runner is RunnerName.POOL:
         from toolkit.batch.runners.pool import pool
 
-        return pool(job.task, job.workers)
+        return pool(job.task, job.workers, start)
     from toolkit.batch.runners.cluster import cluster
 
-    return cluster(job.task, job.workers)
+    return cluster(job.task, job.workers, start)
 
 
 def _run(source: Source, wanted: Wanted, sink: Sink, runner: Runner, watch: Watch) -> Counts:

@@ -12,6 +12,11 @@ class Sink(Protocol):
     """Asked about every item in order, by `seen` and then by `known`; given every one in the same order by `put`,
     further behind."""
 
+    @property
+    def stopped(self) -> bool:
+        """Whether an earlier run was stopped in the middle, so that there is work behind what it did."""
+        ...
+
     def seen(self, unread: Unread) -> Reading | None:
         """What an earlier run read the next item as, if it lies there as it did then."""
         ...
@@ -21,18 +26,20 @@ class Sink(Protocol):
         ...
 
     def put(self, outcomes: Sequence[tuple[Entry, Answer | None]]) -> None:
-        """Make outputs safe and enter them into the ledger; None where an item is kept. When this returns they are."""
+        """Take outputs, make them safe soon, and then enter them into the ledger; None where an item is kept."""
         ...
 
     def finish(self, count: int) -> None:
-        """All `count` items were put: the output is complete."""
+        """All `count` items were put: make the output complete."""
         ...
 
     def failures(self) -> Iterator[str]:
         """The lines of errors.jsonl, in the order of the items."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Make safe what was put."""
+        ...
 
 
 def lasting_key(entry: Entry, answer: Answer | None) -> bytes:

@@ -57,6 +57,12 @@ class Wanted:
             parts += [f"engine:{name}" for name in self._engines(row)]
         return "|".join([*parts, self._base])
 
+    @property
+    def compiled(self) -> bool:
+        """Whether the names of the task's languages are in the cache, so that a worker only reads them."""
+        languages = [Language(code) for code in (self._task.source, *self._task.targets) if code]
+        return bool(languages) and self._shop.glossary.is_compiled(languages)
+
     @cached_property
     def _memory(self) -> str:
         return content_digest(memory_files([self._shop.settings.seeds]))
