@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from toolkit.documents.finishing import StoredPair
 from toolkit.documents.original import Tag
 from toolkit.glossary.glossary import Glossary
 from toolkit.mentions.model import Mention
@@ -51,6 +52,8 @@ class Outcome:
     """Which stretches of the segment and of the text stand for each other, by words, where an engine told it."""
     tags: tuple[tuple[int, Tag], ...] = ()
     """The segment's tags, by the offset in the text before which they stand, in order."""
+    stored: StoredPair | None = None
+    """What a near match was made of."""
 
 
 def untranslated(segment: Segment, code: str = "T001") -> Outcome:
