@@ -10,9 +10,10 @@ BENCH ?= .venv-bench
 OUT ?= out/demo
 MINUTES ?= 10
 ARTICLE ?= seeds/articles/shelling-of-stepanakert.en.md
+DATA ?= $(or $(DRAGOMAN_DATA),../data)
 UNKNOWN ?= seeds/articles/talks-in-geneva.en.md
 
-.PHONY: demo models test check openapi bench bench-api bench-mt serve clean
+.PHONY: demo models test check openapi eval bench bench-api bench-mt serve clean
 
 demo: $(RUNTIME) $(if $(filter 1,$(MODELS)),models)
 	@echo "== An article that the memory holds"
@@ -42,6 +43,11 @@ check: $(DEVELOPMENT)
 # The description of the API, after its routes or models have changed.
 openapi: $(RUNTIME)
 	@$(BIN)/python -m api.openapi > api/openapi.json.new && mv api/openapi.json.new api/openapi.json
+
+# Quality, measured on what is here: our articles and cases, and the translations in DATA/flores-dev where it lies beside.
+eval: $(DEVELOPMENT)
+	@$(BIN)/dragoman eval --suite seeds --suite tests/cases/quality.jsonl \
+		$(if $(wildcard $(DATA)/flores-dev),--suite $(DATA)/flores-dev) --report docs/quality.md
 
 bench: $(BENCH)/.installed
 	@$(BENCH)/bin/python -m pytest tests/benchmarks --ignore tests/benchmarks/test_firefox.py \

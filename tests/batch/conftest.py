@@ -51,6 +51,15 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
+def read_errors(out: Path) -> list[dict[str, Any]]:
+    """What was passed by."""
+    return read_rows(out / "errors.jsonl")
+
+
+def read_texts(path: Path) -> list[str]:
+    return [row["text"] for row in read_rows(path)]
+
+
 def task(policy: str | None = None, **fields: Any) -> Task:
     return Task("restyle", "ru", policy=policy, maker=fields.pop("maker", MAKER), **fields)
 

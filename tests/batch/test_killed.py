@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from tests.batch.conftest import run, task, write_rows
+from toolkit.batch import lines_sink
 from toolkit.batch.ledger import Ledger
 from toolkit.batch.model import Task
 from toolkit.settings import share_folder
@@ -101,11 +102,19 @@ def _survives(start: Callable[[Path], None], archive: Path, folder: Path, told: 
             return moment
 
 
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every chunk is made safe by itself, so that there are moments between them."""
+    monkeypatch.setattr(lines_sink, "SAFE_EVERY", 0)
+
+
 @pytest.mark.usefixtures("bare")
-def test_a_first_run(tmp_path: Path) -> None:
-    """From nothing to the end."""
+@pytest.mark.parametrize(("every", "moments"), [(0, 10), (3600, 5)], ids=["each chunk", "all at the end"])
+def test_a_first_run(every: int, moments: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From nothing to the end, however seldom the output is made safe."""
+    monkeypatch.setattr(lines_sink, "SAFE_EVERY", every)
     archive = write_rows(tmp_path / "news.jsonl", ROWS)
-    assert _survives(lambda out: None, archive, tmp_path, task()) > 10
+    assert _survives(lambda out: None, archive, tmp_path, task()) > moments
 
 
 @pytest.mark.usefixtures("bare")

@@ -5,19 +5,21 @@ from __future__ import annotations
 import importlib.util
 import os
 import signal
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.batch.hostile import MAKER, NUMBERS
-from toolkit.batch.model import Chunk, Entry, Failure, Item, Kept, Task
+from toolkit.batch.model import Answer, Chunk, Entry, Failure, Item, Kept, Task
 from toolkit.batch.runners.cluster import cluster
 from toolkit.batch.runners.inline import InlineRunner
 from toolkit.batch.runners.pool import pool
 from toolkit.batch.runners.protocol import Runner, RunnerUnusable
+from toolkit.batch.runners.workers import Start, Workers
 from toolkit.errors import BadOption, DragomanError, ModelUnusable
 
 WORKERS = 2
@@ -131,6 +133,30 @@ def test_workers_stay_warm(make: Make) -> None:
     with closing(make(told(NUMBERS))) as runner:
         numbers = {answers[0].line for _, answers in runner.run([chunk(n, "x") for n in range(20)])}
     assert 1 <= len(numbers) <= WORKERS
+
+
+def test_workers_can_start_before_there_is_work() -> None:
+    """While much of an archive is only read, the workers load; the first work finds them all ready."""
+    all_start = threading.Barrier(WORKERS)
+    ready = threading.Event()
+
+    class Known:
+        def __init__(self) -> None:
+            all_start.wait(20)
+            ready.set()
+
+        def ask(self, items: Sequence[Item]) -> Sequence[Answer]:
+            return [Answer(line=item.place) for item in items]
+
+        def end(self) -> None:
+            """There is nothing to end."""
+
+    def late() -> Iterator[Chunk]:
+        assert ready.wait(20), "nobody started"
+        yield chunk(0, "x")
+
+    with closing(Workers(Known, WORKERS, Start(together=True, early=True))) as runner:
+        assert [answers[0].line for _, answers in runner.run(late())] == ["0.0"]
 
 
 @pytest.mark.parametrize("make", APART)

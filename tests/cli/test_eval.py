@@ -56,6 +56,27 @@ def test_the_page_escapes_what_it_shows(folder: Path, capsys: pytest.CaptureFixt
     assert len(table) == 4
 
 
+def test_sentences_by_language_are_measured_in_every_direction(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A line may lack languages; suites add up in one report, and the page of Markdown has a section for each."""
+    suite = tmp_path / "few.jsonl"
+    rows = [{"en": "Goris is quiet.", "ru": "В Горисе тихо."}, {"en": "It rained.", "hy": "Անձրև էր գալիս։"}]
+    suite.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    page = tmp_path / "page.md"
+    assert _run("--suite", str(suite), "--suite", str(suite), "--report", str(page), "--json") == 0
+    systems = json.loads(capsys.readouterr().out)["systems"]
+    directions = [f"{system['source']}-{system['target']}" for system in systems if system["name"] == "reference"]
+    assert directions == ["en-hy", "en-ru", "hy-en", "ru-en"] * 2
+    assert {system["suite"] for system in systems} == {"few.jsonl"}
+    assert "## few.jsonl" in page.read_text(encoding="utf-8")
+    suite.write_text('{"en": "Goris is quiet."}\n', encoding="utf-8")
+    assert _run("--suite", str(suite)) == 2
+    suite.write_text('{"en": "Goris is quiet."}\n[', encoding="utf-8")
+    assert _run("--suite", str(suite)) == 2
+    assert "few.jsonl:2" in capsys.readouterr().err
+
+
 def test_single_files_need_both_languages(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is missing is said in one line."""
     source, reference = str(folder / "en-ru" / "en"), str(folder / "en-ru" / "ru")

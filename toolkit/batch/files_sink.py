@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from toolkit.batch.ledger import FOLDER, FileDone, Ledger, failure_text
-from toolkit.batch.model import Answer, Entry, Failure, Item, Kept
+from toolkit.batch.model import Answer, Entry, Failure, Kept, Reading, Unread
 from toolkit.batch.safe import write_safely
 from toolkit.batch.sink import lasting_key
 
@@ -20,10 +20,18 @@ class FilesSink:
         self._out = out
         self._ledger = ledger
         self._retry = retry
-        self._places = 0
 
-    def known(self, number: int, item: Item, key: bytes) -> Kept | None:
-        done = self._ledger.find_file(item.place)
+    @property
+    def stopped(self) -> bool:
+        """A ledger of files does not tell whether there are more."""
+        return False
+
+    def seen(self, unread: Unread) -> Reading | None:
+        """Nothing: a file is read to know whether it is as it was."""
+        return None
+
+    def known(self, place: str, key: bytes) -> Kept | None:
+        done = self._ledger.find_file(place)
         if done is None or done.key != key or (self._retry and done.failure):
             return None
         if any(_size(self._out / path) != size for path, size in done.sizes.items()):

@@ -10,19 +10,20 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from toolkit.batch.model import Failure
+from toolkit.batch.model import Failure, Reading
 from toolkit.errors import BadInput, BadOption
 
 FOLDER = ".dragoman"
 """The folder, in the output folder, of the ledger and of what is not yet finished."""
-_FORMAT = 1
+_FORMAT = 2
 _SCHEMA = """
 CREATE TABLE about (format INTEGER NOT NULL, archive TEXT NOT NULL);
 CREATE TABLE generation (id INTEGER PRIMARY KEY, state TEXT NOT NULL, end INTEGER NOT NULL);
 CREATE TABLE line (generation INTEGER NOT NULL, number INTEGER NOT NULL, key BLOB NOT NULL, start INTEGER NOT NULL,
     length INTEGER NOT NULL, untranslated INTEGER NOT NULL, worst INTEGER NOT NULL, failure TEXT,
+    digest TEXT NOT NULL, asked TEXT NOT NULL, stamp BLOB NOT NULL,
     PRIMARY KEY (generation, number)) WITHOUT ROWID;
 CREATE TABLE file (place TEXT PRIMARY KEY, key BLOB NOT NULL, sizes TEXT NOT NULL, untranslated INTEGER NOT NULL,
     worst INTEGER NOT NULL, failure TEXT) WITHOUT ROWID;
@@ -31,9 +32,9 @@ CREATE TABLE output (path TEXT PRIMARY KEY, place TEXT NOT NULL) WITHOUT ROWID;
 OPEN, CLOSING, FINISHED = "open", "closing", "finished"
 
 
-@dataclass(frozen=True)
-class Line:
-    """A row of a table that came out: where it lies in its generation's file; of a failed one no bytes."""
+class Line(NamedTuple):
+    """A row of a table that came out: where it lies in its generation's file; of a failed one no bytes. The last three
+    say what it was read as."""
 
     generation: int
     number: int
@@ -42,7 +43,14 @@ class Line:
     length: int
     untranslated: int
     worst: int
-    failure: str | None = None
+    failure: str | None
+    digest: str
+    asked: str
+    stamp: bytes
+
+    @property
+    def reading(self) -> Reading:
+        return Reading(self.digest, self.asked, self.stamp)
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,9 @@ class Ledger:
             self._db.execute("INSERT INTO about VALUES (?, ?)", (_FORMAT, archive))
             return
         format_, known = self._db.execute("SELECT format, archive FROM about").fetchone()
-        if (format_, known) != (_FORMAT, archive):
+        if format_ != _FORMAT:
+            raise BadOption("another version of Dragoman began it", where=str(out), remedy="give another --out")
+        if known != archive:
             raise BadOption(f"it holds a batch of {known}", where=str(out), remedy="give another --out")
 
     def close(self) -> None:
@@ -118,7 +128,7 @@ class Ledger:
                 "SELECT * FROM line WHERE generation = ? AND number >= ? ORDER BY number LIMIT 1000",
                 (generation, since),
             ).fetchall()
-            yield from (Line(*row) for row in rows)
+            yield from map(Line._make, rows)
             if len(rows) < 1000:
                 return
             since = rows[-1][1] + 1
@@ -140,8 +150,8 @@ class Ledger:
         with self._written():
             self._db.execute("INSERT INTO generation VALUES (?, ?, ?)", (generation, OPEN, end))
             self._db.execute(
-                "INSERT INTO line SELECT ?, number, key, start, length, untranslated, worst, failure FROM line "
-                "WHERE generation = ? AND number < ?",
+                "INSERT INTO line SELECT ?, number, key, start, length, untranslated, worst, failure, digest, asked, "
+                "stamp FROM line WHERE generation = ? AND number < ?",
                 (generation, base, count),
             )
 
@@ -150,10 +160,7 @@ class Ledger:
         if not lines:
             return
         with self._written():
-            self._db.executemany(
-                "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                [(x.generation, x.number, x.key, x.start, x.length, x.untranslated, x.worst, x.failure) for x in lines],
-            )
+            self._db.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", lines)
             self._db.execute("UPDATE generation SET end = ? WHERE id = ?", (end, lines[0].generation))
 
     def set_state(self, generation: int, state: str) -> None:

@@ -8,18 +8,21 @@ takes the place of those before it. Until then all of them stay, so that nothing
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from toolkit.batch.ledger import CLOSING, FINISHED, FOLDER, OPEN, Ledger, Line, failure_text
-from toolkit.batch.model import Answer, Entry, Item, Kept
+from toolkit.batch.model import Answer, Entry, Kept, Reading, Unread
 from toolkit.batch.safe import sync_folder
 from toolkit.batch.sink import lasting_key
 
 Publish = Callable[[Path, Path], None]
 """Makes the file for the user, at the second path, of the lines at the first; called again after a crash."""
 _PIECE = 1 << 20
+SAFE_EVERY = 1.0
+"""Seconds between two waits for the disk: as much work as is done twice after a power cut."""
 
 
 class LinesSink:
@@ -41,14 +44,27 @@ class LinesSink:
         self._base, self._state, self._end = known[0] if known else (0, OPEN, 0)
         self._length = ledger.count(self._base) if known else 0
         self._prefix = ledger.lines(self._base) if known else iter(())
+        self._unsafe: list[Line] = []
+        """Lines that are written, and not yet in the ledger."""
+        self._saved = 0.0
+        self._next: Line | None = None
+        """What was once written for the item that is being asked about."""
         self._following = True
         self._searching = False
 
     # Asked about items, ahead of the writing.
 
-    def known(self, number: int, item: Item, key: bytes) -> Kept | None:
+    @property
+    def stopped(self) -> bool:
+        return self._length > 0 and self._state == OPEN
+
+    def seen(self, unread: Unread) -> Reading | None:
+        self._next = next(self._prefix, None) if self._following else None
+        return self._next.reading if self._next and unread.stamp and self._next.stamp == unread.stamp else None
+
+    def known(self, place: str, key: bytes) -> Kept | None:
         if self._following:
-            line = next(self._prefix, None)
+            line = self._next
             if line is not None and line.key == key and not (self._retry and line.failure):
                 return Kept(line.untranslated, line.worst, line.failure is not None)
             self._following = False
@@ -71,19 +87,32 @@ class LinesSink:
         for entry, answer in fresh:
             data, failure = self._bytes(entry, answer)
             counted: Kept | Answer = entry.kept or answer or Answer()
+            read = entry.reading
             lines.append(
                 Line(
                     self._current, entry.number, lasting_key(entry, answer), self._end, len(data),
-                    counted.untranslated, counted.worst, failure,
+                    counted.untranslated, counted.worst, failure, read.digest, read.asked, read.stamp,
                 )
             )  # fmt: skip
             stream.write(data)
             self._end += len(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-        self._ledger.add_lines(lines, self._end)
+        self._unsafe += lines
+        if time.monotonic() - self._saved >= SAFE_EVERY:
+            self._save()
+
+    def _save(self) -> None:
+        """Wait until the lines are on the disk, then say so in the ledger."""
+        if self._stream is None or not self._unsafe:
+            return
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+        last = self._unsafe[-1]
+        self._ledger.add_lines(self._unsafe, last.start + last.length)
+        self._unsafe.clear()
+        self._saved = time.monotonic()
 
     def finish(self, count: int) -> None:
+        self._save()
         if self._stream is None and (count != self._length or self._base == 0):
             self._begin(count)
         if self._stream is None and self._state == FINISHED and self._final.exists():
@@ -98,7 +127,10 @@ class LinesSink:
         return self._ledger.line_failures(known[0][0]) if known else iter(())
 
     def close(self) -> None:
-        self._close_files()
+        try:
+            self._save()
+        finally:
+            self._close_files()
 
     def _begin(self, number: int) -> BinaryIO:
         """The file to write line `number` to: the newest where it ends there, else a new generation."""

@@ -5,7 +5,7 @@ Everything that travels to a worker is plain data that JSON can carry.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -65,7 +65,7 @@ class Failure:
         return cls(error.code, str(error))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Item:
     """A text of the archive: a row of a table (`row`: the fields that count), or a file (`path`, for check `other`).
 
@@ -84,6 +84,30 @@ class Item:
     """Set where it could not even be read."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An item as it lies in the archive. `part` is how much of the archive it is, by whatever its source counts by.
+
+    `stamp` is a digest of its bytes: two items with the same stamp at the same place are read as the same; empty where
+    nothing but reading tells.
+    """
+
+    place: str
+    part: int
+    stamp: bytes
+    read: Callable[[], Item]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an item was found to be, as far as its key depends on it: the digest of what counts, and what it asks for
+    itself (`asked`, in JSON; empty where it asks for nothing)."""
+
+    digest: str
+    asked: str = ""
+    stamp: bytes = b""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What became of an item: a line of JSON, files by name (in base64), or a failure."""
@@ -98,7 +122,7 @@ class Answer:
     """Whether the failure may be every item's: a model or pack that is missing or broken."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Kept:
     """An item's output that an earlier run wrote. Where it lies is for the sink that found it to know."""
 
@@ -109,7 +133,7 @@ class Kept:
     """Generation and number of a row that has to be copied; None where the output is in its place."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An item with what is known of it before anybody works on it."""
 
@@ -117,6 +141,7 @@ class Entry:
     item: Item
     key: bytes
     kept: Kept | None = None
+    reading: Reading = Reading("")
 
     @property
     def waits(self) -> bool:

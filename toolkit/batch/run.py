@@ -18,14 +18,15 @@ from toolkit.batch.chunks import chunked
 from toolkit.batch.files_sink import FilesSink
 from toolkit.batch.ledger import FOLDER, Ledger
 from toolkit.batch.lines_sink import LinesSink
-from toolkit.batch.model import Answer, Chunk, Counts, Entry, Failure, Fields, Task
+from toolkit.batch.model import Answer, Chunk, Counts, Entry, Failure, Fields, Item, Task, Unread
 from toolkit.batch.parquet import publish_parquet
 from toolkit.batch.runners.inline import InlineRunner
 from toolkit.batch.runners.protocol import Runner
+from toolkit.batch.runners.workers import Start
 from toolkit.batch.safe import write_safely
 from toolkit.batch.sink import Sink
 from toolkit.batch.sources import FolderSource, ParquetSource, Source, open_source
-from toolkit.batch.wanted import Wanted
+from toolkit.batch.wanted import Wanted, reading_of
 from toolkit.errors import BadOption, ModelUnusable
 
 ERRORS = "errors.jsonl"
@@ -77,7 +78,8 @@ def run_batch(job: Job, watch: Watch) -> Counts:
     try:
         sink = _sink(job, source, ledger)
         wanted = Wanted(job.task)
-        runner = make_runner(replace(job, task=replace(job.task, expected=wanted.signature())))
+        start = Start(together=wanted.compiled, early=sink.stopped)
+        runner = make_runner(replace(job, task=replace(job.task, expected=wanted.signature())), start)
         try:
             return _run(source, wanted, sink, runner, watch)
         finally:
@@ -91,17 +93,17 @@ def run_batch(job: Job, watch: Watch) -> Counts:
         ledger.close()
 
 
-def make_runner(job: Job) -> Runner:
+def make_runner(job: Job, start: Start) -> Runner:
     """Raises RunnerUnusable."""
     if job.runner is RunnerName.INLINE:
         return InlineRunner(job.task)
     if job.runner is RunnerName.POOL:
         from toolkit.batch.runners.pool import pool
 
-        return pool(job.task, job.workers)
+        return pool(job.task, job.workers, start)
     from toolkit.batch.runners.cluster import cluster
 
-    return cluster(job.task, job.workers)
+    return cluster(job.task, job.workers, start)
 
 
 def _run(source: Source, wanted: Wanted, sink: Sink, runner: Runner, watch: Watch) -> Counts:
@@ -110,10 +112,9 @@ def _run(source: Source, wanted: Wanted, sink: Sink, runner: Runner, watch: Watc
     sizes: dict[int, int] = {}
 
     def entries() -> Iterator[Entry]:
-        for number, (item, size) in enumerate(source.items()):
-            key = wanted.key(item)
-            sizes[number] = size
-            yield Entry(number, item, key, sink.known(number, item, key))
+        for number, unread in enumerate(source.items()):
+            sizes[number] = unread.part
+            yield _entry(number, unread, wanted, sink)
 
     patience = _Patience()
     for chunk, answers in runner.run(chunked(entries())):
@@ -128,6 +129,21 @@ def _run(source: Source, wanted: Wanted, sink: Sink, runner: Runner, watch: Watc
     sink.finish(counts.items)
     counts.left_out = source.left_out
     return counts
+
+
+def _entry(number: int, unread: Unread, wanted: Wanted, sink: Sink) -> Entry:
+    """An item with what is known of it. One that lies there as it did, and whose output still holds, is not read."""
+    reading = sink.seen(unread)
+    if reading is not None:
+        key = wanted.key(reading)
+        kept = sink.known(unread.place, key)
+        if kept is not None:
+            return Entry(number, Item(unread.place, reading.digest, 0), key, kept, reading)
+        return Entry(number, unread.read(), key, None, reading)
+    item = unread.read()
+    reading = reading_of(item, unread.stamp)
+    key = wanted.key(reading)
+    return Entry(number, item, key, sink.known(unread.place, key), reading)
 
 
 class _Patience:

@@ -5,29 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from toolkit.batch.model import Answer, Entry, Item, Kept
+from toolkit.batch.model import Answer, Entry, Kept, Reading, Unread
 
 
 class Sink(Protocol):
-    """Asked about every item in order by `known`, then given every one in the same order by `put`, further behind."""
+    """Asked about every item in order, by `seen` and then by `known`; given every one in the same order by `put`,
+    further behind."""
 
-    def known(self, number: int, item: Item, key: bytes) -> Kept | None:
+    @property
+    def stopped(self) -> bool:
+        """Whether an earlier run was stopped in the middle, so that there is work behind what it did."""
+        ...
+
+    def seen(self, unread: Unread) -> Reading | None:
+        """What an earlier run read the next item as, if it lies there as it did then."""
+        ...
+
+    def known(self, place: str, key: bytes) -> Kept | None:
         """The item's output, if an earlier run made it of the same item in the same way and it is still there."""
         ...
 
     def put(self, outcomes: Sequence[tuple[Entry, Answer | None]]) -> None:
-        """Make outputs safe and enter them into the ledger; None where an item is kept. When this returns they are."""
+        """Take outputs, make them safe soon, and then enter them into the ledger; None where an item is kept."""
         ...
 
     def finish(self, count: int) -> None:
-        """All `count` items were put: the output is complete."""
+        """All `count` items were put: make the output complete."""
         ...
 
     def failures(self) -> Iterator[str]:
         """The lines of errors.jsonl, in the order of the items."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Make safe what was put."""
+        ...
 
 
 def lasting_key(entry: Entry, answer: Answer | None) -> bytes:

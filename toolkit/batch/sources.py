@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from toolkit.batch.model import Failure, Fields, Item, Task, texts_of
+from toolkit.batch.model import Failure, Fields, Item, Task, Unread, texts_of
 from toolkit.batch.workshop import OWN
 from toolkit.errors import BadInput, BadOption, DragomanError, NotFound, NotText, TooLong
 from toolkit.languages import Language
@@ -31,9 +33,7 @@ class Source(Protocol):
     total: int
     left_out: int
 
-    def items(self) -> Iterator[tuple[Item, int]]:
-        """Each item, and how much of `total` it is."""
-        ...
+    def items(self) -> Iterator[Unread]: ...
 
 
 class FolderSource:
@@ -47,14 +47,15 @@ class FolderSource:
         self.left_out = 0
         self.total: int = sum(1 for _ in self._paths())
 
-    def items(self) -> Iterator[tuple[Item, int]]:
+    def items(self) -> Iterator[Unread]:
         self.left_out = 0
         for path in self._paths():
             language = _language_mark(path)
             if language not in (None, self._task.source) or (language is None and self._task.verb == "check"):
                 self.left_out += 1
                 continue
-            yield self._item(path), 1
+            place = path.relative_to(self._root).as_posix()
+            yield Unread(place, 1, b"", partial(self._item, path, place))
 
     def _paths(self) -> Iterator[Path]:
         for folder, folders, names in os.walk(self._root):
@@ -63,8 +64,7 @@ class FolderSource:
                 if not name.startswith("."):
                     yield Path(folder) / name
 
-    def _item(self, path: Path) -> Item:
-        place = path.relative_to(self._root).as_posix()
+    def _item(self, path: Path, place: str) -> Item:
         paths = [path]
         try:
             if self._task.verb == "check":
@@ -109,9 +109,10 @@ class LinesSource:
         self.left_out = 0
         self._path = path
         self._rows = _Rows(task, fields)
+        self._stamp = hashlib.sha256(self._rows.digest)
         self.total: int = path.stat().st_size
 
-    def items(self) -> Iterator[tuple[Item, int]]:
+    def items(self) -> Iterator[Unread]:
         number = 0
         with self._path.open("rb", buffering=_BUFFER) as stream:
             while line := stream.readline(LONGEST_ROW + 1):
@@ -123,13 +124,17 @@ class LinesSource:
                         line = stream.readline(LONGEST_ROW)
                         size += len(line)
                     error = TooLong(f"more than {LONGEST_ROW // 2**20} MB", where=place, remedy="break the text up")
-                    yield _failed(place, b"", error), size
-                elif line.strip():
-                    yield self._item(line, place), size
+                    yield Unread(place, size, b"", partial(_failed, place, b"", error))
+                elif not line.isspace():
+                    if number == 1:
+                        line = line.removeprefix(codecs.BOM_UTF8)
+                    stamp = self._stamp.copy()
+                    stamp.update(line)
+                    yield Unread(place, size, stamp.digest(), partial(self._item, line, place))
 
     def _item(self, line: bytes, place: str) -> Item:
         try:
-            row = json.loads(line.decode("utf-8-sig" if place.endswith(":1") else "utf-8"))
+            row = json.loads(line.decode())
         except UnicodeDecodeError as error:
             wrong = NotText(f"byte {error.start + 1} is no UTF-8", where=place, remedy="save the file as UTF-8")
             return _failed(place, line, wrong)
@@ -160,18 +165,20 @@ class ParquetSource:
         self._columns = [name for name in self._rows.names if name in known]
         self.identity_type = _identity_type(self._file.schema_arrow, fields.name("id"))
 
-    def items(self) -> Iterator[tuple[Item, int]]:
+    def items(self) -> Iterator[Unread]:
         number = 0
         for batch in self._file.iter_batches(batch_size=64, columns=self._columns, use_threads=False):
             for index in range(batch.num_rows):
                 number += 1
                 place = f"{self.name}:{number}"
-                try:
-                    row = {name: _plain(batch.column(name)[index].as_py()) for name in self._columns}
-                except (ValueError, UnicodeDecodeError) as error:
-                    yield _failed(place, b"", NotText(_line(error), where=place, remedy="repair the export")), 1
-                else:
-                    yield self._rows.item({key: value for key, value in row.items() if value is not None}, place), 1
+                yield Unread(place, 1, b"", partial(self._item, batch, index, place))
+
+    def _item(self, batch: Any, index: int, place: str) -> Item:
+        try:
+            row = {name: _plain(batch.column(name)[index].as_py()) for name in self._columns}
+        except (ValueError, UnicodeDecodeError) as error:
+            return _failed(place, b"", NotText(_line(error), where=place, remedy="repair the export"))
+        return self._rows.item({key: value for key, value in row.items() if value is not None}, place)
 
 
 class _Rows:
@@ -182,6 +189,8 @@ class _Rows:
         self._named = {key: fields.name(key) for key in ("id", *texts, *OWN)}
         self.needed = [self._named[key] for key in texts]
         self.names = list(dict.fromkeys(self._named.values()))
+        self.digest = json.dumps(self._named, sort_keys=True).encode()
+        """What else than its bytes decides how a row is read."""
 
     def item(self, row: dict[str, Any], place: str) -> Item:
         known = {key: row[name] for key, name in self._named.items() if row.get(name) is not None}
@@ -196,7 +205,7 @@ class _Rows:
 
 
 def _digest(identity: Any, row: dict[str, Any]) -> str:
-    """The digest of all that counts in a row. Texts are hashed as they are: most of a second run is this."""
+    """The digest of all that counts in a row. Texts are hashed as they are."""
     texts = [key for key in sorted(row) if isinstance(row[key], str)]
     rest = [identity, *([key, len(row[key])] if key in texts else [key, None, row[key]] for key in sorted(row))]
     found = hashlib.blake2b(json.dumps(rest, sort_keys=True).encode(), digest_size=16)

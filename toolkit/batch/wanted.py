@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from toolkit import __version__
-from toolkit.batch.model import Item, Task
+from toolkit.batch.model import Item, Reading, Task
 from toolkit.batch.workshop import OWN, Workshop
 from toolkit.engines.argos import argos_packages
 from toolkit.engines.models.installed import installed_models
@@ -21,6 +21,13 @@ from toolkit.engines.registry import MEMORY
 from toolkit.errors import DragomanError
 from toolkit.languages import Language
 from toolkit.memory.sources import content_digest, memory_files
+
+
+def reading_of(item: Item, stamp: bytes = b"") -> Reading:
+    """What an item that is read tells about itself."""
+    row = item.row or {}
+    asked = {name: str(told) for name in OWN if (told := row.get(name)) is not None}
+    return Reading(item.digest, json.dumps(asked) if asked else "", stamp)
 
 
 class Wanted:
@@ -34,14 +41,12 @@ class Wanted:
         told = {key: value for key, value in asdict(task).items() if key not in ("policy", "date", "maker", "expected")}
         self._base = json.dumps(told, sort_keys=True)
 
-    def key(self, item: Item) -> bytes:
+    def key(self, reading: Reading) -> bytes:
         """Equal for two runs just where the item and all that its output comes of are equal."""
-        row = item.row or {}
-        asked = tuple(None if (told := row.get(name)) is None else str(told) for name in OWN)
-        return hashlib.blake2b(self._signed(asked) + item.digest.encode(), digest_size=16).digest()
+        return hashlib.blake2b(self._signed(reading.asked) + reading.digest.encode(), digest_size=16).digest()
 
-    def _sign(self, asked: tuple[str | None, ...]) -> bytes:
-        return self.signature({name: told for name, told in zip(OWN, asked, strict=True) if told is not None}).encode()
+    def _sign(self, asked: str) -> bytes:
+        return hashlib.blake2b(self.signature(json.loads(asked or "{}")).encode()).digest()
 
     def signature(self, row: Mapping[str, Any] | None = None) -> str:
         """What an output comes of besides its item. What a row asks for and cannot have is said to be missing."""
@@ -51,6 +56,12 @@ class Wanted:
             parts.append(f"memory:{self._memory[:16]}")
             parts += [f"engine:{name}" for name in self._engines(row)]
         return "|".join([*parts, self._base])
+
+    @property
+    def compiled(self) -> bool:
+        """Whether the names of the task's languages are in the cache, so that a worker only reads them."""
+        languages = [Language(code) for code in (self._task.source, *self._task.targets) if code]
+        return bool(languages) and self._shop.glossary.is_compiled(languages)
 
     @cached_property
     def _memory(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,12 +13,13 @@ from toolkit.cli import options
 from toolkit.cli.progress import tracked
 from toolkit.cli.session import DONE, Session
 from toolkit.errors import BadOption
-from toolkit.evaluate.model import Report, System
+from toolkit.evaluate.model import Made, Report, System
 from toolkit.evaluate.page import render_page
 from toolkit.evaluate.run import REFERENCE, job_of, measure
-from toolkit.evaluate.suites import Direction, held_out_articles, read_folder, read_lines
+from toolkit.evaluate.suites import Direction, held_out_articles, read_folder, read_lines, read_parallel
 from toolkit.evaluate.systems import translate_lines
 from toolkit.evaluate.table import markdown, plain
+from toolkit.evaluate.written import quality_page
 from toolkit.languages import parse_language
 from toolkit.pipeline.signature import signature
 
@@ -34,13 +35,21 @@ Given = Annotated[
 Engines = Annotated[
     list[str] | None, typer.Option("--engine", metavar="NAME", help="An engine to measure, or `memory`; several times.")
 ]
-Suite = Annotated[
-    str | None,
-    typer.Option("--suite", metavar="FOLDER", help="Folders named as en-hy, or `seeds`: our articles, held out."),
+Suites = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--suite",
+        metavar="SUITE",
+        help="A folder of folders named as en-hy, a .jsonl file with sentences by language, or `seeds`: our articles, "
+        "held out of the memory; several times.",
+    ),
 ]
 From = Annotated[str | None, typer.Option("--from", metavar="LANG", help="Language of the sources.")]
 To = Annotated[str | None, typer.Option("--to", metavar="LANG", help="Language of the translations.")]
 Page = Annotated[Path | None, typer.Option("--html", metavar="FILE.html", help="Write a page with plots.")]
+Written = Annotated[
+    Path | None, typer.Option("--report", metavar="FILE.md", help="Write a page of Markdown: what, how, how well.")
+]
 Markdown = Annotated[bool, typer.Option("--markdown", help="Write the table as Markdown.")]
 
 
@@ -50,7 +59,7 @@ def evaluate(
     reference: Reference = None,
     hypothesis: Given = None,
     engine: Engines = None,
-    suite: Suite = None,
+    suite: Suites = None,
     from_: From = None,
     to: To = None,
     policy: options.PolicyOption = None,
@@ -58,26 +67,39 @@ def evaluate(
     as_json: options.JsonOption = False,
     as_markdown: Markdown = False,
     html: Page = None,
+    report_file: Written = None,
 ) -> int:
     """Measure translations against references: names, sides, chrF, BLEU; before and after the repair of names."""
     session = Session(policy, date)
-    if suite is not None:
+    if suite:
         if source or reference or hypothesis:
             raise BadOption("--suite has its own texts", remedy="leave out --source, --reference and --hypothesis")
-        directions: Iterable[Direction] = (
-            held_out_articles(session.settings.seeds, session.glossary) if suite == SEEDS else read_folder(Path(suite))
-        )
-        engine = engine or (["memory"] if suite == SEEDS else [])
+        systems = [system for name in suite for system in _of_suite(name, engine, session)]
     else:
-        directions = [_direction(source, reference, hypothesis or [], from_, to)]
-    systems = [system for one in tracked(directions, "directions") for system in _systems(one, engine or [], session)]
+        systems = list(_systems(_direction(source, reference, hypothesis or [], from_, to), engine or [], session))
     report = Report(systems=tuple(systems), signature=signature(session.glossary, session.policy()))
     if html is not None:
         _write(html, render_page(report))
+    if report_file is not None:
+        _write(report_file, quality_page(report))
     sys.stdout.write(
         report.model_dump_json(indent=2) + "\n" if as_json else markdown(report) if as_markdown else plain(report)
     )
     return DONE
+
+
+def _of_suite(name: str, engines: Sequence[str] | None, session: Session) -> Iterator[System]:
+    """What is asked for; where nothing is, the memory translates what it can of sentences that come without files."""
+    directions: Iterable[Direction]
+    if name == SEEDS:
+        directions = held_out_articles(session.settings.seeds, session.glossary)
+    elif name.endswith(".jsonl"):
+        directions = read_parallel(Path(name))
+    else:
+        directions, engines = read_folder(Path(name)), engines or []
+    for direction in tracked(directions, Path(name).name):
+        for system in _systems(direction, ["memory"] if engines is None else engines, session):
+            yield system.model_copy(update={"suite": Path(name).name})
 
 
 def _direction(
@@ -90,19 +112,19 @@ def _direction(
     return Direction(*languages, read_lines(source), read_lines(reference), systems)
 
 
-def _systems(direction: Direction, engines: Sequence[str], session: Session) -> list[System]:
+def _systems(direction: Direction, engines: Sequence[str], session: Session) -> Iterator[System]:
     """The reference, the files and the engines of one direction, in this order."""
     policy, glossary = session.policy(), session.glossary
     source, target = direction.source, direction.target
     job = job_of(source, target, direction.sources, direction.references, policy, glossary)
-    found = [measure(job, REFERENCE, direction.references)]
-    found += [measure(job, name, lines) for name, lines in direction.systems.items()]
+    yield measure(job, REFERENCE, direction.references).model_copy(update={"made": Made.PERSON})
+    for name, lines in direction.systems.items():
+        yield measure(job, name, lines)
     for name in engines:
         memory = direction.memory or (session.memory if name == "memory" else None)
         chosen = [] if name == "memory" else Session(engine_name=name).engines(source, target)
         lines, served = translate_lines(direction.sources, source, target, policy, glossary, memory, chosen)
-        found.append(measure(job, name, lines, served))
-    return found
+        yield measure(job, name, lines, served).model_copy(update={"made": Made.RUN})
 
 
 def _write(path: Path, page: str) -> None:
@@ -110,5 +132,5 @@ def _write(path: Path, page: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page, encoding="utf-8")
     except OSError as error:
-        raise BadOption(f"cannot be written: {error.strerror}", where=str(path), remedy="check --html") from None
+        raise BadOption(f"cannot be written: {error.strerror}", where=str(path), remedy="check the path") from None
     sys.stderr.write(f"page: {path}\n")

@@ -14,12 +14,23 @@ from toolkit.text.spans import Edit, Span, apply_edits
 
 
 @dataclass(frozen=True, slots=True)
+class StoredPair:
+    """A stored sentence and its translation as the memory has them; `origin` says where they are from."""
+
+    source: str
+    target: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """A segment: its place in the file as it was, where its new text comes from, and how near a match it is."""
+    """A segment: its place in the file as it was, where its new text comes from, and how near a match it is; of a near
+    match, what it was made of."""
 
     span: Span
     origin: str
     score: float
+    stored: StoredPair | None = None
 
 
 @dataclass(frozen=True, slots=True)

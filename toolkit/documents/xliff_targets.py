@@ -1,7 +1,7 @@
 """Write the targets of an XLIFF file: the draft has the translation where the source stood; both get their places.
 
 What made a target is said as the standard has it: in 1.2 by its state and state-qualifier, in 2.x by the state and
-subState of its segment.
+subState of its segment. Beside a near match stands what it was made of (xliff_matches).
 """
 
 from __future__ import annotations
@@ -14,6 +14,13 @@ from html import escape
 
 from toolkit.documents.finishing import Draft, Finished, Passage, untouched
 from toolkit.documents.shift import Shift
+from toolkit.documents.xliff_matches import (
+    alternatives,
+    candidates,
+    former_alternatives,
+    line_before,
+    segment_id,
+)
 from toolkit.documents.xliff_units import OURS, Unit
 from toolkit.documents.xml_tree import Element
 from toolkit.errors import BadInput
@@ -28,7 +35,6 @@ _QUALIFIERS = {
     "memory-fuzzy": "fuzzy-match",
     "restyled": "leveraged-glossary",
 }
-_INDENT = re.compile(r"(?:\r\n|\n|\r)[ \t]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +59,16 @@ def write_targets(draft: Draft, units: Sequence[Unit], version: int, declared: s
         )
     passages = sorted(draft.passages, key=lambda passage: passage.span)
     starts = [passage.span.start for passage in passages]
-    written = []
+    written: list[_Written] = []
+    units_written: list[tuple[Unit, Sequence[Passage]]] = []
     for unit in units:
         content = unit.content.content
         inside = passages[bisect_right(starts, content.start - 1) : bisect_right(starts, content.end - 1)]
         if any(passage.origin != _UNTRANSLATED for passage in inside):
             written.append(_target(draft, unit, inside, version))
-    edits = [edit for one in written for edit in one.edits]
+            units_written.append((unit, inside))
+    more = candidates(draft, units_written) if version == 2 else []
+    edits = sorted([*(edit for one in written for edit in one.edits), *more], key=lambda edit: edit.span)
     return Finished(apply_edits(draft.text, edits), _Moves(written, edits))
 
 
@@ -86,23 +95,26 @@ def _target(draft: Draft, unit: Unit, passages: Sequence[Passage], version: int)
     says = _says(passages, version)
     language = {"xml:lang": draft.language or ""} if version == 1 else {}
     tag = _tag(draft, unit, {**language, **(says if version == 1 else {})})
-    holds = _placed(draft, unit, tag, translation)
+    holds = _placed(draft, unit, tag, translation, alternatives(draft, unit, passages) if version == 1 else "")
     edits = [back, holds]
+    if version == 1:
+        edits += former_alternatives(draft, unit)
     if version == 2:
+        if any(passage.stored for passage in passages) and not unit.holder.attribute(draft.old, "id"):
+            says = {"id": segment_id(draft.old, unit) or None, **says}
         start = draft.moved(unit.holder.tag)
         edits.insert(0, Edit(start, with_attributes(start.of(draft.text), says)))
     return _Written(area, tuple(edits), holds, holds.text.index(tag) + len(tag))
 
 
-def _placed(draft: Draft, unit: Unit, tag: str, translation: str) -> Edit:
-    """The target in place of the old one, or after the source, on a line of its own where that is."""
-    text = f"{tag}{translation}</{_name(unit)}>"
+def _placed(draft: Draft, unit: Unit, tag: str, translation: str, following: str) -> Edit:
+    """The target in place of the old one, or after the source, on a line of its own where that is; and what follows."""
+    text = f"{tag}{translation}</{_name(unit)}>{following}"
     if unit.target is not None:
         place = draft.moved(Span(unit.target.tag.start, unit.target.end))
         return Edit(place, text)
     after = draft.moved(Span(unit.content.end, unit.content.end)).start
-    line = _INDENT.search(draft.old, max(0, unit.source.tag.start - 200), unit.source.tag.start)
-    return Edit(Span(after, after), (line.group() if line else "") + text)
+    return Edit(Span(after, after), line_before(draft.old, unit.source.tag.start) + text)
 
 
 def _name(unit: Unit) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from math import sqrt
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -89,10 +90,21 @@ class Sentence(_Part):
     remarks: tuple[str, ...]
 
 
+class Made(StrEnum):
+    """Where the translations of a system come from."""
+
+    FILE = "file"
+    PERSON = "person"
+    RUN = "run"
+    """Made for the measurement by an installed engine or the memory."""
+
+
 class System(_Part):
     """An engine, the memory, a file or the reference itself, in one direction."""
 
     name: str
+    suite: str = ""
+    made: Made = Made.FILE
     source: Language
     target: Language
     policy: str

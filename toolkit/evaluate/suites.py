@@ -1,7 +1,9 @@
-"""Folders to measure: `DIR/en-hy/{en,hy,engine.hy}` with a sentence a line, or articles held out of the memory."""
+"""What can be measured: a folder `DIR/en-hy/{en,hy,engine.hy}` with a sentence a line, lines of JSON with a sentence in
+several languages, or our articles, held out of the memory."""
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -55,6 +57,27 @@ def read_folder(root: Path) -> list[Direction]:
         raise NotFound(
             "no direction to measure", where=str(root), remedy="make folders named as en-hy with en and hy in"
         )
+    return found
+
+
+def read_parallel(path: Path) -> list[Direction]:
+    """JSON a line, a sentence by language (`{"en": …, "hy": …}`), in every direction. Raises NotFound or BadInput."""
+    rows: list[dict[Language, str]] = []
+    for number, line in enumerate(read_lines(path), 1):
+        try:
+            row = json.loads(line)
+            rows.append({Language(code): str(text) for code, text in row.items() if code in set(Language)})
+        except (ValueError, AttributeError, RecursionError):
+            raise BadInput(
+                "not an object of JSON", where=f"{path}:{number}", remedy='write {"en": "…", "hy": "…"}'
+            ) from None
+    found = []
+    for source, target in permutations(Language, 2):
+        pairs = [(row[source], row[target]) for row in rows if source in row and target in row]
+        if pairs:
+            found.append(Direction(source, target, [text for text, _ in pairs], [text for _, text in pairs]))
+    if not found:
+        raise BadInput("no sentence in two languages", where=str(path), remedy='write {"en": "…", "hy": "…"}')
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
@@ -107,6 +107,11 @@ class Glossary:
                     write_table(path, table)
             self._tables[language] = table
         return self._tables[language]
+
+    def is_compiled(self, languages: Iterable[Language]) -> bool:
+        """Whether the cache has all that `entities` and `table` would otherwise have to compile."""
+        wanted = ["entities", *(f"names-{language.value}" for language in languages)]
+        return all(path is not None and path.exists() for path in map(self.cache_path, wanted))
 
     @cached_property
     def _index(self) -> tuple[list[Entity], list[ContestedTerm]]:

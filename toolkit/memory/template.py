@@ -30,11 +30,18 @@ class Template:
     slots: tuple[Slot, ...]
     key: str
     plain: str
-    words: tuple[Word, ...]
+    named: tuple[Span, ...]
+    """Where the text has names, slots or not."""
     stop: Span | None = None
     """The full stop at the end; no part of the keys, so that a headline finds a sentence."""
     literals: tuple[Mention, ...] = ()
     """Mentions that are words of the key: adjectives, inhabitants, what stands in a title."""
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Words, marks and slots in order. Split when they are asked for: of a million keys, few ever are."""
+        text = self.text if self.stop is None else self.text[: self.stop.start]
+        return tuple(split_words(text, self.slots, self.named, self.language))
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -53,14 +60,13 @@ def make_template(
     slots = find_slots(text, language, glossary, mentions, marks)
     stop = STOP.search(text)
     end = stop.start() if stop else len(text)
-    others = [mention.span for mention in mentions]
     return Template(
         text,
         language,
         tuple(slots),
         make_key(text[:end], slots, language),
         normal(text[:end], language).strip(),
-        tuple(split_words(text[:end], slots, others, language)),
+        tuple(mention.span for mention in mentions),
         Span(stop.start(), stop.start() + 1) if stop else None,
         tuple(mention for mention in mentions if not any(mention.span.overlaps(slot.span) for slot in slots)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from toolkit.documents.finishing import StoredPair
 from toolkit.memory.match import Match, MatchKind
 from toolkit.mentions.model import Mention, Zone
 from toolkit.pipeline.fill import Filled, Filler
@@ -35,6 +36,7 @@ def outcome_of_match(match: Match, segment: Segment, filler: Filler) -> Outcome:
         match.score if sure else min(match.score, _UNCERTAIN),
         placed,
         remarks,
+        stored=None if sure else StoredPair(match.source.text, match.target.text, match.entry.topic or "memory"),
     )
 
 

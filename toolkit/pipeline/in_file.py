@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from toolkit.documents.finishing import Passage
+from toolkit.documents.finishing import Passage, StoredPair
 from toolkit.documents.model import Document
 from toolkit.documents.original import OBJECT, Original
 from toolkit.documents.writing import Change, Written
@@ -83,10 +83,16 @@ def _segment_change(original: Original, segment: Segment, outcome: Outcome) -> C
 
 
 def in_file(
-    result: Result, source: Document, changes: Sequence[Change] = (), *, target: Document | None = None
+    result: Result,
+    source: Document,
+    changes: Sequence[Change] = (),
+    *,
+    target: Document | None = None,
+    stored: Sequence[StoredPair | None] = (),
 ) -> Result:
     """The Result with the files' texts and offsets for the views'. `changes` are of `target`, which is the source
-    itself where not given (a translation that is compared with its source is a file of its own)."""
+    itself where not given (a translation that is compared with its source is a file of its own). `stored` has, for
+    each segment, what a near match was made of, for formats that show it."""
     other = target or source
     if source.original is None and other.original is None:
         return result
@@ -96,7 +102,11 @@ def in_file(
         (None if source.as_read else areas.get(Span(s.start, s.end))) or _there(source, s.start, s.end)
         for s in result.segments
     ]
-    written = _written(other, result, changes, places, translated=target is None)
+    passages = [
+        Passage(place, segment.origin.value, segment.score, pair)
+        for place, segment, pair in zip(places, result.segments, stored or [None] * len(places), strict=True)
+    ]
+    written = _written(other, result, changes, passages, translated=target is None)
     segments = []
     for segment, place in zip(result.segments, places, strict=True):
         update: dict[str, object] = {**_ends(place), "source": _text(source, place)}
@@ -127,7 +137,7 @@ def in_file(
 
 
 def _written(
-    document: Document, result: Result, changes: Sequence[Change], places: Sequence[Span], *, translated: bool
+    document: Document, result: Result, changes: Sequence[Change], passages: Sequence[Passage], *, translated: bool
 ) -> Written | None:
     """The file with the changes; one that is `translated` names its new language."""
     if document.original is None:
@@ -144,7 +154,7 @@ def _written(
         changes,
         [*repairs, *(Edit(place.span, place.written(code)) for place in document.language_codes)],
         language=code,
-        passages=[Passage(p, s.origin.value, s.score) for p, s in zip(places, result.segments, strict=True)],
+        passages=passages,
     )
 
 

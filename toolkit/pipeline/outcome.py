@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from toolkit.documents.finishing import StoredPair
 from toolkit.documents.original import Tag
 from toolkit.documents.writing import Raw
 from toolkit.glossary.glossary import Glossary
@@ -56,6 +57,8 @@ class Outcome:
     """Whether the text has the signs of its format in it; places in it are then those of the file's writing."""
     raw: Raw | None = None
     """How the file writes the text, where that is known."""
+    stored: StoredPair | None = None
+    """What a near match was made of."""
 
 
 def untranslated(segment: Segment, code: str = "T001") -> Outcome:

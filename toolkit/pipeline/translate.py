@@ -110,7 +110,8 @@ def translate(
             glossary, policy, *choices_signature(choices), *_served(outcomes, memory, engines, options)
         ),
     )
-    return in_file(result, document, segment_changes(document, segments, outcomes))
+    stored = [outcome.stored for outcome in outcomes]
+    return in_file(result, document, segment_changes(document, segments, outcomes), stored=stored)
 
 
 def _served(

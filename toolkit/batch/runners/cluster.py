@@ -15,13 +15,13 @@ from toolkit.batch.maker import answerer_of
 from toolkit.batch.model import Answer, Item, Task
 from toolkit.batch.runners.process import hello
 from toolkit.batch.runners.protocol import Answerer, RunnerUnusable, WorkerDied, cannot_load
-from toolkit.batch.runners.workers import Workers
+from toolkit.batch.runners.workers import WHEN_NEEDED, Start, Workers
 from toolkit.batch.wire import answers_line, items_line, read_answers, read_items, read_task, task_line
 from toolkit.errors import DragomanError
 from toolkit.settings import given_settings
 
 
-def cluster(task: Task, count: int) -> Workers:
+def cluster(task: Task, count: int, start: Start = WHEN_NEEDED) -> Workers:
     """A runner of `count` actors. Raises RunnerUnusable where Ray is not installed or cannot be joined."""
     try:
         import ray
@@ -32,7 +32,7 @@ def cluster(task: Task, count: int) -> Workers:
             ray.init(include_dashboard=False, log_to_driver=False, logging_level="error", configure_logging=True)
         except Exception as error:  # Ray raises of many kinds
             raise RunnerUnusable(f"no cluster can be joined: {error}", remedy="check RAY_ADDRESS") from None
-    return Workers(lambda: ClusterWorker(task), count)
+    return Workers(lambda: ClusterWorker(task), count, start)
 
 
 class Station:

@@ -15,15 +15,15 @@ from pathlib import Path
 import toolkit
 from toolkit.batch.model import Answer, Item, Task
 from toolkit.batch.runners.protocol import RunnerUnusable, WorkerDied, cannot_load
-from toolkit.batch.runners.workers import Workers
+from toolkit.batch.runners.workers import WHEN_NEEDED, Start, Workers
 from toolkit.batch.wire import items_line, read_answers, task_line
 
 _START = "import sys; sys.path.insert(0, {root!r}); from toolkit.batch.runners.process import serve; serve()"
 
 
-def pool(task: Task, count: int) -> Workers:
-    """A runner of `count` processes, each started when there is work for it."""
-    return Workers(lambda: PoolWorker(task), count)
+def pool(task: Task, count: int, start: Start = WHEN_NEEDED) -> Workers:
+    """A runner of `count` processes, each started when there is work for it, or before."""
+    return Workers(lambda: PoolWorker(task), count, start)
 
 
 class PoolWorker:

@@ -10,6 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Protocol
 
 from toolkit.batch.model import Answer, Chunk, Failure, Item
@@ -32,23 +33,39 @@ class Worker(Protocol):
         ...
 
 
-class Workers:
-    """A Runner over `count` workers that `start` makes, one for each thread of this process that waits for it."""
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How workers start. `together`: all at once, where nothing is left to compile that the others would wait for.
+    `early`: before there is work for them, where it lies behind much that is only read."""
 
-    def __init__(self, start: Callable[[], Worker], count: int) -> None:
-        self._start = start
+    together: bool = False
+    early: bool = False
+
+
+WHEN_NEEDED = Start()
+
+
+class Workers:
+    """A Runner over `count` workers that `make` makes, one for each thread of this process that waits for it."""
+
+    def __init__(self, make: Callable[[], Worker], count: int, start: Start = WHEN_NEEDED) -> None:
+        self._make = make
+        self._count = count
+        self._early = start.early
         self._threads = ThreadPoolExecutor(count, "batch")
         self._own = threading.local()
         self._living: set[Worker] = set()
         self._lock = threading.Lock()
         self._first = threading.Lock()
-        self._warm = False
+        self._warm = start.together
         self._closed = False
         self._window = _AHEAD * count
 
     def run(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, Sequence[Answer]]]:
         out: deque[tuple[Chunk, Future[Sequence[Answer]] | None]] = deque()
         busy = 0
+        for _ in range(self._count if self._early else 0):
+            self._threads.submit(self._worker)  # one that cannot start says so to the first who needs it
         for chunk in chunks:
             work = chunk.work
             out.append((chunk, self._threads.submit(self._answers, work) if work else None))
@@ -119,7 +136,7 @@ class Workers:
         """A new worker. The first starts alone: what it compiles into the cache, the others only read."""
         if not self._warm:
             with self._first:
-                worker = self._start()
+                worker = self._make()
                 self._warm = True
                 return worker
-        return self._start()
+        return self._make()

@@ -69,11 +69,11 @@ class KeyWriter:
             self._labels[text] = label(self._db, text)
         return self._labels[text]
 
-    def write(self, entry: int, sides: Mapping[Language, Template]) -> None:
-        """The keys of a new entry."""
-        rows = [self._row(side_id(entry, language), template) for language, template in sides.items()]
-        self._db.executemany("INSERT INTO side VALUES (?, ?, ?, ?, ?, ?)", rows)
-        tokens = [(side_id(entry, t.language), _tokens(t)) for t in sides.values()]
+    def write(self, entries: Mapping[int, Mapping[Language, Template]]) -> None:
+        """The keys of new entries, by their numbers."""
+        sides = [(side_id(entry, language), t) for entry, side in entries.items() for language, t in side.items()]
+        self._db.executemany("INSERT INTO side VALUES (?, ?, ?, ?, ?, ?)", (self._row(*side) for side in sides))
+        tokens = ((side, _tokens(template)) for side, template in sides)
         self._db.executemany("INSERT INTO token (rowid, tokens) VALUES (?, ?)", tokens)
 
     def remove(self, side: int, text: str) -> None:
@@ -96,7 +96,7 @@ class KeyWriter:
             return False
         self.remove(side, text)
         entry, language = entry_and_language(side)
-        self.write(entry, {language: template})
+        self.write({entry: {language: template}})
         return True
 
     def _row(self, side: int, template: Template) -> SideRow:

@@ -39,6 +39,9 @@ _SEARCHED = 1_000
 AT_ONCE = 2_000
 """Keys that are made anew on the spot, in about a second; for more of them there is `renew`."""
 _PAGE = 500
+_LOT = 5_000
+"""Entries of one transaction: a second's work, for which others wait. Few would touch every page of the indexes again
+and again, which is most of the work in a memory of a million."""
 _COLUMNS = """entry.id, source, topic.text, origin.text, date, signature.text, az, en, hy, ru FROM entry
 JOIN label AS topic ON topic.id = topic JOIN label AS origin ON origin.id = origin
 JOIN label AS signature ON signature.id = signature"""
@@ -147,7 +150,7 @@ class OwnMemory:
     def add(
         self, records: Iterable[Record], templates: Mapping[int, Mapping[Language, Template]] | None = None
     ) -> Added:
-        """Store translations, some hundreds at a time, each lot wholly or not at all; those stored already are counted.
+        """Store translations, thousands at a time, each lot wholly or not at all; those stored already are counted.
 
         `templates` has, by the digest of a record, those templates of its sides that the caller made already.
         """
@@ -156,10 +159,11 @@ class OwnMemory:
             ready = [(record, self._templates(record, templates or {})) for record in lot]
             with self._database.writing() as db:
                 writer = KeyWriter(db, self._glossary)
-                new = [record.digest for record, made in ready if self._insert(db, writer, record, made)]
-                _count(db, len(new), sum(new))
-                stored = len(new)
-            added += Added(stored, len(lot) - stored)
+                numbers = [self._insert(db, writer, record) for record, _ in ready]
+                new = [(n, record, made) for n, (record, made) in zip(numbers, ready, strict=True) if n is not None]
+                writer.write({number: made for number, _, made in new})
+                _count(db, len(new), sum(record.digest for _, record, _ in new))
+            added += Added(len(new), len(lot) - len(new))
         return added
 
     def replace(self, number: int, sides: Mapping[Language, str], signature: str) -> bool:
@@ -187,7 +191,7 @@ class OwnMemory:
                 db.execute(f"UPDATE entry SET {language.value} = ? WHERE id = ?", (text, number))  # noqa: S608
             values = (new.digest, now, label(db, signature), number)
             db.execute("UPDATE entry SET digest = ?, date = ?, signature = ? WHERE id = ?", values)
-            writer.write(number, templates)
+            writer.write({number: templates})
             _count(db, 0, new.digest - old.digest)
         return True
 
@@ -264,9 +268,8 @@ class OwnMemory:
         made = known.get(record.digest, {})
         return {language: made.get(language) or self._read(text, language) for language, text in record.sides.items()}
 
-    def _insert(
-        self, db: sqlite3.Connection, writer: KeyWriter, record: Record, templates: Mapping[Language, Template]
-    ) -> bool:
+    def _insert(self, db: sqlite3.Connection, writer: KeyWriter, record: Record) -> int | None:
+        """The number of a new entry; None where the memory has it."""
         texts = [record.sides.get(language) for language in LANGUAGES]
         labels = [writer.label(text) for text in (record.topic, record.origin, record.signature)]
         digest, source = record.digest, record.source.value if record.source else None
@@ -275,10 +278,7 @@ class OwnMemory:
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (digest, source, *labels, record.date or _now(), *texts),
         )
-        if cursor.rowcount < 1 or cursor.lastrowid is None:
-            return False
-        writer.write(cursor.lastrowid, templates)
-        return True
+        return cursor.lastrowid if cursor.rowcount > 0 else None
 
     def _template(self, text: str, language: Language) -> Template:
         return side_template(text, language, self._glossary, marked=False)
@@ -302,7 +302,7 @@ def _lots(records: Iterable[Record]) -> Iterator[list[Record]]:
     lot: list[Record] = []
     for record in records:
         lot.append(record)
-        if len(lot) == _PAGE:
+        if len(lot) == _LOT:
             yield lot
             lot = []
     if lot:
