@@ -105,10 +105,7 @@ def test_firefox_through_english(
     requests = [Request(lettered(pair.source, source)) for pair in invented(3, HELD_OUT_SEED)]
     engine = engines_for(source, target, settings, Quality.FAST)[0]
     found = [draft and draft.text for draft in engine.translate(requests, source, target)]
-    if english in (source, target):
-        steps = [(source, target)]
-    else:
-        steps = [(source, english), (english, target)]
+    steps = [(source, target)] if english in (source, target) else [(source, english), (english, target)]
     for one, other in steps:
         drafts = named("firefox", one, other, settings, Quality.FAST).translate(requests, one, other)
         requests = [Request(draft.text) for draft in drafts if draft is not None]
