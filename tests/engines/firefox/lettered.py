@@ -46,6 +46,6 @@ def write_lettered(shared: Path, models: Path, source: Language, target: Languag
     return folder
 
 
-def _table(language: Language) -> dict[int, str]:
+def _table(language: Language) -> dict[int, int]:
     small, capital = _ALPHABETS[language]
     return str.maketrans(string.ascii_letters, small + capital)
