@@ -11,6 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -161,6 +162,9 @@ def against_the_bare_engine(ours: Ours, rounds: int) -> dict[str, Took]:
         f"{len(ours.articles)} articles, {count} sentences of {lengths[0]} to {lengths[-1]} words (half of them up to "
         f"{lengths[count // 2]}), {ours.words} words; {cores()} cores; beam 4 unless said otherwise"
     )
+    # Names amiss in a draft are asked for again: what that costs depends on how often the model gets a name wrong.
+    steps = Counter(str(mention.step) for result in ours.one_text() for mention in result.mentions)
+    print("mentions by step: " + ", ".join(f"{step} {number}" for step, number in sorted(steps.items())), flush=True)
     tasks: dict[str, Callable[[], object]] = {
         "bare engine": lambda: bare(ours.engine, ours.sentences),
         "engine": ours.drafts,
