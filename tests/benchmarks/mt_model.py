@@ -17,6 +17,7 @@ from tests.engines.sentencepiece_file import write_sentencepiece
 from toolkit.memory.markup import parse_marks
 
 PIECES = 32_000
+WIDTH, HIDDEN, LAYERS = 512, 2048, 6
 _WORD = re.compile(r"\w+|[^\w\s]")
 _LONG = 8
 
@@ -49,10 +50,10 @@ def write_package(folder: Path, memory: Path) -> Path:
         meaning=source,
         words=target,
         codes=64,
-        width=512,
+        width=WIDTH,
         heads=8,
-        layers=6,
-        hidden=2048,
+        layers=LAYERS,
+        hidden=HIDDEN,
     )
     write_model(folder / "model", plan, quantization="int8")
     write_sentencepiece(folder / "sentencepiece.model", list(dict.fromkeys([*plan.source, *plan.target])))
@@ -100,3 +101,16 @@ def _cut(word: str, parts: int = 0) -> list[str]:
 
 def _letters(words: dict[str, str]) -> list[str]:
     return sorted({letter for pair in words.items() for word in pair for letter in word if letter.isalpha()})
+
+
+def multiplications(beam: int) -> int:
+    """What a target token costs in multiplications of weights, with a source token of its own for each.
+
+    The encoder sees a token once, the decoder once for each draft of the beam; attention's own products are left out.
+    """
+    square = WIDTH * WIDTH
+    feed_forward = 2 * WIDTH * HIDDEN
+    encoder = LAYERS * (4 * square + feed_forward)
+    keys = LAYERS * 2 * square
+    decoder = LAYERS * (4 * square + 2 * square + feed_forward) + WIDTH * PIECES
+    return encoder + keys + beam * decoder

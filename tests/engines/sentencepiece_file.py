@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from pathlib import Path
 
@@ -24,6 +24,25 @@ def write_sentencepiece(path: Path, pieces: Sequence[str]) -> None:
     trainer = _field(3, Kind.UNIGRAM) + _field(40, 0) + _field(41, 1) + _field(42, 2) + _field(43, -1 % 2**64)
     normalizer = _text(1, "identity") + _field(3, 1) + _field(4, 1) + _field(5, 1)
     path.write_bytes(b"".join(rows) + _bytes(2, trainer) + _bytes(3, normalizer))
+
+
+def renamed_piece(message: bytes, rename: Callable[[str], str]) -> bytes:
+    """A piece of a model, as it stands in the file, by another text; its score and type are kept."""
+    content, _ = _content(message, 0)
+    text, end = _content(content, 0)
+    name = text.decode()
+    control = name.startswith("<")
+    return _bytes(1, _text(1, name if control else rename(name)) + content[end:])
+
+
+def _content(data: bytes, start: int) -> tuple[bytes, int]:
+    """The content of the field of one-byte tag at `start`, and where it ends."""
+    length, shift, position = 0, 0, start + 1
+    while True:
+        length |= (data[position] & 0x7F) << shift
+        shift, position = shift + 7, position + 1
+        if data[position - 1] < 0x80:
+            return data[position : position + length], position + length
 
 
 def _score(piece: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,6 +72,33 @@ def test_a_batch_changes_nothing(engine: Ct2Engine) -> None:
         assert other is not None
         assert (one.text, one.alignment) == (other.text, other.alignment)
         assert one.score == pytest.approx(other.score, abs=1e-4)
+
+
+def test_a_repeated_text_is_translated_once(engine: Ct2Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a newsroom repeats costs nothing, and each place has its draft."""
+    real = engine.runner._translator
+    batches: list[list[list[str]]] = []
+
+    class Counting:
+        def translate_batch(self, texts: list[list[str]], **options: Any) -> Any:
+            batches.append(texts)
+            return real.translate_batch(texts, **options)
+
+    monkeypatch.setitem(engine.runner.__dict__, "_translator", Counting())
+    texts = ["talks continue.", "In Geneva talks continue.", "talks continue.", "talks continue."]
+    drafts = engine.translate([Request(text) for text in texts], EN, RU)
+    once, longer = "продолжаются переговоры.", "В Женеве продолжаются переговоры."
+    assert [draft and draft.text for draft in drafts] == [once, longer, once, once]
+    assert [len(texts) for texts in batches] == [2]
+
+
+def test_a_model_of_tomorrow_names_what_helps(packages: dict[str, Path], tmp_path: Path) -> None:
+    """A newer version is said with both numbers, and the remedy is a newer library."""
+    folder = install_argos(tmp_path, packages["en-ru"])
+    _newer_version(folder)
+    with pytest.raises(ModelUnusable, match=r"its binary version is 255, .* knows \d+ or below") as caught:
+        _translate(folder)
+    assert "--upgrade ctranslate2" in caught.value.remedy
 
 
 def test_unknown_letters_are_copied(engine: Ct2Engine) -> None:

@@ -1,4 +1,4 @@
-"""All twelve directions run on real models, through every kind of engine that CTranslate2 serves."""
+"""All twelve directions run on real models, through every kind of engine that runs models itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.engines.conftest import SettingsOf
+from tests.engines.firefox.conftest import MODEL
+from tests.engines.firefox.lettered import lettered, write_lettered
 from tests.engines.packages import FAMILIES, PAIRS, sentences, written
+from tests.models.invented_language import HELD_OUT_SEED
+from tests.models.invented_language import sentences as invented
 from toolkit.engines.ct2 import Quality
 from toolkit.engines.protocol import Ability, Engine, Request
 from toolkit.engines.registry import engines_for, named
@@ -63,3 +67,47 @@ def test_packages_of_argos_translate_itself_are_found(
     assert [engine.id.partition("#")[0] for engine in engines_for(source, target, settings)] == [
         f"argos:{source}-{target}@1.0"
     ]
+
+
+@pytest.fixture(scope="module")
+def firefox_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of models with a Firefox model for each direction."""
+    root = tmp_path_factory.mktemp("firefox")
+    for source, target in PAIRS:
+        write_lettered(MODEL, root, source, target)
+    return root
+
+
+@DIRECTIONS
+def test_firefox(source: Language, target: Language, firefox_models: Path, settings_of: SettingsOf) -> None:
+    """A Marian file with a vocabulary for each language translates between any two alphabets."""
+    pairs = invented(12, HELD_OUT_SEED)
+    engine = named("firefox", source, target, settings_of(firefox_models), Quality.FAST)
+    drafts = engine.translate([Request(lettered(pair.source, source)) for pair in pairs], source, target)
+    right = [
+        draft is not None and draft.text == lettered(pair.target, target)
+        for draft, pair in zip(drafts, pairs, strict=True)
+    ]
+    assert sum(right) >= 0.8 * len(pairs)
+
+
+@DIRECTIONS
+def test_firefox_through_english(
+    source: Language, target: Language, firefox_models: Path, tmp_path: Path, settings_of: SettingsOf
+) -> None:
+    """With models into and out of English alone, the second is given what the first wrote."""
+    english = Language.EN
+    for model in firefox_models.iterdir():
+        if "-en-" in model.name:
+            (tmp_path / "models").mkdir(exist_ok=True)
+            (tmp_path / "models" / model.name).symlink_to(model)
+    settings = settings_of(tmp_path / "models")
+    requests = [Request(lettered(pair.source, source)) for pair in invented(3, HELD_OUT_SEED)]
+    engine = engines_for(source, target, settings, Quality.FAST)[0]
+    found = [draft and draft.text for draft in engine.translate(requests, source, target)]
+    steps = [(source, target)] if english in (source, target) else [(source, english), (english, target)]
+    for one, other in steps:
+        drafts = named("firefox", one, other, settings, Quality.FAST).translate(requests, one, other)
+        requests = [Request(draft.text) for draft in drafts if draft is not None]
+    assert found == [request.text for request in requests]
+    assert ("+" in engine.id) == (len(steps) == 2)

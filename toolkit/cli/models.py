@@ -106,7 +106,8 @@ def verify(
         sys.stdout.write(json.dumps([asdict(verdict) for verdict in verdicts], ensure_ascii=False, indent=2) + "\n")
     else:
         for verdict in verdicts:
-            sys.stdout.write(f"{verdict.name}: {'; '.join(verdict.problems) or 'ok'}\n")
+            unknown = f"nothing to compare with for {', '.join(verdict.unrecorded)}" if verdict.unrecorded else "ok"
+            sys.stdout.write(f"{verdict.name}: {'; '.join(verdict.problems) or unknown}\n")
         if not verdicts:
             sys.stdout.write("no models are installed\n")
     return BROKEN if any(verdict.problems for verdict in verdicts) else DONE

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -77,9 +78,7 @@ class Runner:
                 str(self.folder), device="cpu", compute_type="auto", inter_threads=cores(), intra_threads=1
             )
         except (RuntimeError, ValueError) as error:
-            raise ModelUnusable(
-                f"CTranslate2 cannot load the model: {_first_line(error)}", where=str(self.folder), remedy=_REMEDY
-            ) from None
+            raise _unloadable(error, self.folder) from None
 
     @cached_property
     def adds_end(self) -> bool:
@@ -113,19 +112,23 @@ class Runner:
     def translate(
         self, texts: Sequence[Sequence[str]], prefix: Sequence[str], search: Search
     ) -> list[list[Hypothesis]]:
-        """The hypotheses for each text, the likeliest first. Raises ModelUnusable."""
+        """The hypotheses for each text, the likeliest first. Raises ModelUnusable.
+
+        A text that stands there several times (a dateline, a boilerplate last line) is translated once.
+        """
         if not texts:
             return []
-        options: dict[str, Any] = {"target_prefix": [list(prefix)] * len(texts)} if prefix else {}
+        distinct = list(dict.fromkeys(tuple(text) for text in texts))
+        options: dict[str, Any] = {"target_prefix": [list(prefix)] * len(distinct)} if prefix else {}
         if search.suppressed:
             options["suppress_sequences"] = [list(sequence) for sequence in search.suppressed]
         found = self._guarded(
             "translate_batch",
-            [list(text) for text in texts],
+            [list(text) for text in distinct],
             beam_size=max(search.beam, search.n_best),
             num_hypotheses=search.n_best,
             length_penalty=search.length_penalty,
-            max_batch_size=batch_size(texts),
+            max_batch_size=batch_size(distinct),
             batch_type="tokens",
             max_input_length=0,
             max_decoding_length=search.longest,
@@ -134,7 +137,9 @@ class Runner:
             replace_unknowns=True,
             **options,
         )
-        return [_hypotheses(result, len(prefix), search) for result in found]
+        hypotheses = (_hypotheses(result, len(prefix), search) for result in found)
+        by_text = dict(zip(distinct, hypotheses, strict=True))
+        return [by_text[tuple(text)] for text in texts]
 
     def score(self, pairs: Sequence[tuple[Sequence[str], Sequence[str]]], prefix: Sequence[str]) -> list[float]:
         """The mean log-probability of a token of each (source, target); the prefix is given, not scored."""
@@ -224,6 +229,18 @@ def _read_json(path: Path) -> Any:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         raise ModelUnusable("is no JSON", where=str(path), remedy=_REMEDY) from None
+
+
+def _unloadable(error: Exception, folder: Path) -> ModelUnusable:
+    """A model of tomorrow is whole: what helps is a newer library, not the same model once more."""
+    newer = re.search(r"v(\d+) or below, but the model has (\w+ (?:version|revision)) v?(\d+)", str(error))
+    if newer:
+        return ModelUnusable(
+            f"CTranslate2 cannot load the model: its {newer[2]} is {newer[3]}, the library knows {newer[1]} or below",
+            where=str(folder),
+            remedy="pip install --upgrade ctranslate2, or install an older model",
+        )
+    return ModelUnusable(f"CTranslate2 cannot load the model: {_first_line(error)}", where=str(folder), remedy=_REMEDY)
 
 
 def _first_line(error: Exception) -> str:

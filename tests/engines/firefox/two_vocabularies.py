@@ -29,7 +29,7 @@ def write_two_vocabularies(shared: Path, folder: Path, *, one_embedding: bool = 
     folder.mkdir(parents=True)
     model = read_model(shared / "model.bin")
     tensors, configuration = dict(model.tensors), dict(model.configuration)
-    pieces, rest = _messages((shared / "vocab.spm").read_bytes())
+    pieces, rest = pieces_of((shared / "vocab.spm").read_bytes())
     (folder / "srcvocab.spm").write_bytes(b"".join([*pieces, rest]))
     if not one_embedding:
         size = architecture_of(model).vocabulary
@@ -48,7 +48,7 @@ def write_two_vocabularies(shared: Path, folder: Path, *, one_embedding: bool = 
     return folder
 
 
-def _messages(data: bytes) -> tuple[list[bytes], bytes]:
+def pieces_of(data: bytes) -> tuple[list[bytes], bytes]:
     """The pieces of a sentencepiece model, each as its message, and what follows them."""
     pieces, position = [], 0
     while data[position] == 0x0A:

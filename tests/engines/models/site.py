@@ -52,9 +52,9 @@ def status(code: int) -> Answer:
     return lambda request: request.send_error(code)
 
 
-def redirect(target: str) -> Answer:
+def redirect(target: str, code: int = 302) -> Answer:
     def answer(request: BaseHTTPRequestHandler) -> None:
-        request.send_response(302)
+        request.send_response(code)
         request.send_header("Location", target)
         request.send_header("Content-Length", "0")
         request.end_headers()
@@ -140,11 +140,14 @@ class Site:
     base: str
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    documents: dict[str, Any] = field(default_factory=dict)
+    """What is served as JSON, by path."""
 
     def paths(self) -> list[str]:
         return [path for path, _ in self.asked]
 
     def serve_json(self, path: str, data: Any) -> None:
+        self.documents[path] = data
         self.answers[path] = body(json.dumps(data).encode(), kind="application/json")
 
     def firefox(

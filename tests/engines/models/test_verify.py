@@ -51,6 +51,17 @@ def test_damage_is_found(site: Site, installer: Installer, settings: Settings, k
     assert any(message in problem for problem in verdict.problems), verdict
 
 
+def test_a_manifest_by_hand_records_no_hashes(settings: Settings) -> None:
+    """What cannot be compared is not called ok: the files are named."""
+    folder = settings.models / "by-hand"
+    folder.mkdir(parents=True)
+    for file in ("model.bin", "vocab.spm"):
+        (folder / file).write_bytes(b"x")
+    (folder / "model.yaml").write_text("engine: firefox\nfrom: en\nto: ru\nfiles: {model.bin: , vocab.spm: }\n")
+    (verdict,) = verify(settings)
+    assert (verdict.problems, verdict.unrecorded) == ((), ("model.bin", "vocab.spm"))
+
+
 def test_engines_are_told_of_a_missing_file(site: Site, installer: Installer, settings: Settings) -> None:
     """Asking an installed model for a file that has gone is one line with exit code 4."""
     site.firefox("en-az", "tiny")

@@ -52,8 +52,9 @@ def plan_argos(fetcher: Fetcher, direction: Direction, folder: Path) -> Wanted:
     links = [link for link in newest.links if link.startswith(("https://", "http://"))]
     if not links:
         raise misshapen(url, f"the package {pair} has no web address")
-    address = fetcher.origins.check(fetcher.origins.file(links[0]), by=url)
-    name = links[0].rsplit("/", 1)[-1].split("?")[0]
+    link = next((link for link in links if fetcher.origins.allows(fetcher.origins.file(link))), links[0])
+    address = fetcher.origins.check(fetcher.origins.file(link), by=url)
+    name = link.rsplit("/", 1)[-1].split("?")[0]
     try:
         safe_path(name)
     except ValueError:

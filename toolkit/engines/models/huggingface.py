@@ -93,4 +93,6 @@ def _entries(data: Any, url: str) -> list[_Entry]:
 def _licence(card: dict[str, Any]) -> str:
     data = card.get("cardData")
     licence = data.get("license") if isinstance(data, dict) else None
+    if isinstance(licence, list) and all(isinstance(one, str) for one in licence):
+        licence = ", ".join(licence)  # cards may name several
     return licence[:60] if isinstance(licence, str) and licence.isprintable() else "not stated"

@@ -51,6 +51,14 @@ class Origins:
             )
         return url
 
+    def allows(self, url: str) -> bool:
+        """Whether it may be asked: for choosing among several addresses of one file."""
+        try:
+            self.check(url)
+        except ModelUnusable:
+            return False
+        return True
+
     def file(self, url: str) -> str:
         """The address of a file that a registry names: its own, or the mirror's for the same file."""
         if not self.mirror:

@@ -35,6 +35,8 @@ class Verdict:
 
     name: str
     problems: tuple[str, ...]
+    unrecorded: tuple[str, ...] = ()
+    """Files that are there, and for which the manifest has no hash to compare with."""
 
 
 def faults(folder: Path, manifest: Manifest) -> list[Fault]:
@@ -61,9 +63,10 @@ def verify(settings: Settings, names: list[str] | None = None) -> list[Verdict]:
         wanted.discard(name)
         if isinstance(found, InstalledModel):
             problems = tuple(fault.text for fault in faults(found.folder, found.manifest))
+            unrecorded = tuple(file for file, sha256 in sorted(found.manifest.files.items()) if sha256 is None)
+            verdicts.append(Verdict(name, problems, unrecorded))
         else:
-            problems = (str(found),)
-        verdicts.append(Verdict(name, problems))
+            verdicts.append(Verdict(name, (str(found),)))
     if wanted:
         raise BadOption(
             f"no model {', '.join(sorted(wanted))[:120]} is installed", remedy="see `dragoman models list --installed`"
