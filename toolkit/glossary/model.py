@@ -104,7 +104,7 @@ class Name(Closed):
     source: str = ""
 
     def in_language(self, language: Language) -> NameText | None:
-        found: NameText | None = getattr(self, language.value)
+        found: NameText | None = getattr(self, language)
         return found
 
     @model_validator(mode="after")

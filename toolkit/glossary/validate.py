@@ -18,7 +18,7 @@ from toolkit.glossary.checks.together import check_circles, check_homonyms, chec
 from toolkit.glossary.model import Entry, Pack, Policy, Term
 from toolkit.glossary.pack import PACK_FILE, TERM
 from toolkit.glossary.plain import explain
-from toolkit.glossary.yaml_safe import YamlDocument, parse_document, read_text
+from toolkit.glossary.yaml_safe import FieldPath, parse_document, parse_yaml, read_text
 
 __all__ = ["CODES", "Problem", "Severity", "validate"]
 
@@ -49,10 +49,13 @@ def validate(root: Path) -> list[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file that was read, for remarks that come later."""
+    """A file that was read, for remarks that come later; the few that have any are read once more for the places."""
 
     name: str
-    document: YamlDocument
+    text: str
+
+    def line_of(self, path: FieldPath) -> int:
+        return parse_document(self.text).line_of(path)
 
 
 @dataclass(slots=True)
@@ -146,20 +149,21 @@ class _Run:
         """A file as its model, or None with its problems noted."""
         name = self._name(path)
         try:
-            document = parse_document(read_text(path))
+            text = read_text(path)
+            data = parse_yaml(text)
         except GlossaryBroken as error:
             line = error.where.removeprefix("line ")
             self._say(path, "G001", error.what, error.remedy, line=int(line) if line.isdigit() else 1)
             return None
-        file = _File(name, document)
+        file = _File(name, text)
         try:
-            return model.model_validate(document.data), file
+            return model.model_validate(data), file
         except ValidationError as error:
             self._add(file, (Remark("G002", one.path, one.message, one.remedy) for one in explain(error)))
             return None
 
     def _add(self, file: _File, remarks: Iterable[Remark]) -> None:
-        self.problems += (remark.at(file.name, file.document.line_of(remark.path)) for remark in remarks)
+        self.problems += (remark.at(file.name, file.line_of(remark.path)) for remark in remarks)
 
     def _say(self, path: Path, code: str, message: str, remedy: str, *, line: int = 1) -> None:
         self.problems.append(Problem(self._name(path), line, "", code, CODES[code][0], message, remedy))

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -31,8 +31,7 @@ _FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """Where a value of the document stands: `path` names it; offsets are code points of the text."""
 
     path: FieldPath
@@ -105,8 +104,7 @@ def _events(text: str, where: str) -> Iterator[Any]:
     loader = None
     try:
         loader = _LOADER(text)
-        while loader.check_event():
-            yield loader.get_event()
+        yield from iter(loader.get_event, None)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -161,24 +159,27 @@ class _Builder:
     documents: int = 0
 
     def take(self, event: Any) -> None:
-        self._refuse(event)
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._open(event)
+        if isinstance(event, yaml.NodeEvent):
+            self._refuse(event)
+            if isinstance(event, yaml.ScalarEvent):
+                self._scalar(event)
+            else:
+                self._open(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             level = self.levels.pop()
             self._note(level.path, level.key_event, event, is_block=level.is_block)
-
-    def _refuse(self, event: Any) -> None:
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.DocumentStartEvent):
+        elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
+                line = event.start_mark.line + 1 if event.start_mark else 1
                 raise self._broken("has more than one document", line, "remove the `---` and what follows it")
-        if getattr(event, "anchor", None) is not None:
+
+    def _refuse(self, event: Any) -> None:
+        if event.anchor is not None:
+            line = event.start_mark.line + 1
             raise self._broken("has an anchor or alias (`&`, `*`)", line, "write the value out, or put it in quotes")
-        if getattr(event, "tag", None) is not None:
+        if event.tag is not None:
+            line = event.start_mark.line + 1
             raise self._broken("has a tag (`!`)", line, "remove the tag, or put the text in quotes")
 
     def _scalar(self, event: Any) -> None:

@@ -11,7 +11,8 @@ from toolkit.glossary.checks.inflection import check_inflection
 from toolkit.glossary.checks.letters import check_text, check_visible
 from toolkit.glossary.checks.problems import Remark
 from toolkit.glossary.checks.sounds import check_sounds
-from toolkit.glossary.model import Entry, Kind, Name, Review, Term
+from toolkit.glossary.model import Entry, Kind, Name, NameText, Review, Term
+from toolkit.glossary.yaml_safe import FieldPath
 from toolkit.languages import Language
 from toolkit.text.folding import fold_key
 
@@ -68,14 +69,22 @@ def _check_name(name: Name, index: int, entry: Entry) -> Iterator[Remark]:
             continue
         for inner, inner_path in name_texts(text, (*path, language.value)):
             yield from check_name_text(inner, language, inner_path)
-        spellings = [fold_key(inner.text, language) for inner in (text, *text.variants)]
-        for place, spelling in enumerate(spellings[1:]):
-            if spelling in spellings[: place + 1]:
-                variant = text.variants[place].text
-                where = (*path, language.value, "variants", place)
-                yield Remark(
-                    "G211", where, f"“{variant}” is already there", "remove it; letter case and ё for е do not count"
-                )
+        if text.variants:
+            yield from _check_variants(text, language, (*path, language.value, "variants"))
+
+
+def _check_variants(text: NameText, language: Language, path: FieldPath) -> Iterator[Remark]:
+    seen = {fold_key(text.text, language)}
+    for place, variant in enumerate(text.variants):
+        spelling = fold_key(variant.text, language)
+        if spelling in seen:
+            yield Remark(
+                "G211",
+                (*path, place),
+                f"“{variant.text}” is already there",
+                "remove it; letter case and ё for е do not count",
+            )
+        seen.add(spelling)
 
 
 def _date(partial: str) -> tuple[int, str]:

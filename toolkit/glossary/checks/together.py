@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import combinations
 
 from toolkit.glossary.checks.problems import Remark
@@ -12,9 +12,8 @@ from toolkit.languages import Language
 from toolkit.text.folding import fold_key
 
 
-def check_references(entry: Entry, known: Iterable[str]) -> Iterator[Remark]:
+def check_references(entry: Entry, known: Set[str]) -> Iterator[Remark]:
     """Whether the ids that an entry refers to are there; `known` holds the ids of all entries."""
-    known = set(known)
     references = [(("part_of",), entry.part_of)] if entry.part_of else []
     remarks = [*references, *((("distinct_from", place), other) for place, other in enumerate(entry.distinct_from))]
     for path, other in remarks:
