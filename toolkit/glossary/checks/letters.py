@@ -30,10 +30,10 @@ def check_text(text: str, language: Language, path: FieldPath) -> Iterator[Remar
     yield from check_visible(text, path)
     yield from _script(text, language, path)
     if language is Language.HY and re.search("[եԵ][ւՒ]", text):
-        yield Remark("G104", path, f"“{text}” has եւ in two letters", "write և (U+0587), in capitals ԵՎ")
+        yield Remark("G104", path, f"“{text}” has եւ in two letters", "write the one letter և (U+0587), in capitals ԵՎ")
     if _TWO_NAMES.search(text):
         yield Remark(
-            "G107", path, f"“{text}” has brackets, a slash or two spaces", "write one name; others are `variants`"
+            "G107", path, f"“{text}” has brackets, a slash or two spaces", "write one name, and others as `variants`"
         )
 
 
@@ -46,7 +46,12 @@ def check_visible(text: str, path: FieldPath) -> Iterator[Remark]:
         names = ", ".join(f"U+{ord(char):04X} {unicodedata.name(char, 'control character')}" for char in hidden)
         yield Remark("G102", path, f"has characters that cannot be seen: {names}", "remove them; type the text anew")
     if not unicodedata.is_normalized("NFC", text):
-        yield Remark("G103", path, f"“{text[:60]}” has letters in several pieces (not NFC)", "type the text anew")
+        yield Remark(
+            "G103",
+            path,
+            f"“{text[:60]}” has letters that are put together from several signs (not NFC)",
+            "run `dragoman glossary format`, or type it anew",
+        )
 
 
 def _script(text: str, language: Language, path: FieldPath) -> Iterator[Remark]:

@@ -92,5 +92,5 @@ def _remark(odd: Language, texts: Mapping[Language, str], path: tuple[str | int,
         "G110",
         path,
         f"“{texts[odd]}” sounds unlike the names in the other languages, which agree: {listed}",
-        f"correct it (by its letters it would be “{expected}”), or say `exonym: true` beside the text",
+        f"correct it, by its letters it would be “{expected}”; or write `exonym: true` beside the text",
     )
