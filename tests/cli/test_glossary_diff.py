@@ -107,7 +107,7 @@ def test_the_comment_is_the_same_each_time(repository: Path, capsys: pytest.Capt
         comments.append(capsys.readouterr().out)
     assert comments[0] == comments[1]
     assert comments[0].splitlines()[0] == MARKER
-    assert "* en `Goris` (armenian, azerbaijani, follow-source): `Goris` (goris) → no name" in comments[0]
+    assert "* en `Goris` (every policy): `Goris` (goris) → not taken for a name" in comments[0]
 
 
 def test_a_large_change_fits_one_comment(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
