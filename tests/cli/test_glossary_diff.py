@@ -14,6 +14,7 @@ import yaml
 
 from tests.conftest import CASES as FOLDER
 from toolkit.cli.main import _run
+from toolkit.glossary.diff.items import compare_folders
 from toolkit.pipeline.changes.compute import glossary_diff
 from toolkit.pipeline.changes.written import LIMIT, MARKER, as_markdown
 
@@ -96,6 +97,18 @@ def test_the_folder_as_it_is_stands_for_a_missing_head(repository: Path, capsys:
     _git(repository, "worktree", "add", "-q", "--detach", str(repository.parent / "before"), "main")
     assert _run(["glossary", "diff", str(repository.parent / "before" / "glossaries"), "glossaries"]) == 0
     assert capsys.readouterr().out == by_revision
+
+
+def test_a_language_that_usages_share_is_lost_to_all_of_them(tmp_path: Path) -> None:
+    """What a usage takes over by `like` is gone with the text; a usage that becomes `like` another loses nothing."""
+    name = "pack/town/goris.yaml"
+    text = DATA["files"][f"glossaries/{name}"] + "  - usage: soviet\n    like: international\n"
+    own = text.replace("    like: international\n", "    en: Goris\n    hy: Գորիս\n")
+    for folder, content in {"own": own, "whole": text, "without": text.replace("    hy: Գորիս\n", "", 1)}.items():
+        _write(tmp_path / folder, {name: content})
+    lost = compare_folders(tmp_path / "whole", tmp_path / "without").lost
+    assert [(one.usage, one.language.value) for one in lost] == [("international", "hy"), ("soviet", "hy")]
+    assert compare_folders(tmp_path / "own", tmp_path / "whole").lost == ()
 
 
 def test_the_comment_is_the_same_each_time(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
