@@ -14,6 +14,7 @@ import yaml
 
 from tests.conftest import CASES as FOLDER
 from toolkit.cli.main import _run
+from toolkit.glossary.diff.items import compare_folders
 from toolkit.pipeline.changes.compute import glossary_diff
 from toolkit.pipeline.changes.written import LIMIT, MARKER, as_markdown
 
@@ -98,6 +99,18 @@ def test_the_folder_as_it_is_stands_for_a_missing_head(repository: Path, capsys:
     assert capsys.readouterr().out == by_revision
 
 
+def test_a_language_that_usages_share_is_lost_to_all_of_them(tmp_path: Path) -> None:
+    """What a usage takes over by `like` is gone with the text; a usage that becomes `like` another loses nothing."""
+    name = "pack/town/goris.yaml"
+    text = DATA["files"][f"glossaries/{name}"] + "  - usage: soviet\n    like: international\n"
+    own = text.replace("    like: international\n", "    en: Goris\n    hy: Գորիս\n")
+    for folder, content in {"own": own, "whole": text, "without": text.replace("    hy: Գորիս\n", "", 1)}.items():
+        _write(tmp_path / folder, {name: content})
+    lost = compare_folders(tmp_path / "whole", tmp_path / "without").lost
+    assert [(one.usage, one.language.value) for one in lost] == [("international", "hy"), ("soviet", "hy")]
+    assert compare_folders(tmp_path / "own", tmp_path / "whole").lost == ()
+
+
 def test_the_comment_is_the_same_each_time(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The comment begins with its marker, and the same change gives the same bytes, with and without a cache."""
     _branch(repository, _named("an entry that is gone"))
@@ -107,7 +120,7 @@ def test_the_comment_is_the_same_each_time(repository: Path, capsys: pytest.Capt
         comments.append(capsys.readouterr().out)
     assert comments[0] == comments[1]
     assert comments[0].splitlines()[0] == MARKER
-    assert "* en `Goris` (armenian, azerbaijani, follow-source): `Goris` (goris) → no name" in comments[0]
+    assert "* en `Goris` (every policy): `Goris` (goris) → not taken for a name" in comments[0]
 
 
 def test_a_large_change_fits_one_comment(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

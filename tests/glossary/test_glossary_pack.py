@@ -71,7 +71,7 @@ def test_the_digest_follows_the_content_and_nothing_else(pack: Path, tmp_path: P
         ("kind: city", "kind: town", "folder and kind must agree"),
         ("id: aghdam-akna", "id: akna", "file name and id"),
         ("ru: {text: Акна", "ru: {text: Акна, gender: f", r"names\[1\].ru.gender"),
-        ("id: aghdam-akna", "id: 'aghdam-akna", r"aghdam-akna.yaml:\d+: broken YAML"),
+        ("id: aghdam-akna", "id: 'aghdam-akna", r"aghdam-akna.yaml:\d+: a quotation mark"),
     ],
 )
 def test_a_broken_entry_is_one_line_with_file_field_and_remedy(pack: Path, before: str, after: str, says: str) -> None:

@@ -82,6 +82,13 @@ def test_a_name_that_python_finds_is_found_in_the_browser(page: Page, glossary: 
     assert [n.text for n, ids in zip(names, found, strict=True) if n.entity not in ids] == []
 
 
+@pytest.mark.parametrize(("query", "lang"), [("Ходжалы", "ru"), ("Խոջալու", "hy"), ("Xocalı", "az")])
+def test_names_are_shown_as_they_were_asked_for(page: Page, query: str, lang: str) -> None:
+    """An answer shows the name in the language of the query where one sounds like it, also where another is nearer."""
+    shown = page.evaluate("query => Dragoman.find(query).slice(0, 3).map(one => one.lang)", query)
+    assert shown == [lang] * 3
+
+
 def test_what_is_found_is_told(page: Page) -> None:
     """The number of answers is announced; nothing found is said in words; Enter leads to the first answer."""
     field = page.get_by_role("searchbox")

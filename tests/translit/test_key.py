@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.translit.case_rows import accepted, rows
 from toolkit.languages import Language
-from toolkit.translit.key import guess_language, key, may_be_same, rank, similarity, skeleton
+from toolkit.translit.key import apart, guess_language, key, least_apart, may_be_same, rank, similarity, skeleton
 
 
 def test_recall_and_false_pairs() -> None:
@@ -96,3 +96,12 @@ def test_skeleton_is_plain(text: str) -> None:
     """A skeleton is made of capitals and blanks."""
     assert all(char == " " or "A" <= char <= "Z" for char in skeleton(text))
     assert isinstance(key(text), str)
+
+
+_SKELETON = st.text("AHIKNOSVZ ", max_size=12).map(lambda text: " ".join(text.split())).filter(bool)
+
+
+@given(_SKELETON, _SKELETON)
+def test_the_quick_bound_is_one(a: str, b: str) -> None:
+    """What is far by the quick bound is far; nothing that is near is taken for far."""
+    assert least_apart(a, b) <= apart(a, b) + 1e-9

@@ -1,7 +1,8 @@
 """The XML parts of a package: checked by a real parser, then cut into tokens with their places.
 
-No document type is allowed, so no entity can be declared: there are no bombs and nothing external. What the parser has
-accepted is regular enough for one expression, and every code point keeps its place.
+No document type is allowed (OPC forbids one, and no office writes one), so no entity can be declared: there are no
+bombs and nothing external. What the parser has accepted is regular enough for one expression, and every code point
+keeps its place.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """An XML file as elements with their places, so that a reader finds its texts and all else comes back as it was.
 
-Well-formedness is checked as far as places depend on it. Nothing is resolved: a file with a document type declaration,
-or with an entity that XML itself does not know, is refused.
+Well-formedness is checked as far as places depend on it. Nothing is resolved or fetched: a file that declares a
+document type of its own (see text.xml_doctype), or has an entity that XML itself does not know, is refused.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from toolkit.documents.html_tokens import Token, TokenKind, html_tokens
 from toolkit.errors import BadInput
 from toolkit.text.spans import Span
+from toolkit.text.xml_doctype import ENTITY_REMEDY, OWN_DOCTYPE, OWN_REMEDY, names_only
 
 _DEEPEST = 500
 _NOWHERE = Span(0, 0)
@@ -57,7 +58,7 @@ class Element:
 
 
 def read_tree(text: str) -> Element:
-    """The root of a file. Raises BadInput for what is no XML, has a DTD or foreign entities, or is nested too deep."""
+    """The root of a file. Raises BadInput for no XML, a DTD of its own, foreign entities, or too deep a nesting."""
     root: Element | None = None
     current: Element | None = None
     depth = 0
@@ -65,7 +66,7 @@ def read_tree(text: str) -> Element:
         if token.kind is TokenKind.CLOSE:
             current, depth = _closed(text, token, current), depth - 1
             continue
-        _check(text, token, inside=current is not None)
+        _check(text, token, inside=current is not None, begun=root is not None)
         if token.kind is not TokenKind.OPEN:
             continue
         if current is None and root is not None:
@@ -95,11 +96,13 @@ def _closed(text: str, token: Token, current: Element | None) -> Element | None:
     return current.parent
 
 
-def _check(text: str, token: Token, *, inside: bool) -> None:
+def _check(text: str, token: Token, *, inside: bool, begun: bool) -> None:
     start = token.span.start
     if token.kind is TokenKind.OTHER:
         if text.startswith("<!DOCTYPE", start) or text.startswith("<!ENTITY", start):
-            raise _broken(text, start, "a document type declaration is not read", "remove it and the entities it has")
+            if begun or not names_only(token.span.of(text)):
+                raise _broken(text, start, OWN_DOCTYPE, OWN_REMEDY)
+            return
         ends = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"))
         if not any(text.startswith(a, start) and text.endswith(b, start, token.span.end) for a, b in ends):
             raise _broken(text, start, "this tag or comment is not finished")
@@ -108,7 +111,7 @@ def _check(text: str, token: Token, *, inside: bool) -> None:
         raise _broken(text, start, "text stands outside of all elements")
     bad = _BAD_REFERENCE.search(text, start, token.span.end)
     if bad:
-        raise _broken(text, bad.start(), f"{bad.group()!r} is no entity of XML", "write the sign itself, & as &amp;")
+        raise _broken(text, bad.start(), f"{bad.group()!r} is no entity of XML", ENTITY_REMEDY)
 
 
 def _broken(text: str, offset: int, what: str, remedy: str = "correct the file at this place") -> BadInput:

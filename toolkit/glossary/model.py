@@ -104,7 +104,7 @@ class Name(Closed):
     source: str = ""
 
     def in_language(self, language: Language) -> NameText | None:
-        found: NameText | None = getattr(self, language.value)
+        found: NameText | None = getattr(self, language)
         return found
 
     @model_validator(mode="after")
@@ -113,7 +113,7 @@ class Name(Closed):
         if self.like and texts:
             raise ValueError("a name with `like` takes its texts from that usage: remove the texts or `like`")
         if not self.like and not texts:
-            raise ValueError("a name needs a text in at least one language, or `like`")
+            raise ValueError("a name has no text: write one in at least one language, or `like`")
         return self
 
 
@@ -162,17 +162,18 @@ class Entry(Closed):
     @classmethod
     def _on_earth(cls, value: tuple[float, float] | None) -> tuple[float, float] | None:
         if value and not (-90 <= value[0] <= 90 and -180 <= value[1] <= 180):
-            raise ValueError("position is [latitude, longitude] in degrees")
+            raise ValueError("is no latitude and longitude in degrees: write it like [39.76, 46.75]")
         return value
 
     @model_validator(mode="after")
     def _usages(self) -> Entry:
         usages = [name.usage for name in self.names]
-        if len(set(usages)) < len(usages):
-            raise ValueError("each usage is given once; put further spellings into `variants`")
+        twice = next((usage for usage in usages if usages.count(usage) > 1), None)
+        if twice:
+            raise ValueError(f"the usage {twice} stands twice: keep one, and put further spellings into `variants`")
         for name in self.names:
             if name.like and (name.like not in usages or name.like == name.usage):
-                raise ValueError(f"`like: {name.like}` names no other usage of this entry")
+                raise ValueError(f"`like` leads to {name.like}, no other usage of this entry: write one that is there")
         return self
 
 

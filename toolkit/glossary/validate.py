@@ -18,7 +18,7 @@ from toolkit.glossary.checks.together import check_circles, check_homonyms, chec
 from toolkit.glossary.model import Entry, Pack, Policy, Term
 from toolkit.glossary.pack import PACK_FILE, TERM
 from toolkit.glossary.plain import explain
-from toolkit.glossary.yaml_safe import YamlDocument, parse_document, read_text
+from toolkit.glossary.yaml_safe import FieldPath, parse_document, parse_yaml, read_text
 
 __all__ = ["CODES", "Problem", "Severity", "validate"]
 
@@ -49,10 +49,13 @@ def validate(root: Path) -> list[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file that was read, for remarks that come later."""
+    """A file that was read, for remarks that come later; the few that have any are read once more for the places."""
 
     name: str
-    document: YamlDocument
+    text: str
+
+    def line_of(self, path: FieldPath) -> int:
+        return parse_document(self.text).line_of(path)
 
 
 @dataclass(slots=True)
@@ -75,7 +78,7 @@ class _Run:
         read = {path.as_posix() for path in items}
         for path in files:
             if path.as_posix() not in read and path != pack_file and not _may_stand_there(path):
-                self._say(path, "G005", "is not read", f"put entries into {folder.name}/<kind>/<id>.yaml")
+                self._say(path, "G005", "is a file that nothing reads", _where_entries_go(path, folder))
         if pack_file in files:
             pack = self._read(pack_file, Pack)
             if pack is not None and pack[0].id != folder.name:
@@ -96,11 +99,16 @@ class _Run:
             remarks.append(_file_name_differs(item.id, path.stem))
         if item.kind != path.parent.name:
             remarks.append(
-                Remark("G004", ("kind",), f"the folder is {path.parent.name}/", f"move the file to {item.kind}/")
+                Remark(
+                    "G004",
+                    ("kind",),
+                    f"is {item.kind}, and the file lies in the folder {path.parent.name}/",
+                    f"move the file to {item.kind}/, or correct the kind",
+                )
             )
         if item.id in self.files:
             remarks.append(
-                Remark("G301", ("id",), f"{item.id} is also in {self.files[item.id].name}", "keep one of them")
+                Remark("G301", ("id",), f"{item.id} is also the id of {self.files[item.id].name}", "keep one of them")
             )
         elif isinstance(item, Term):
             self.files[item.id], self.terms[item.id] = file, item
@@ -123,13 +131,14 @@ class _Run:
             for item_id, remark in remarks:
                 self._add(self.files[item_id], [remark])
         usages = {name.usage for entry in self.entries.values() for name in entry.names}
-        for term in self.terms.values():
-            self._add(self.files[term.id], check_term_usages(term, usages))
+        if not self.broken_ids:  # else some usages are not known
+            for term in self.terms.values():
+                self._add(self.files[term.id], check_term_usages(term, usages))
 
     def read_policy(self, path: Path) -> None:
         if path.suffix != ".yaml":
             if not _may_stand_there(path):
-                self._say(path, "G005", "is not read", "name it policies/<id>.yaml")
+                self._say(path, "G005", "is a file that nothing reads", f"call it {POLICIES}/{path.stem}.yaml")
             return
         read = self._read(path, Policy)
         if read is None:
@@ -140,26 +149,32 @@ class _Run:
         self._add(file, (remark for remark in check_policy(policy, self.entries) if not self._excused(remark)))
 
     def _excused(self, remark: Remark) -> bool:
-        return remark.code == "G401" and remark.path[-1] in self.broken_ids
+        """Whether the remark may only be there because another file cannot be read."""
+        return (
+            remark.path[-1] in self.broken_ids
+            if remark.code == "G401"
+            else remark.code == "G402" and bool(self.broken_ids)
+        )
 
     def _read(self, path: Path, model: type[M]) -> tuple[M, _File] | None:
         """A file as its model, or None with its problems noted."""
         name = self._name(path)
         try:
-            document = parse_document(read_text(path))
+            text = read_text(path)
+            data = parse_yaml(text)
         except GlossaryBroken as error:
             line = error.where.removeprefix("line ")
             self._say(path, "G001", error.what, error.remedy, line=int(line) if line.isdigit() else 1)
             return None
-        file = _File(name, document)
+        file = _File(name, text)
         try:
-            return model.model_validate(document.data), file
+            return model.model_validate(data), file
         except ValidationError as error:
             self._add(file, (Remark("G002", one.path, one.message, one.remedy) for one in explain(error)))
             return None
 
     def _add(self, file: _File, remarks: Iterable[Remark]) -> None:
-        self.problems += (remark.at(file.name, file.document.line_of(remark.path)) for remark in remarks)
+        self.problems += (remark.at(file.name, file.line_of(remark.path)) for remark in remarks)
 
     def _say(self, path: Path, code: str, message: str, remedy: str, *, line: int = 1) -> None:
         self.problems.append(Problem(self._name(path), line, "", code, CODES[code][0], message, remedy))
@@ -172,5 +187,11 @@ def _may_stand_there(path: Path) -> bool:
     return path.name in _OTHER_FILES or path.name.startswith(".")
 
 
+def _where_entries_go(path: Path, folder: Path) -> str:
+    if path.suffix == ".yml" and path.parent.parent == folder:
+        return f"call it {path.stem}.yaml"
+    return f"put entries into folders by kind: {folder.name}/city/{path.stem}.yaml"
+
+
 def _file_name_differs(item_id: str, name: str) -> Remark:
-    return Remark("G003", ("id",), f"is {item_id}, but its file or folder is named {name}", "make them agree")
+    return Remark("G003", ("id",), f"is {item_id}, but its file or folder is named {name}", "rename one of the two")

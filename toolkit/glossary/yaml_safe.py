@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from toolkit.errors import GlossaryBroken
+from toolkit.glossary.yaml_words import in_words
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 24
@@ -31,8 +32,7 @@ _FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """Where a value of the document stands: `path` names it; offsets are code points of the text."""
 
     path: FieldPath
@@ -69,6 +69,8 @@ def read_text(path: Path) -> str:
         raise GlossaryBroken(
             f"cannot be read: {error.strerror}", where=str(path), remedy="check the path and its permissions"
         ) from None
+    if raw.startswith(b"PK\x03\x04"):
+        raise GlossaryBroken("is a document of an office", where=str(path), remedy="save it as plain text in UTF-8")
     if len(raw) > MAX_BYTES:
         raise GlossaryBroken(
             f"is larger than {MAX_BYTES // 1024} KiB", where=str(path), remedy="write one entry a file, and a short one"
@@ -76,7 +78,11 @@ def read_text(path: Path) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise GlossaryBroken("is no UTF-8 text", where=str(path), remedy="save it as UTF-8 in a text editor") from None
+        raise GlossaryBroken(
+            "is no plain text in UTF-8",
+            where=str(path),
+            remedy="save it as plain text with the encoding UTF-8, not from a word processor",
+        ) from None
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
@@ -96,7 +102,7 @@ def parse_document(text: str, *, where: str = "") -> YamlDocument:
         builder.take(event)
     if not isinstance(builder.root, dict):
         what = "is empty" if builder.root is None else "holds no fields"
-        raise GlossaryBroken(what, where=where, remedy="write fields as `key: value`")
+        raise GlossaryBroken(what, where=where, remedy="write its fields as `field: text`, each on a line")
     return YamlDocument(builder.root, tuple(builder.nodes), tuple(builder.scalars))
 
 
@@ -105,17 +111,12 @@ def _events(text: str, where: str) -> Iterator[Any]:
     loader = None
     try:
         loader = _LOADER(text)
-        while loader.check_event():
-            yield loader.get_event()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        problem = error.problem or "cannot be parsed"
-        raise GlossaryBroken(f"broken YAML: {problem}", where=_at(where, line), remedy=_remedy(problem)) from None
-    except (yaml.YAMLError, UnicodeError):
-        raise GlossaryBroken(
-            "has characters that YAML does not allow", where=where, remedy="remove control characters"
-        ) from None
+        yield from iter(loader.get_event, None)
+    except yaml.YAMLError as error:
+        told = in_words(error, text)
+        raise GlossaryBroken(told.what, where=_at(where, told.line), remedy=told.remedy) from None
+    except UnicodeError:
+        raise GlossaryBroken("has characters that are none", where=where, remedy="type the text anew") from None
     finally:
         if loader is not None:
             loader.dispose()
@@ -123,16 +124,6 @@ def _events(text: str, where: str) -> Iterator[Any]:
 
 def _at(where: str, line: int) -> str:
     return f"{where}:{line}" if where else f"line {line}"
-
-
-def _remedy(problem: str) -> str:
-    if "tab" in problem or r"\t" in problem or "cannot start any token" in problem:
-        return "indent with spaces, and put a text with special characters into double quotes"
-    if "mapping values" in problem:
-        return "put a text with `: ` in it into double quotes"
-    if "nest" in problem:
-        return "write fewer levels"
-    return "check indentation, brackets and quotes on this line and the one above"
 
 
 @dataclass(slots=True)
@@ -161,32 +152,41 @@ class _Builder:
     documents: int = 0
 
     def take(self, event: Any) -> None:
-        self._refuse(event)
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._open(event)
+        if isinstance(event, yaml.NodeEvent):
+            self._refuse(event)
+            if isinstance(event, yaml.ScalarEvent):
+                self._scalar(event)
+            else:
+                self._open(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             level = self.levels.pop()
             self._note(level.path, level.key_event, event, is_block=level.is_block)
-
-    def _refuse(self, event: Any) -> None:
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.DocumentStartEvent):
+        elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                raise self._broken("has more than one document", line, "remove the `---` and what follows it")
-        if getattr(event, "anchor", None) is not None:
-            raise self._broken("has an anchor or alias (`&`, `*`)", line, "write the value out, or put it in quotes")
-        if getattr(event, "tag", None) is not None:
-            raise self._broken("has a tag (`!`)", line, "remove the tag, or put the text in quotes")
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                raise self._broken("has more than one entry (`---`)", line, "write one entry a file")
+
+    def _refuse(self, event: Any) -> None:
+        if event.anchor is not None:
+            line = event.start_mark.line + 1
+            raise self._broken(
+                "has a text that begins with & or *", line, "write the text out, or put it into double quotes"
+            )
+        if event.tag is not None:
+            line = event.start_mark.line + 1
+            raise self._broken(
+                "has a text that begins with !", line, "remove the sign, or put the text into double quotes"
+            )
 
     def _scalar(self, event: Any) -> None:
         self.scalars.append((event.start_mark.index, event.end_mark.index))
         level = self.levels[-1] if self.levels else None
         if level is not None and isinstance(level.value, dict) and level.pending is None:
             if event.value in level.value:
-                raise self._broken(f"has the key `{event.value}` twice", event.start_mark.line + 1, "keep one of them")
+                raise self._broken(
+                    f"has the field `{event.value}` twice", event.start_mark.line + 1, "keep one of them"
+                )
             level.pending = event
             return
         path, key_event = self._place(event)
@@ -200,7 +200,7 @@ class _Builder:
             raise self._broken(f"is nested more than {MAX_DEPTH} levels deep", line, "write fewer levels")
         level = self.levels[-1] if self.levels else None
         if level is not None and isinstance(level.value, dict) and level.pending is None:
-            raise self._broken("has a list or map as a key", line, "use a word as the key")
+            raise self._broken("has a list or braces for the name of a field", line, "use a word")
         value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         path, key_event = self._place(event)
         numeric = level is not None and self._is_numeric(level, path)

@@ -45,15 +45,15 @@ class Folded:
 
 
 @cache
-def _alike(language: Language) -> dict[str, str]:
-    """Characters that are folded into another one, besides capitals."""
+def _alike(language: Language) -> dict[str, tuple[str, str]]:
+    """Characters, in either case, that are folded into another one: small, and what they become."""
     alike = dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_SPACES, " ")
     if language is Language.RU:
         alike["ё"] = "е"
     if language is Language.AZ:
         alike |= dict.fromkeys("әǝ", "ə")
     alike.pop("'")
-    return alike
+    return {either: (char, other) for char, other in alike.items() for either in (char, char.upper())}
 
 
 def _replacement(matched: str) -> str:
@@ -112,12 +112,13 @@ def _with_yev(text: str, present: frozenset[str]) -> Folded:
 def _evenly(text: str, present: frozenset[str], language: Language) -> str:
     """Fold what keeps its length; `present` are the characters that `text` has."""
     text = lower(text, language)
-    for char, other in _alike(language).items():
-        if char in present or char.upper() in present:
-            text = text.replace(char, other)
+    alike = _alike(language)
+    for char in present & alike.keys():
+        text = text.replace(*alike[char])
     return text
 
 
 def fold_key(text: str, language: Language) -> str:
     """The folded text alone, for names of the glossary."""
-    return fold(text, language).text
+    present = frozenset(text)
+    return _evenly(text, present, language) if present.isdisjoint(_MAY_BE_UNEVEN) else fold(text, language).text

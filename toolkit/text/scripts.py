@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import StrEnum
+from functools import lru_cache
 
 from toolkit.languages import Language
 
@@ -40,6 +41,7 @@ _BLOCKS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def script_of(char: str) -> Script:
     """The script of one letter; OTHER for whatever is no letter or of no script named here."""
     if not char.isalpha():

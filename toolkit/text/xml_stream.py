@@ -1,7 +1,7 @@
 """XML out of an unknown hand, an element at a time: what a reader asks for is built, the rest is passed by.
 
-Nothing is resolved or fetched: a document type declaration is refused, and with it every entity but XML's own five.
-Memory is bounded by the largest element asked for, not by the file.
+Nothing is resolved or fetched, and no entity is known but XML's own five (see xml_doctype). Memory is bounded by the
+largest element asked for, not by the file.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 from toolkit.errors import BadInput, TooLong
+from toolkit.text.xml_doctype import guard
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CHUNK = 1 << 16
@@ -55,8 +56,8 @@ def writable(text: str) -> str:
 def stream_elements(stream: BinaryIO, wanted: Collection[str]) -> Iterator[Found]:
     """First the root, with its attributes alone; then each outermost element whose local name is `wanted`, whole.
 
-    Raises BadInput for what is no well-formed XML, has a document type declaration or is nested too deep, TooLong for
-    an element of more than a million characters.
+    Raises BadInput for what is no well-formed XML, declares a document type of its own or is nested too deep, TooLong
+    for an element of more than a million characters.
     """
     reader = _Reader(frozenset(wanted))
     try:
@@ -86,8 +87,7 @@ class _Reader:
         self.parser.StartElementHandler = self._opened
         self.parser.EndElementHandler = self._closed
         self.parser.CharacterDataHandler = self._text
-        self.parser.StartDoctypeDeclHandler = self._doctype
-        self.parser.EntityDeclHandler = self._doctype
+        guard(self.parser, self.broken)
 
     def take(self) -> list[Found]:
         found, self.found = self.found, []
@@ -95,9 +95,6 @@ class _Reader:
 
     def broken(self, what: str, remedy: str) -> BadInput:
         return BadInput(what, where=f"line {self.parser.CurrentLineNumber}", remedy=remedy)
-
-    def _doctype(self, *_: object) -> None:
-        raise self.broken("a document type declaration is not read", "remove <!DOCTYPE …> and the entities it has")
 
     def _opened(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from toolkit.languages import Language
 from toolkit.text.scripts import Script, dominant_script
@@ -43,6 +44,7 @@ _NEAR = {
     }.items()
 }  # fmt: skip
 _DROPPED = {"A": 0.35, "I": 0.35, "O": 0.35, "H": 0.4, " ": 0.3, "V": 0.8}
+_CHEAPEST = min(*_NEAR.values(), *_DROPPED.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,10 @@ def guess_language(name: str) -> Language:
 
 def skeleton(english: str) -> str:
     """The skeleton of a name spelled in English letters."""
-    text = unicodedata.normalize("NFD", english.lower().replace("ə", "a").replace("ı", "i"))
-    text = "".join(char for char in text if not unicodedata.combining(char))
+    text = english.lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFD", text.replace("ə", "a").replace("ı", "i"))
+        text = "".join(char for char in text if not unicodedata.combining(char))
     if not text.isascii():
         from unidecode import unidecode
 
@@ -187,6 +191,16 @@ def apart(a: str, b: str) -> float:
     return (1.0 - _nearness(a, b)) * max(len(a), len(b))
 
 
+def least_apart(a: str, b: str) -> float:
+    """A bound that `apart` does not fall below, quick to have: no edit costs less than the cheapest."""
+    from rapidfuzz.distance import Levenshtein
+
+    edits = Levenshtein.distance(a, b)
+    if " " in a and " " in b:
+        edits = min(edits, Levenshtein.distance(_sorted(a), _sorted(b)))
+    return edits * _CHEAPEST
+
+
 def _sorted(key: str) -> str:
     return " ".join(sorted(key.split()))
 
@@ -196,24 +210,29 @@ def _ratio(a: str, b: str) -> float:
     longest = max(len(a), len(b))
     if abs(len(a) - len(b)) > longest * 0.6:
         return 0.0
-    previous = [0.0]
-    for letter in b:
-        previous.append(previous[-1] + _DROPPED.get(letter, 1.0))
+    # The innermost loop of a search by sound: plain comparisons, no calls.
+    drops = [_DROPPED.get(letter, 1.0) for letter in b]
+    row = list(accumulate(drops, initial=0.0))
     for letter in a:
-        drop = _DROPPED.get(letter, 1.0)
-        current = [previous[0] + drop]
-        for index, other in enumerate(b):
-            swap = 0.0 if letter == other else _swap(letter, other)
-            current.append(
-                min(previous[index] + swap, previous[index + 1] + drop, current[index] + _DROPPED.get(other, 1.0))
-            )
-        previous = current
-    return max(0.0, 1.0 - previous[-1] / longest)
+        drop, swaps = _DROPPED.get(letter, 1.0), _swaps(letter)
+        diagonal, cost = row[0], row[0] + drop
+        row[0] = cost
+        for index, other in enumerate(b, 1):
+            above = row[index]
+            cost += drops[index - 1]
+            if (swapped := diagonal + swaps.get(other, 1.0)) < cost:
+                cost = swapped
+            if above + drop < cost:
+                cost = above + drop
+            row[index], diagonal = cost, above
+    return max(0.0, 1.0 - row[-1] / longest)
 
 
 @cache
-def _swap(a: str, b: str) -> float:
-    return _NEAR.get(frozenset((a, b)), 1.0)
+def _swaps(letter: str) -> dict[str, float]:
+    """What it costs to put another letter for this one, where that is less than 1."""
+    near = {other: cost for pair, cost in _NEAR.items() if letter in pair for other in pair - {letter}}
+    return near | {letter: 0.0}
 
 
 def rank(

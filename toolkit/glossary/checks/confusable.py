@@ -35,15 +35,15 @@ def check_forms(entries: Sequence[Entry]) -> Iterator[tuple[str, Remark]]:
             others = _beginning_alike(surface, surfaces)
             for entry, text in names[surface] if others else ():
                 rivals = {
-                    (other, rival.id)
+                    (other, rival.id, rival_text.text)
                     for other in others
-                    for rival, _ in names[other]
+                    for rival, rival_text in names[other]
                     if not _told_apart(entry, rival, language)
                 }
                 forms = _forms(entry, text, language) if rivals else set()
-                for other, rival_id in sorted(rivals):
+                for other, rival_id, name in sorted(rivals):
                     if other in forms:
-                        yield entry.id, _form_of(by_id[rival_id], text.text, other, language)
+                        yield entry.id, _form_of(by_id[rival_id], text.text, name, language)
 
 
 def _names(entries: Sequence[Entry], language: Language) -> dict[str, list[tuple[Entry, NameText]]]:
@@ -91,7 +91,7 @@ def _form_of(rival: Entry, text: str, surface: str, language: Language) -> Remar
         "G306",
         ("cues",),
         f"{language.english_name} “{surface}” is a form of “{text}” here and also the name of {rival.id}",
-        f"give `cues` in {language.english_name} to one or both, or name the other under `distinct_from`",
+        f"give one or both `cues` in {language.english_name}, or write `distinct_from: [{rival.id}]`",
     )
 
 
@@ -150,5 +150,5 @@ def _alike(one: Entry, other: Entry) -> Remark:
         f"the names sound like those of {one.id} ({theirs}), and both are of the kind {other.kind.value}"
         if one.kind is other.kind
         else f"the names sound like those of {one.id} ({theirs}, {one.kind.value})",
-        f"make one entry of the two, or name {one.id} under `distinct_from`",
+        f"make one entry of the two, or write `distinct_from: [{one.id}]`",
     )

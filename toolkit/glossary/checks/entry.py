@@ -11,7 +11,8 @@ from toolkit.glossary.checks.inflection import check_inflection
 from toolkit.glossary.checks.letters import check_text, check_visible
 from toolkit.glossary.checks.problems import Remark
 from toolkit.glossary.checks.sounds import check_sounds
-from toolkit.glossary.model import Entry, Kind, Name, Review, Term
+from toolkit.glossary.model import Entry, Kind, Name, NameText, Review, Term
+from toolkit.glossary.yaml_safe import FieldPath
 from toolkit.languages import Language
 from toolkit.text.folding import fold_key
 
@@ -36,7 +37,12 @@ def check_entry(entry: Entry) -> Iterator[Remark]:
 def check_term(term: Term) -> Iterator[Remark]:
     """All remarks on a term that need no entry."""
     if list(term.used_by) != sorted(term.used_by):
-        yield Remark("G201", ("used_by",), "usages are not in alphabetical order", "sort them, or run the formatter")
+        yield Remark(
+            "G201",
+            ("used_by",),
+            "the usages are not in alphabetical order",
+            "sort them, or run `dragoman glossary format`",
+        )
     for language in Language:
         side = term.in_language(language)
         if side is None:
@@ -52,11 +58,16 @@ def check_term(term: Term) -> Iterator[Remark]:
 def _check_name(name: Name, index: int, entry: Entry) -> Iterator[Remark]:
     path = ("names", index)
     if name.since and name.until and _date(name.until) < _date(name.since):
-        yield Remark("G204", (*path, "until"), f"{name.until} is before {name.since}", "check both dates")
+        yield Remark("G204", (*path, "until"), f"{name.until} is before `since`, {name.since}", "check both dates")
     if name.like is not None:
         target = next(other for other in entry.names if other.usage == name.like)
         if target.like is not None:
-            yield Remark("G210", (*path, "like"), f"{name.like} is itself `like` another", f"write like: {target.like}")
+            yield Remark(
+                "G210",
+                (*path, "like"),
+                f"{name.like} has no texts of its own: it is `like` another",
+                f"write like: {target.like}",
+            )
         return
     missing = [language for language in Language if name.in_language(language) is None]
     if missing:
@@ -68,14 +79,22 @@ def _check_name(name: Name, index: int, entry: Entry) -> Iterator[Remark]:
             continue
         for inner, inner_path in name_texts(text, (*path, language.value)):
             yield from check_name_text(inner, language, inner_path)
-        spellings = [fold_key(inner.text, language) for inner in (text, *text.variants)]
-        for place, spelling in enumerate(spellings[1:]):
-            if spelling in spellings[: place + 1]:
-                variant = text.variants[place].text
-                where = (*path, language.value, "variants", place)
-                yield Remark(
-                    "G211", where, f"“{variant}” is already there", "remove it; letter case and ё for е do not count"
-                )
+        if text.variants:
+            yield from _check_variants(text, language, (*path, language.value, "variants"))
+
+
+def _check_variants(text: NameText, language: Language, path: FieldPath) -> Iterator[Remark]:
+    seen = {fold_key(text.text, language)}
+    for place, variant in enumerate(text.variants):
+        spelling = fold_key(variant.text, language)
+        if spelling in seen:
+            yield Remark(
+                "G211",
+                (*path, place),
+                f"“{variant.text}” is already there",
+                "remove it; letter case and ё for е do not count",
+            )
+        seen.add(spelling)
 
 
 def _date(partial: str) -> tuple[int, str]:
@@ -90,12 +109,18 @@ def _check_order(entry: Entry) -> Iterator[Remark]:
     if usages != sorted(usages):
         wanted = ", ".join(sorted(usages))
         yield Remark(
-            "G201", ("names",), "not in alphabetical order of usages", f"order them {wanted}, or run the formatter"
+            "G201",
+            ("names",),
+            "the usages are not in alphabetical order",
+            f"order them {wanted}, or run `dragoman glossary format`",
         )
     ids = expected_ids(entry)
     if ids and entry.id not in ids:
         yield Remark(
-            "G202", ("id",), f"the sides' English names in alphabetical order give {ids[0]}", f"rename to {ids[0]}"
+            "G202",
+            ("id",),
+            f"the sides' English names in alphabetical order give {ids[0]}",
+            f"call id and file {ids[0]}",
         )
 
 
@@ -112,7 +137,12 @@ def _check_cues(entry: Entry) -> Iterator[Remark]:
         for index, cue in enumerate(cues):
             yield from check_text(cue, language, ("cues", language.value, index))
     if entry.needs_cue and not any(entry.cues.values()):
-        yield Remark("G209", ("needs_cue",), "there is no cue to wait for", "add `cues`, or remove `needs_cue`")
+        yield Remark(
+            "G209",
+            ("needs_cue",),
+            "the name waits for a word that speaks for it, and `cues` has none",
+            "add `cues`, or remove `needs_cue`",
+        )
 
 
 def _check_near(entry: Entry) -> Iterator[Remark]:
@@ -144,7 +174,9 @@ def _check_facts(entry: Entry) -> Iterator[Remark]:
             f"write [{longitude}, {latitude}] if it lies there",
         )
     if entry.contested and len(entry.names) < 2:
-        yield Remark("G206", ("names",), "a contested entity has names of one usage only", "add the other side's name")
+        yield Remark(
+            "G206", ("names",), "a contested entity has the names of one usage only", "add the other side's name"
+        )
     if entry.review is Review.DOUBTFUL and not entry.note:
         yield Remark("G207", ("review",), "is doubtful, and nothing says why", "say in `note` what is open")
     if entry.kind is Kind.PERSON and not entry.role:

@@ -92,5 +92,5 @@ def _bare(text: NameText, language: Language, path: FieldPath) -> Remark:
         "G109",
         path,
         f"“{text.text}” would stand without an ending in every case",
-        f"name the word that takes the endings as `head`, or say {declare}",
+        f"write the word that takes the endings as `head`, or write {declare}",
     )

@@ -30,35 +30,42 @@ def check_text(text: str, language: Language, path: FieldPath) -> Iterator[Remar
     yield from check_visible(text, path)
     yield from _script(text, language, path)
     if language is Language.HY and re.search("[եԵ][ւՒ]", text):
-        yield Remark("G104", path, f"“{text}” has եւ in two letters", "write և (U+0587), in capitals ԵՎ")
+        yield Remark("G104", path, f"“{text}” has եւ in two letters", "write the one letter և (U+0587), in capitals ԵՎ")
     if _TWO_NAMES.search(text):
         yield Remark(
-            "G107", path, f"“{text}” has brackets, a slash or two spaces", "write one name; others are `variants`"
+            "G107", path, f"“{text}” has brackets, a slash or two spaces", "write one name, and others as `variants`"
         )
 
 
 def check_visible(text: str, path: FieldPath) -> Iterator[Remark]:
     """Remarks on characters that cannot be seen, in any text of a file."""
+    if text.isascii() and text.isprintable():
+        return
     hidden = sorted({char for char in text if char in INVISIBLE or unicodedata.category(char) in {"Cc", "Cf"}} - {"\n"})
     if hidden:
         names = ", ".join(f"U+{ord(char):04X} {unicodedata.name(char, 'control character')}" for char in hidden)
         yield Remark("G102", path, f"has characters that cannot be seen: {names}", "remove them; type the text anew")
-    if unicodedata.normalize("NFC", text) != text:
-        yield Remark("G103", path, f"“{text[:60]}” has letters in several pieces (not NFC)", "type the text anew")
+    if not unicodedata.is_normalized("NFC", text):
+        yield Remark(
+            "G103",
+            path,
+            f"“{text[:60]}” has letters that are put together from several signs (not NFC)",
+            "run `dragoman glossary format`, or type it anew",
+        )
 
 
 def _script(text: str, language: Language, path: FieldPath) -> Iterator[Remark]:
     wanted = SCRIPTS[language]
-    letters = [char for char in unicodedata.normalize("NFC", text) if char.isalpha()]
-    if not letters:
-        return
+    letters = dict.fromkeys(char for char in unicodedata.normalize("NFC", text) if char.isalpha())
     foreign = [char for char in letters if not _belongs(char, language)]
+    if not foreign:
+        return
     whole_words_latin = all(
         len({script_of(char) for char in word if char.isalpha()}) <= 1 for word in _WORD.findall(text)
     ) and all(script_of(char) is Script.LATIN for char in foreign)
-    if not foreign or (whole_words_latin and wanted is not Script.LATIN):
+    if whole_words_latin and wanted is not Script.LATIN:
         return
-    shown = ", ".join(f"{char} ({unicodedata.name(char, 'unnamed').lower()})" for char in dict.fromkeys(foreign))
+    shown = ", ".join(f"{char} ({unicodedata.name(char, 'unnamed').lower()})" for char in foreign)
     yield Remark(
         "G101",
         path,

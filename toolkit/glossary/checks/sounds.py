@@ -6,13 +6,13 @@ Three names that agree and a fourth that is near none of them speak for a slip o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from toolkit.glossary.checks.problems import Remark
 from toolkit.glossary.model import Entry, Kind, Name
 from toolkit.languages import Language
-from toolkit.translit.key import apart, keys, plain_key
+from toolkit.translit.key import apart, keys, least_apart, plain_key
 from toolkit.translit.names import transliterate_name
 
 SPELLED = frozenset(
@@ -54,27 +54,33 @@ def odd_one_out(texts: Mapping[Language, str]) -> Language | None:
 
 def _plainly_apart(texts: Mapping[Language, str]) -> list[Language]:
     """The languages whose text is near no other by its first skeleton, which is quick to have."""
-    first = {language: plain_key(text, language) for language, text in texts.items()}
-    skeletons = list(first.values())
-    return [
-        language
-        for language in sorted(texts)
-        if skeletons.count(first[language]) == 1
-        and all(apart(first[language], other) >= FAR for other in skeletons if other != first[language])
-    ]
+    first = {language: plain_key(text, language) for language, text in sorted(texts.items())}
+    lonely = dict.fromkeys(first, True)
+    for (one, a), (other, b) in combinations(first.items(), 2):
+        if (lonely[one] or lonely[other]) and not _are_far(a, b):
+            lonely[one] = lonely[other] = False
+    return [language for language, is_lonely in lonely.items() if is_lonely]
 
 
 def _is_odd(language: Language, texts: Mapping[Language, str]) -> bool:
     """The same by all skeletons, and that the others agree."""
-    own = keys(texts[language], language)
-    others = [keys(text, other) for other, text in texts.items() if other is not language]
-    return min(_nearest(own, other) for other in others) >= FAR and all(
-        _nearest(one, other) <= AGREEING for one, other in combinations(others, 2)
-    )
+
+    def skeletons(of: Language) -> tuple[str, ...]:
+        return keys(texts[of], of)
+
+    # English has several skeletons, and they take longest to find: it comes last.
+    others = sorted(texts.keys() - {language}, key=lambda other: (other is Language.EN, other))
+    return all(
+        any(_agree(a, b) for a in skeletons(one) for b in skeletons(other)) for one, other in combinations(others, 2)
+    ) and all(_are_far(a, b) for other in others for a in skeletons(language) for b in skeletons(other))
 
 
-def _nearest(one: Sequence[str], other: Sequence[str]) -> float:
-    return min((apart(a, b) for a in one for b in other), default=0.0)
+def _are_far(a: str, b: str) -> bool:
+    return least_apart(a, b) >= FAR or apart(a, b) >= FAR
+
+
+def _agree(a: str, b: str) -> bool:
+    return least_apart(a, b) <= AGREEING and apart(a, b) <= AGREEING
 
 
 def _remark(odd: Language, texts: Mapping[Language, str], path: tuple[str | int, ...]) -> Remark:
@@ -86,5 +92,5 @@ def _remark(odd: Language, texts: Mapping[Language, str], path: tuple[str | int,
         "G110",
         path,
         f"“{texts[odd]}” sounds unlike the names in the other languages, which agree: {listed}",
-        f"correct it (by its letters it would be “{expected}”), or say `exonym: true` beside the text",
+        f"correct it, by its letters it would be “{expected}”; or write `exonym: true` beside the text",
     )

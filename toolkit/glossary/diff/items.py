@@ -49,10 +49,15 @@ class ItemChange:
     contested: bool = False
     fields: tuple[FieldChange, ...] = ()
 
+    @property
+    def is_layout(self) -> bool:
+        """Whether the file says the same as before, in other lines or with other comments."""
+        return self.change is Change.CHANGED and not self.fields
+
 
 @dataclass(frozen=True, slots=True)
 class LostLanguage:
-    """A usage that had a text in a language and has none any more."""
+    """A usage that had a text in a language, its own or that of the usage it is `like`, and has none any more."""
 
     entity: str
     usage: str
@@ -71,7 +76,7 @@ class PackEntry:
 class Differences:
     """All that differs, in alphabetical order of the files, with the entries and policies themselves.
 
-    `entries_before` and `entries_after` hold the entries of files that differ, by id.
+    `entries_before` and `entries_after` hold the entries that say something else than before, by id.
     """
 
     items: tuple[ItemChange, ...]
@@ -102,12 +107,12 @@ def compare_folders(before: Path, after: Path) -> Differences:
     names = sorted(name for name in {*old, *new} if old.get(name) != new.get(name))
     models_before = {name: _read(before / name) for name in names if name in old}
     models_after = {name: _read(after / name) for name in names if name in new}
+    items = tuple(_item(name, models_before.get(name), models_after.get(name)) for name in names)
+    for item in items:
+        if item.is_layout:
+            del models_before[item.file], models_after[item.file]
     return Differences(
-        tuple(_item(name, models_before.get(name), models_after.get(name)) for name in names),
-        _entries(models_before),
-        _entries(models_after),
-        _policies(models_before),
-        _policies(models_after),
+        items, _entries(models_before), _entries(models_after), _policies(models_before), _policies(models_after)
     )
 
 
@@ -192,10 +197,15 @@ def _plain(value: Any) -> str:
 
 
 def _lost(before: Entry, after: Entry) -> Iterator[LostLanguage]:
-    names = {name.usage: name for name in after.names}
-    for name in before.names:
-        now = names.get(name.usage)
-        for language in Language:
-            had = name.in_language(language) is not None
-            if had and (now is None or (now.like is None and now.in_language(language) is None)):
-                yield LostLanguage(before.id, name.usage, language)
+    kept = set(_named(after))
+    for usage, language in _named(before):
+        if (usage, language) not in kept:
+            yield LostLanguage(before.id, usage, language)
+
+
+def _named(entry: Entry) -> Iterator[tuple[str, Language]]:
+    """The usages and languages in which an entry has a text."""
+    names = {name.usage: name for name in entry.names}
+    for name in entry.names:
+        texts = names[name.like] if name.like else name
+        yield from ((name.usage, language) for language in Language if texts.in_language(language) is not None)

@@ -28,7 +28,7 @@ _PARTS = {word: part for part, word in TERM_TYPES.items() if not part.is_variant
 
 
 def read(content: bytes, selection: Selection) -> list[Proposal]:
-    """A proposal a concept. Raises BadInput for what is no TBX, or has a document type declaration."""
+    """A proposal a concept. Raises BadInput for what is no TBX, or declares a document type of its own."""
     elements = stream_elements(io.BytesIO(content), _CONCEPTS | {"sourceDesc"})
     root = next(elements, None)
     if root is None or local(root.element) not in _ROOTS:

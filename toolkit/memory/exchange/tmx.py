@@ -1,7 +1,6 @@
 """TMX 1.4 (https://www.gala-global.org/tmx-14b), read unit by unit in bounded memory.
 
-The usual declaration (<!DOCTYPE tmx SYSTEM "tmx14.dtd">) is passed over, and nothing is fetched for it; a file that
-declares anything itself, or uses what it could only have declared elsewhere, is refused.
+Of document types and entities see text.xml_doctype: the usual declaration is passed over, any other refused.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from xml.parsers import expat
 from toolkit.errors import BadInput
 from toolkit.languages import Language
 from toolkit.memory.exchange.model import LONGEST, Row, checked, language_of
+from toolkit.text.xml_doctype import guard
 
 _CHUNK = 1 << 16
 _DEEPEST = 64
@@ -60,9 +60,7 @@ class _Reader:
         self._begin_unit({}, 0)
         parser = self._parser = expat.ParserCreate()
         parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.EntityDeclHandler = self._entity
-        parser.SkippedEntityHandler = self._entity
+        guard(parser, self._broken)
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._data
@@ -81,16 +79,8 @@ class _Reader:
         if self._fed - max(0, self._parser.CurrentByteIndex) > _LONGEST_TAG:
             raise BadInput("a tag or comment has no end", where=self._where, remedy="export it again")
 
-    def _doctype(self, _name: str, _system: str | None, _public: str | None, internal: bool) -> None:
-        if internal:
-            raise self._distrusted("the file declares a document type of its own")
-
-    def _entity(self, *_: object) -> None:
-        raise self._distrusted("the file uses an entity that XML does not know")
-
-    def _distrusted(self, what: str) -> BadInput:
-        line = self._parser.CurrentLineNumber
-        return BadInput(what, where=f"{self._where}:{line}", remedy="remove the declaration and what it declares")
+    def _broken(self, what: str, remedy: str) -> BadInput:
+        return BadInput(what, where=f"{self._where}:{self._parser.CurrentLineNumber}", remedy=remedy)
 
     def _begin_unit(self, attributes: dict[str, str], line: int) -> None:
         self._line = line

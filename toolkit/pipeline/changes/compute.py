@@ -43,6 +43,8 @@ class GlossaryDiff:
     renderings: tuple[RenderingChange, ...]
     texts: int
     """Texts in which an entity that differs is named, and which were rendered before and after."""
+    policies: tuple[str, ...] = ()
+    """Ids of the policies by which they were rendered."""
 
     @property
     def contested(self) -> tuple[ItemChange, ...]:
@@ -64,7 +66,8 @@ def glossary_diff(before: Path, after: Path, seeds: Path, *, cache: Path | None 
     texts = list(seed_texts(seeds))
     entries = _entries(differences)
     by_entry = texts_naming(texts, {language: compile_language(entries, language) for language in Language})
-    renderings = list(rendering_changes(by_entry, old, new, _pairs(before, after)))
+    policies = _pairs(before, after)
+    renderings = list(rendering_changes(by_entry, old, new, policies))
     by_policy, changed = _concerned_by_policies(texts, base, differences)
     seen = {(text.place, text.language) for text in by_entry}
     by_policy = [text for text in by_policy if (text.place, text.language) not in seen]
@@ -76,6 +79,7 @@ def glossary_diff(before: Path, after: Path, seeds: Path, *, cache: Path | None 
         new_ambiguities(old, new, differences.entities),
         tuple(renderings),
         len(by_entry) + len(by_policy),
+        tuple(now.id for _, now in policies),
     )
 
 

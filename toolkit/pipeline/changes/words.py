@@ -18,6 +18,11 @@ Quote = Callable[[str], str]
 _MOST_FIELDS = 12
 """Fields of one entry that are listed; the pull request itself shows the rest."""
 
+_FEW = 3
+"""Policies that are rather named as exceptions than all the others one by one."""
+
+_LAID_OUT = "laid out otherwise"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -40,13 +45,17 @@ def summary(diff: GlossaryDiff) -> str:
     """One sentence: how many files of which kind were added, changed and removed."""
     if not diff.items:
         return "The glossary does not change."
-    counts = Counter((item.change, _noun(item)) for item in diff.items)
+    counts = Counter((_done(item), _noun(item)) for item in diff.items)
     parts = []
-    for change in Change:
-        nouns = sorted(noun for done, noun in counts if done is change)
+    for done in (*(change.value for change in Change), _LAID_OUT):
+        nouns = sorted(noun for word, noun in counts if word == done)
         if nouns:
-            parts.append(f"{change.value}: " + ", ".join(_many(counts[change, noun], noun) for noun in nouns))
+            parts.append(f"{done}: " + ", ".join(_many(counts[done, noun], noun) for noun in nouns))
     return f"{'; '.join(parts).capitalize()}."
+
+
+def _done(item: ItemChange) -> str:
+    return _LAID_OUT if item.is_layout else item.change.value
 
 
 def verdict(diff: GlossaryDiff) -> str:
@@ -75,9 +84,12 @@ def sections(diff: GlossaryDiff, quote: Quote) -> list[Section]:
         Section(
             "New ambiguities",
             tuple(_ambiguity(ambiguity, quote) for ambiguity in diff.ambiguities),
-            "One spelling, several entities. Where no cue decides, the mention stays as it is and is flagged.",
+            "One spelling, several entities. Where no cue decides which, and they come out otherwise, the mention "
+            "stays as it is and is flagged.",
         ),
-        Section("Renderings that change", tuple(_rendering(change, quote) for change in diff.renderings)),
+        Section(
+            "Renderings that change", tuple(_rendering(change, diff.policies, quote) for change in diff.renderings)
+        ),
         Section("Entries and other files", tuple(_item(item, quote) for item in diff.items)),
     ]
     return [section for section in found if section.lines]
@@ -106,11 +118,18 @@ def _ambiguity(ambiguity: Ambiguity, quote: Quote) -> Line:
     return Line(f"{ambiguity.language} {quote(ambiguity.surface)}: {entities}; {told}")
 
 
-def _rendering(change: RenderingChange, quote: Quote) -> Line:
-    policies = ", ".join(change.policies)
-    head = f"{change.language} {quote(change.surface)} ({policies}): {_outcomes(change, quote)}"
+def _rendering(change: RenderingChange, policies: Sequence[str], quote: Quote) -> Line:
+    head = f"{change.language} {quote(change.surface)} ({_by(change.policies, policies)}): {_outcomes(change, quote)}"
     more = f", and {_many(change.places - 1, 'more place')}" if change.places > 1 else ""
     return Line(head, (f"{quote(change.excerpt)} in {quote(change.first)}{more}",))
+
+
+def _by(changed: Sequence[str], policies: Sequence[str]) -> str:
+    """The policies under which a name comes out otherwise; where these are nearly all, those that are left."""
+    others = [policy for policy in policies if policy not in changed]
+    if len(others) > _FEW or len(others) >= len(changed):
+        return ", ".join(changed)
+    return f"every policy but {', '.join(others)}" if others else "every policy"
 
 
 def _outcomes(change: RenderingChange, quote: Quote) -> str:
@@ -124,7 +143,7 @@ def _outcomes(change: RenderingChange, quote: Quote) -> str:
 
 def _outcome(rendered: Rendered | None, quote: Quote, *, with_entity: bool, with_flags: bool) -> str:
     if rendered is None:
-        return "no name"
+        return "not taken for a name"
     remarks = [rendered.entity] if with_entity else []
     if with_flags:
         remarks += [f"flagged {code}: {CODES[code].remedy}" for code in rendered.flags if _is_doubt(code)]
@@ -138,6 +157,8 @@ def _is_doubt(code: str) -> bool:
 
 def _item(item: ItemChange, quote: Quote) -> Line:
     head = f"{item.change.value} {item.kind} {quote(item.id)}"
+    if item.is_layout:
+        return Line(head, ("its layout or comments alone; it says the same",))
     if item.change is Change.CHANGED:
         return Line(head, tuple(_fields(item.fields, quote)))
     names = [change for change in item.fields if change.field.startswith("names.")]

@@ -144,13 +144,17 @@
       for (const [id, title, kind, names, keys] of index.entities) {
         const scores = keys.map((key) => Math.max(...wanted.map((one) => answers(one, key))));
         let best = null;
+        let own = null; /* the best name in the language of the query, which is shown where it answers at all */
         for (const [name, lang, places] of names) {
           const same = name === text ? 0.002 : lang === language ? 0.001 : 0;
           const typed = name === text ? 1 : text.length > 1 && name.toLowerCase().startsWith(lower) ? 0.95 : 0;
           const score = Math.max(typed, ...places.map((place) => scores[place]));
-          if (score && (!best || score + same > best.score)) best = { id, title, kind, name, lang, score: score + same };
+          if (!score) continue;
+          const one = { id, title, kind, name, lang, score: score + same };
+          if (!best || one.score > best.score) best = one;
+          if (lang === language && (!own || one.score > own.score)) own = one;
         }
-        if (best) found.push(best);
+        if (best) found.push({ ...(own || best), score: best.score });
       }
       found.sort((a, b) => b.score - a.score); /* stable: equals stay alphabetical */
       return found.slice(0, limit);
