@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.engines.firefox.guide import Back, Guide, Moment, Settle
+from toolkit.engines.firefox.guide import NEVER, Again, Back, Guide, Logits, Moment, Settle
 from toolkit.engines.firefox.marian import Array
 from toolkit.engines.firefox.network import LEAST_ROWS, Cells, Ids, Network, Source, Step
 from toolkit.engines.firefox.shortlist import Allowed
 from toolkit.engines.firefox.vocabulary import END, UNKNOWN
 
-NEVER = np.float32(-np.inf)
 _ROOM = 16
 _COMPACT_BELOW = 0.75
 _ROWS_IN_CACHE = 4
@@ -40,6 +40,15 @@ def longest(source: Sequence[int]) -> int:
     return max(2 * (len(source) + 1), _ROOM)
 
 
+class _Written(NamedTuple):
+    """A sentence as far as it is written: of each piece its number, its chance, where it looked, and the state before."""
+
+    ids: list[int]
+    chances: list[float]
+    looks: list[Array]
+    before: list[tuple[Cells, int]]
+
+
 @dataclass(slots=True)
 class _Track:
     """What was chosen for one sentence so far."""
@@ -53,7 +62,7 @@ class _Track:
     looks: list[Array] = field(default_factory=list)
     before: list[tuple[Cells, int]] = field(default_factory=list)
     """The state before each step and the row in it, where a guide may want to go back."""
-    attempts: list[tuple[list[int], list[float], list[Array]]] = field(default_factory=list)
+    attempts: list[_Written] = field(default_factory=list)
     done: bool = False
 
     def add(self, piece: int, chance: float, look: Array) -> None:
@@ -66,16 +75,22 @@ class _Track:
 
     def keep(self, chance: float, look: Array) -> None:
         """Put the sentence, with its end, aside as an attempt."""
-        self.attempts.append(([*self.ids, END], [*self.chances, chance], [*self.looks, look]))
+        self.attempts.append(_Written([*self.ids, END], [*self.chances, chance], [*self.looks, look], self.before))
 
     def settle(self, attempt: int | None) -> None:
         if attempt is not None:
-            self.ids, self.chances, self.looks = self.attempts[attempt]
+            self.ids, self.chances, self.looks, self.before = self.attempts[attempt]
             self.done = True
 
-    def back(self, position: int) -> None:
-        for kept in (self.ids, self.chances, self.looks, self.before):
-            del kept[position:]
+    def back(self, position: int, attempt: int | None = None) -> tuple[Cells, int]:
+        """Go back, in an attempt that was put aside if it is given; the state to go on from."""
+        written = _Written(self.ids, self.chances, self.looks, self.before)
+        if attempt is not None:
+            written = self.attempts[attempt]
+        state = written.before[position]
+        self.ids, self.chances, self.looks = (part[:position] for part in written[:3])
+        self.before = written.before[:position]
+        return state
 
     def hypothesis(self) -> Hypothesis:
         finished = self.ids[-1] == END
@@ -161,44 +176,32 @@ def _advance(network: Network, rows: Rows, active: list[_Track]) -> None:
             track.add(piece, chance, look)
             continue
         track.before.append((before, row))
-        chosen = _guided(track, rows, step, row, piece, look, float(totals[row]))
+        if not track.guide.wants(piece, track.ids, look):
+            track.add(piece, chance, look)
+            continue
+        logits = Logits(step.logits[row], rows.allowed)
+        total = float(totals[row])
+        chosen = track.guide.choose(Moment(logits, total, piece, look, track.looks, track.ids, track.chances))
         if isinstance(chosen, Settle):
             track.settle(chosen.attempt)
         elif isinstance(chosen, Back):
-            if chosen.keep:
-                track.keep(_chance(rows, step, row, END, totals), look)
-            _go_back(rows, row, track, chosen.position)
+            _go_back(rows, row, track, track.back(chosen.position))
+        elif isinstance(chosen, Again):
+            track.keep(logits.of(END) - total, look)
+            _go_back(rows, row, track, track.back(chosen.position, chosen.attempt))
         elif chosen == piece:
             track.add(piece, chance, look)
         else:
             rows.last[row] = chosen
-            track.add(chosen, _chance(rows, step, row, chosen, totals), look)
+            track.add(chosen, logits.of(chosen) - total, look)
 
 
-def _chance(rows: Rows, step: Step, row: int, piece: int, totals: Array) -> float:
-    column = piece if rows.allowed is None else rows.allowed.column[piece]
-    return float(step.logits[row, column] - totals[row])
-
-
-def _guided(
-    track: _Track, rows: Rows, step: Step, row: int, piece: int, look: Array, total: float
-) -> int | Back | Settle:
-    """What the guide of a row says."""
-    if track.guide is None or not track.guide.wants(piece, track.ids):
-        return piece
-
-    def logits() -> Array:
-        return step.logits[row].copy() if rows.allowed is None else rows.allowed.spread(step.logits[row])
-
-    return track.guide.choose(Moment(logits, total, piece, look, track.looks, track.ids, track.chances))
-
-
-def _go_back(rows: Rows, row: int, track: _Track, position: int) -> None:
-    cells, old = track.before[position]
+def _go_back(rows: Rows, row: int, track: _Track, state: tuple[Cells, int]) -> None:
+    """Set a row to the state that its track goes on from."""
+    cells, old = state
     for layer, cell in zip(rows.cells, cells, strict=True):
         layer[row] = cell[old]
-    track.back(position)
-    rows.positions[row] = position
+    rows.positions[row] = len(track.ids)
     rows.last[row] = track.ids[-1] if track.ids else END
 
 

@@ -42,12 +42,6 @@ class Allowed:
     def take(self, rows: Ids) -> Allowed:
         return Allowed(self.ids, self.layer, self.mask[rows], self.column)
 
-    def spread(self, logits: Array) -> Array:
-        """A row of numbers for the columns as one for all pieces of the vocabulary."""
-        full = np.full(len(self.column), -np.inf, np.float32)
-        full[self.ids] = logits
-        return full
-
 
 class Shortlist:
     """A shortlist file, checked."""
