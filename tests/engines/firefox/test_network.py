@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.engines.firefox.conftest import SMALL
 from toolkit.engines.firefox.architecture import random_tensors
 from toolkit.engines.firefox.beam import beam
-from toolkit.engines.firefox.network import Network, padded
+from toolkit.engines.firefox.encoded import padded
+from toolkit.engines.firefox.network import Network
 from toolkit.engines.firefox.scoring import score
 from toolkit.engines.firefox.search import Hypothesis, greedy, longest
 

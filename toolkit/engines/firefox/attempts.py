@@ -61,12 +61,13 @@ class Turn(NamedTuple):
 
 
 class Attempts:
-    """The attempts at one sentence. `inside` is constraints x pieces of the source: 1 where a piece is in the span."""
+    """The attempts at one sentence. `spans` are the pieces of the source, from and to, that each constraint is about."""
 
-    def __init__(self, source: Pieces, inside: Array) -> None:
+    def __init__(self, source: Pieces, spans: Sequence[tuple[int, int]]) -> None:
         self.made: list[Attempt] = []
         self._source = source
-        self._inside = inside
+        self._starts: NDArray[np.intp] | None = None
+        self._spans = spans
         self._turns: list[Turn] = []
         self._cost = 0.0
 
@@ -112,15 +113,15 @@ class Attempts:
         """The words of the source, by their first pieces, that no piece of the draft looked at."""
         if not looks:
             return []
-        starts = _word_starts(self._source)
-        seen = np.add.reduceat(sum(looks[1:], looks[0]), starts)
-        found: list[int] = starts[seen < _SEEN].tolist()
-        return found
+        if self._starts is None:
+            self._starts = np.array(_word_starts(self._source), np.intp)
+        seen = np.add.reduceat(np.concatenate(looks).reshape(len(looks), -1).sum(0), self._starts)
+        return self._starts[seen < _SEEN].tolist() if seen.min() < _SEEN else []
 
     def _distance(self, constraint: int, lost: Sequence[int]) -> int:
         """How far in the source a constraint is from a word that was lost: its form may have taken that one's place."""
-        own = np.flatnonzero(self._inside[constraint])
-        return min((int(np.abs(own - word).min()) for word in lost), default=0)
+        start, end = self._spans[constraint]
+        return min((max(start - word, word - end + 1, 0) for word in lost), default=0)
 
 
 def _goes_on_poorly(placed: Sequence[Placed], chances: Sequence[float]) -> bool:
@@ -131,8 +132,7 @@ def _goes_on_poorly(placed: Sequence[Placed], chances: Sequence[float]) -> bool:
     return any(chance < _POOR for place, chance in enumerate(chances) if place not in held)
 
 
-def _word_starts(source: Pieces) -> NDArray[np.intp]:
+def _word_starts(source: Pieces) -> list[int]:
     """The piece that each word of the source begins with."""
     text = source.text
-    starts = [n for n, span in enumerate(source.spans) if n == 0 or (span.start and text[span.start - 1].isspace())]
-    return np.array(starts or [0], np.intp)
+    return [n for n, span in enumerate(source.spans) if n == 0 or (span.start and text[span.start - 1].isspace())]

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from toolkit.engines.firefox.encoded import Ids
 from toolkit.engines.firefox.guide import NEVER
 from toolkit.engines.firefox.marian import Array
-from toolkit.engines.firefox.network import LEAST_ROWS, Ids, Network, Step
+from toolkit.engines.firefox.network import LEAST_ROWS, Network, Step
 from toolkit.engines.firefox.search import Hypothesis, Rows, greedy, log_total, longest
 from toolkit.engines.firefox.shortlist import Allowed
 from toolkit.engines.firefox.vocabulary import END

@@ -237,7 +237,8 @@ def _moved(constraint: Constraint, part: Span) -> Constraint:
 
 def _batches(parts: list[_Part], rows: int, threads: int) -> list[list[_Part]]:
     """Parts of like length together, the longest first; few parts are shared out among the threads."""
-    from toolkit.engines.firefox.network import LEAST_ROWS, padded
+    from toolkit.engines.firefox.encoded import padded
+    from toolkit.engines.firefox.network import LEAST_ROWS
 
     most = max(LEAST_ROWS, min(rows, -(-len(parts) // threads)))
     batches: list[list[_Part]] = []

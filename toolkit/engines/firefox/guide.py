@@ -49,7 +49,7 @@ class Logits(NamedTuple):
 
     def of(self, piece: int) -> float:
         """The number of a piece that the sentence may use."""
-        return float(self.row[piece if self.allowed is None else self.allowed.column[piece]])
+        return self.row.item(piece if self.allowed is None else self.allowed.column[piece])
 
     def best(self, banned: Collection[int], unless: NDArray[np.bool_] | None = None) -> int:
         """The likeliest piece that is not banned, nor True in `unless`, which has a value for each of the vocabulary."""

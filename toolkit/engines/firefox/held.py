@@ -20,11 +20,10 @@ begun with the same piece again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from toolkit.engines.firefox.attempts import Attempts, Turn
 from toolkit.engines.firefox.forms import Forms, FormTries, Node
-from toolkit.engines.firefox.guide import NEVER, Again, Back, Logits, Moment, Settle
+from toolkit.engines.firefox.guide import Again, Back, Logits, Moment, Settle
 from toolkit.engines.firefox.looks import CLEAR, FAINT, Looks
 from toolkit.engines.firefox.marian import Array
 from toolkit.engines.firefox.placed import Decision, Placed
@@ -44,20 +43,21 @@ class Held:
         self._vocabulary, self._borders = tries.vocabulary, tries.borders
         self._forms = [tries.of(constraint.allowed) for constraint in constraints]
         self._looks = Looks(source, constraints)
-        found = self._looks.inside.any(1)
-        self._usable = [n for n, forms in enumerate(self._forms) if forms.as_word.children and found[n]]
+        spans = self._looks.spans
+        self._usable = [n for n, forms in enumerate(self._forms) if forms.as_word.children and spans[n][1]]
         self._forbidden = tries.forbidden(tuple(name for constraint in constraints for name in constraint.forbidden))
         self._banned: dict[int, set[int]] = {}
         self._forced: dict[int, int] = {}
         """Where the search went back to, and the constraint to be entered there."""
         self._tried: set[tuple[int, int]] = set()
         self._backs = 0
-        self._attempts = Attempts(source, self._looks.inside)
+        self._attempts = Attempts(source, spans)
         self._clear = False
         """Whether a look of the word that is being written may have been clearly at a span that is waited for."""
         self._node: Node | None = None
-        """What is written of a form, while one is."""
-        self._current = Placed(0, 0)
+        """What is written of a form, while one is: its constraint, its first piece, what was decided."""
+        self._writes, self._start = 0, 0
+        self._decisions: list[Decision] = []
         self._place([])
 
     def extra_pieces(self) -> set[int]:
@@ -143,7 +143,8 @@ class Held:
         self._place([one for one in attempt.forms if one.end <= position and one.constraint != placed.constraint])
         begun = attempt.ids[placed.start : position + 1]
         self._node = self._forms[placed.constraint].root(self._vocabulary.pieces[begun[0]]).after(begun[:-1])
-        self._current = placed.until(position)
+        self._writes, self._start = placed.constraint, placed.start
+        self._decisions = [one for one in placed.decisions if one.position < position]
         return Again(turn.attempt, position)
 
     # -- forms --------------------------------------------------------------------------------------------------
@@ -159,7 +160,7 @@ class Held:
         node = self._forms[number].root(self._vocabulary.pieces[best])
         if not node.children:
             return best
-        self._current = Placed(number, position)
+        self._writes, self._start, self._decisions = number, position, []
         return self._descend(node, logits, position)
 
     def _descend(self, node: Node, logits: Logits, position: int) -> int:
@@ -171,7 +172,7 @@ class Held:
             chances = [logits.of(one) for one in pieces]
             first, second = sorted(chances, reverse=True)[:2]
             piece = pieces[chances.index(first)]
-            self._current = self._current.decided(Decision(first - second, position, frozenset((piece,))))
+            self._decisions.append(Decision(first - second, position, frozenset((piece,))))
         self._node = node.children[piece]
         return piece
 
@@ -180,36 +181,37 @@ class Held:
         if not node.final:
             return self._descend(node, logits, position)
         banned = self._banned.get(position, _NONE)
-        longer = max((logits.of(piece) for piece in node.children if piece not in banned), default=NEVER)
-        if longer > NEVER:
+        if pieces := [piece for piece in node.children if piece not in banned]:
             if _ENDING in banned:
                 return self._descend(node, logits, position)
             continues = self._vocabulary.continues_word
+            longer = max([logits.of(piece) for piece in pieces])
             ended = logits.of(logits.best(banned, continues) if continues[best] else best)
             chosen = frozenset(node.children if longer > ended else (_ENDING,))
-            self._current = self._current.decided(Decision(abs(longer - ended), position, chosen))
+            self._decisions.append(Decision(abs(longer - ended), position, chosen))
             if longer > ended:
                 return self._descend(node, logits, position)
         self._close(position)
         return None
 
     def _close(self, position: int) -> None:
-        self._place([*self._placed, replace(self._current, end=position)])
+        self._place([*self._placed, Placed(self._writes, self._start, position, tuple(self._decisions))])
         self._node = None
 
     def _place(self, placed: list[Placed]) -> None:
         self._placed = placed
         used = {one.constraint for one in placed}
         self._pending = [number for number in self._usable if number not in used]
-        self._looks.watch(self._pending)
 
     # -- words that render a span, or must not be -----------------------------------------------------------------
 
     def _overlooked(self, moment: Moment, best: int) -> Back | None:
         """Go back to the word just written, or at the end to any word, if it renders a span that is pending."""
+        ids = moment.ids
         if not self._pending or self._backs >= _MOST_BACKS:
             return None
-        ids = moment.ids
+        if best != END and self._placed and self._placed[-1].end == len(ids):
+            return None  # The last word is a form.
         words = self._borders.words(ids) if best == END else self._borders.last_word(ids)
         share, start, number = max(self._candidates(words, moment), default=(0.0, 0, 0))
         if share < (FAINT if best == END else CLEAR):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 _NEAR = 0.5
@@ -22,13 +21,12 @@ class Decision(NamedTuple):
     """What must not be chosen there for the decision to fall otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A constraint that was used, and from which piece to which its form stands."""
 
     constraint: int
     start: int
-    end: int = 0
+    end: int
     decisions: tuple[Decision, ...] = ()
 
     @property
@@ -38,11 +36,3 @@ class Placed:
     @property
     def near_tie(self) -> bool:
         return any(one.margin < _NEAR for one in self.decisions)
-
-    def decided(self, decision: Decision) -> Placed:
-        """The same after another choice."""
-        return replace(self, decisions=(*self.decisions, decision))
-
-    def until(self, position: int) -> Placed:
-        """The same as it was before the choice at this piece."""
-        return replace(self, end=0, decisions=tuple(one for one in self.decisions if one.position < position))

@@ -12,9 +12,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from toolkit.engines.firefox.encoded import Ids, Source
 from toolkit.engines.firefox.guide import NEVER, Again, Back, Guide, Logits, Moment, Settle
 from toolkit.engines.firefox.marian import Array
-from toolkit.engines.firefox.network import LEAST_ROWS, Cells, Ids, Network, Source, Step
+from toolkit.engines.firefox.network import LEAST_ROWS, Cells, Network, Step
 from toolkit.engines.firefox.shortlist import Allowed
 from toolkit.engines.firefox.vocabulary import END, UNKNOWN
 

@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.engines.firefox.marian import Array
-from toolkit.engines.firefox.network import Ids, Network, OutputLayer
+from toolkit.engines.firefox.encoded import Ids
+from toolkit.engines.firefox.network import Network, OutputLayer
 from toolkit.engines.firefox.vocabulary import END, UNKNOWN
 from toolkit.errors import ModelUnusable
 
