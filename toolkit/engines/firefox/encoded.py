@@ -46,6 +46,10 @@ class Source:
     groups: tuple[Group, ...]
 
     @cached_property
+    def rows(self) -> int:
+        return sum(len(group.mask) for group in self.groups)
+
+    @cached_property
     def slices(self) -> list[slice]:
         """The rows of each group."""
         ends = [0, *accumulate(len(group.mask) for group in self.groups)]

@@ -83,6 +83,10 @@ class Moment(NamedTuple):
 class Guide(Protocol):
     """Overrules the choice of pieces for one sentence."""
 
+    def extra_pieces(self) -> Collection[int]:
+        """Pieces that it may write whatever the source, which a shortlist must let through."""
+        ...
+
     def wants(self, best: int, ids: Sequence[int], look: Array) -> bool:
         """Whether it has to be asked what follows `ids`: called at every step, so it has to be quick.
 

@@ -86,7 +86,9 @@ class Network:
     def _attention(self, name: str, letters: str) -> list[Affine]:
         """The maps of an attention; queries are divided by sqrt(width / heads) here, once, not at every step."""
         maps = [self._affine(f"{name}_W{letter}", f"{name}_b{letter}") for letter in letters]
-        return [one.times(self._head**-0.5) if letter == "q" else one for letter, one in zip(letters, maps, strict=True)]
+        return [
+            one.times(self._head**-0.5) if letter == "q" else one for letter, one in zip(letters, maps, strict=True)
+        ]
 
     def _encoder_layer(self, number: int) -> EncoderLayer:
         name = f"encoder_l{number}_self"

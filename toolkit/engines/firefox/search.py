@@ -5,7 +5,8 @@ A `Guide` may overrule the choice for its sentence, and send the sentence back s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from toolkit.engines.firefox.vocabulary import END, UNKNOWN
 _ROOM = 16
 _COMPACT_BELOW = 0.75
 _ROWS_IN_CACHE = 4
+_CARRIED = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,7 @@ class _Written(NamedTuple):
 class _Track:
     """What was chosen for one sentence so far."""
 
-    limit: int
-    length: int
-    """Of the source with its end."""
+    source: tuple[int, ...]
     guide: Guide | None = None
     ids: list[int] = field(default_factory=list)
     chances: list[float] = field(default_factory=list)
@@ -65,23 +65,30 @@ class _Track:
     """The state before each step and the row in it, where a guide may want to go back."""
     attempts: list[_Written] = field(default_factory=list)
     done: bool = False
+    length: int = 0
+    """Of the source with its end."""
+    limit: int = 0
+
+    def __post_init__(self) -> None:
+        self.length, self.limit = len(self.source) + 1, longest(self.source)
 
     def add(self, piece: int, chance: float, look: Array) -> None:
         self.ids.append(piece)
         self.chances.append(chance)
         self.looks.append(look)
-        self.done = piece == END or len(self.ids) == self.limit
-        if self.done and piece != END and self.guide is not None:
-            self.settle(self.guide.stopped())
+        if piece == END or len(self.ids) == self.limit:
+            self.settle(None if piece == END or self.guide is None else self.guide.stopped())
 
     def keep(self, chance: float, look: Array) -> None:
         """Put the sentence, with its end, aside as an attempt."""
         self.attempts.append(_Written([*self.ids, END], [*self.chances, chance], [*self.looks, look], self.before))
 
     def settle(self, attempt: int | None) -> None:
+        """End with an attempt, or with what is written; forget all else, which takes much memory."""
         if attempt is not None:
-            self.ids, self.chances, self.looks, self.before = self.attempts[attempt]
-            self.done = True
+            self.ids, self.chances, self.looks, _ = self.attempts[attempt]
+        self.done, self.before, self.attempts = True, [], []
+        self.looks = [look.copy() for look in self.looks]
 
     def back(self, position: int, attempt: int | None = None) -> tuple[Cells, int]:
         """Go back, in an attempt that was put aside if it is given; the state to go on from."""
@@ -109,9 +116,24 @@ class Rows:
 
     def __init__(self, source: Source, cells: Cells, allowed: Allowed | None) -> None:
         self.source, self.cells, self.allowed = source, cells, allowed
-        count = len(cells[0])
-        self.last: Ids = np.zeros(count, np.int64)
-        self.positions: Ids = np.zeros(count, np.int64)
+        self.last: Ids = np.zeros(source.rows, np.int64)
+        self.positions: Ids = np.zeros(source.rows, np.int64)
+
+    @classmethod
+    def none(cls) -> Rows:
+        return cls(Source(()), [], None)
+
+    def joined(self, source: Source, cells: Cells, allowed: Allowed | None) -> Rows:
+        """These rows and after them new ones; `allowed` is for all."""
+        if not self.source.rows:
+            return Rows(source, cells, allowed)
+        both = Rows(
+            Source((*self.source.groups, *source.groups)),
+            [np.concatenate(pair) for pair in zip(self.cells, cells, strict=True)],
+            allowed,
+        )
+        both.last[: len(self.last)], both.positions[: len(self.last)] = self.last, self.positions
+        return both
 
     def step(self, network: Network) -> Step:
         layer = None if self.allowed is None else self.allowed.layer
@@ -130,22 +152,66 @@ class Rows:
             self.allowed = self.allowed.take(rows)
 
 
+class Batch(NamedTuple):
+    """Sentences to be translated together, and the guides of those that have one."""
+
+    sources: Sequence[tuple[int, ...]]
+    guides: Sequence[Guide | None] = ()
+
+
+Allow = Callable[[Batch], Allowed | None]
+"""What the shortlist, if there is one, lets the sentences of a batch write."""
+
+
 def greedy(
     network: Network,
-    sources: list[tuple[int, ...]],
+    sources: Sequence[tuple[int, ...]],
     guides: Sequence[Guide | None] = (),
     allowed: Allowed | None = None,
 ) -> list[Hypothesis]:
     """Translate sources, each by the likeliest piece at each step; best in order of their padded lengths."""
-    tracks = [_Track(longest(source), len(source) + 1) for source in sources]
-    for track, guide in zip(tracks, guides, strict=False):
-        track.guide = guide
-    active = tracks + [_Track(0, 1, done=True) for _ in range(LEAST_ROWS - len(tracks))]
-    rows = Rows(network.encode(sources), network.start(len(active)), allowed)
-    while not all(track.done for track in active):
+    return next(in_turn(network, [Batch(sources, guides)], lambda _: allowed))
+
+
+def in_turn(network: Network, batches: Iterable[Batch], allow: Allow) -> Iterator[list[Hypothesis]]:
+    """Translate batch after batch, best with sources of like length together; gives out each once it is done.
+
+    A few rows cost nearly as much as many. So the last rows of a batch, which guides may send back again and again,
+    are not waited for: they go on among those of the next.
+    """
+    rows, active, begun = Rows.none(), [], deque[list[_Track]]()
+    for batch in batches:
+        guides = batch.guides or [None] * len(batch.sources)
+        tracks = [_Track(source, guide) for source, guide in zip(batch.sources, guides, strict=True)]
+        begun.append(tracks)
+        rows, active = _joined(network, rows, active, tracks, allow)
+        active = _run(network, rows, active, _CARRIED)
+        while begun and all(track.done for track in begun[0]):
+            yield [track.hypothesis() for track in begun.popleft()]
+    _run(network, rows, active, 0)
+    for tracks in begun:
+        yield [track.hypothesis() for track in tracks]
+
+
+def _joined(
+    network: Network, rows: Rows, active: list[_Track], tracks: list[_Track], allow: Allow
+) -> tuple[Rows, list[_Track]]:
+    """The rows that are still being written with those of new sentences, filled up to LEAST_ROWS."""
+    waiting = [row for row, track in enumerate(active) if not track.done]
+    rows.take(np.array(waiting, np.int64))
+    active = [*(active[row] for row in waiting), *tracks]
+    allowed = allow(Batch([track.source for track in active], [track.guide for track in active]))
+    more = network.encode([track.source for track in tracks])
+    rows = rows.joined(more, network.start(more.rows), allowed)
+    return rows, active + [_Track((), None, done=True) for _ in range(len(rows.last) - len(active))]
+
+
+def _run(network: Network, rows: Rows, active: list[_Track], until: int) -> list[_Track]:
+    """Write on until no more than so many sentences are left."""
+    while sum(not track.done for track in active) > until:
         active = _compact(rows, active)
         _advance(network, rows, active)
-    return [track.hypothesis() for track in tracks]
+    return active
 
 
 def _compact(rows: Rows, active: list[_Track]) -> list[_Track]:
