@@ -9,8 +9,8 @@ import pytest
 
 from tests.models.invented_language import PERSONS, PLACES, Pair, forms
 from toolkit.engines.firefox.alignment import words
-from toolkit.engines.firefox.engine import FirefoxEngine
 from toolkit.engines.firefox.borders import Borders
+from toolkit.engines.firefox.engine import FirefoxEngine
 from toolkit.engines.protocol import Constraint, Draft, Request
 from toolkit.languages import Language
 

@@ -61,7 +61,7 @@ class Turn(NamedTuple):
 
 
 class Attempts:
-    """The attempts at one sentence. `spans` are the pieces of the source, from and to, that each constraint is about."""
+    """The attempts at one sentence. `spans`: the pieces of the source, from and to, that each constraint is about."""
 
     def __init__(self, source: Pieces, spans: Sequence[tuple[int, int]]) -> None:
         self.made: list[Attempt] = []

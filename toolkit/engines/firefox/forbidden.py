@@ -21,7 +21,7 @@ class ForbiddenNames:
         return bool(self._names)
 
     def may_end(self, ids: Sequence[int]) -> bool:
-        """Whether the last word of `ids` is the last word of a forbidden name: a quick look, before `begin` reads all."""
+        """Whether the last word of `ids` is that of a forbidden name: a quick look, before `begin` reads all."""
         if not ids or not self._names:
             return False
         # Nearly always the last piece alone shows that it is not.

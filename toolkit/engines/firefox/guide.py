@@ -52,7 +52,7 @@ class Logits(NamedTuple):
         return self.row.item(piece if self.allowed is None else self.allowed.column[piece])
 
     def best(self, banned: Collection[int], unless: NDArray[np.bool_] | None = None) -> int:
-        """The likeliest piece that is not banned, nor True in `unless`, which has a value for each of the vocabulary."""
+        """The likeliest piece that is not banned, nor True in `unless`, which has a value for each piece."""
         row = self.row.copy()
         if unless is not None:
             row[unless if self.allowed is None else unless[self.allowed.ids]] = NEVER

@@ -35,7 +35,8 @@ class Looks:
 
     def may_be_clear(self, look: Array) -> bool:
         """Whether a look might be clearly at a span: no share is greater than that of all spans together."""
-        return look.dot(self._any).item() > _NEARLY_CLEAR
+        share: float = look.dot(self._any).item()
+        return share > _NEARLY_CLEAR
 
     def looked_at(self, look: Array, numbers: Sequence[int]) -> int | None:
         """The constraint, of these, whose span this look is clearly at."""

@@ -132,7 +132,7 @@ class Network:
         x = x.reshape(rows * length, width)
         for layer in self._encoder:
             joined = layer.queries_keys_values(x).reshape(rows, length, 3, heads, self._head).transpose(2, 0, 3, 1, 4)
-            looked = attend(*joined, mask)[0]
+            looked = attend(joined[0], joined[1], joined[2], mask)[0]
             y = layer.out(looked.transpose(0, 2, 1, 3).reshape(rows * length, width))
             y += x
             x = layer.feed(layer.norm(y))

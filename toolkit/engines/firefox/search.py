@@ -44,7 +44,7 @@ def longest(source: Sequence[int]) -> int:
 
 
 class _Written(NamedTuple):
-    """A sentence as far as it is written: of each piece its number, its chance, where it looked, and the state before."""
+    """A sentence as far as it is written: of each piece its number, its chance, where it looked, the state before."""
 
     ids: list[int]
     chances: list[float]
@@ -96,8 +96,8 @@ class _Track:
         if attempt is not None:
             written = self.attempts[attempt]
         state = written.before[position]
-        self.ids, self.chances, self.looks = (part[:position] for part in written[:3])
-        self.before = written.before[:position]
+        self.ids, self.chances = written.ids[:position], written.chances[:position]
+        self.looks, self.before = written.looks[:position], written.before[:position]
         return state
 
     def hypothesis(self) -> Hypothesis:
@@ -179,7 +179,8 @@ def in_turn(network: Network, batches: Iterable[Batch], allow: Allow) -> Iterato
     A few rows cost nearly as much as many. So the last rows of a batch, which guides may send back again and again,
     are not waited for: they go on among those of the next.
     """
-    rows, active, begun = Rows.none(), [], deque[list[_Track]]()
+    rows, active = Rows.none(), list[_Track]()
+    begun = deque[list[_Track]]()
     for batch in batches:
         guides = batch.guides or [None] * len(batch.sources)
         tracks = [_Track(source, guide) for source, guide in zip(batch.sources, guides, strict=True)]
