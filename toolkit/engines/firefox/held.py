@@ -19,7 +19,7 @@ begun with the same piece again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from toolkit.engines.firefox.attempts import Attempts, Turn
 from toolkit.engines.firefox.forms import Forms, FormTries, Node
@@ -66,18 +66,18 @@ class Held:
 
     def wants(self, best: int, ids: Sequence[int], look: Array) -> bool:
         """Whether something may have to be done: in a form, where the search went back to, and between words."""
-        clear = bool(self._pending) and self._looks.may_be_clear(look)
-        if self._node is not None or (position := len(ids)) in self._forced or position in self._banned:
-            self._clear = clear
+        if self._node is not None:
             return True
-        if best == END:
-            return bool(self._usable or self._forbidden)
-        if self._borders.goes_on(best, ids):
+        clear = bool(self._pending) and self._looks.may_be_clear(look)
+        if best != END and self._borders.goes_on(best, ids):
             self._clear = self._clear or clear
-            return False
-        asked = self._clear or clear or self._forbidden.may_end(ids)
+            return bool(self._banned or self._forced) and self._overruled(len(ids))
+        asked = self._clear or clear or best == END or self._forbidden.may_end(ids)
         self._clear = clear
-        return asked
+        return asked or (bool(self._banned or self._forced) and self._overruled(len(ids)))
+
+    def _overruled(self, position: int) -> bool:
+        return position in self._banned or position in self._forced
 
     def choose(self, moment: Moment) -> int | Back | Again | Settle:
         """The piece to write, or where to go back to; see `Guide`."""
@@ -86,15 +86,16 @@ class Held:
         banned = self._banned.get(position, _NONE)
         if best in banned:
             best = moment.logits.best(banned - {_ENDING})
-        if self._node is not None:
-            if (piece := self._go_on(self._node, moment.logits, best, position)) is not None:
+        if form := self._node is not None:
+            if (piece := self._go_on(self._node, moment.logits, best, banned, position)) is not None:
                 return piece
             if self._vocabulary.continues_word[best]:
                 best = moment.logits.best(banned - {_ENDING}, self._vocabulary.continues_word)
+            self._clear = self._looks.may_be_clear(moment.look)
         if (number := self._forced.pop(position, None)) is None:
             if self._borders.goes_on(best, ids):
                 return best
-            back = self._overlooked(moment, best) or self._forbidden_word(ids)
+            back = None if form and best != END else self._overlooked(moment, best) or self._forbidden_word(ids)
             if back is not None:
                 return back
             if best == END:
@@ -102,7 +103,7 @@ class Held:
             number = self._looks.looked_at(moment.look, self._pending)
             if number is None or not self._opens(self._forms[number], best):
                 return best
-        return self._enter(number, moment.logits, best, position)
+        return self._enter(number, moment.logits, best, banned, position)
 
     def finish(self, written: int) -> list[Placed]:
         """What was placed, once the sentence has ended with `written` pieces."""
@@ -155,18 +156,19 @@ class Held:
             return True
         return self._borders.may_open(piece, capital=forms.capital, alone=alone)
 
-    def _enter(self, number: int, logits: Logits, best: int, position: int) -> int:
+    def _enter(self, number: int, logits: Logits, best: int, banned: Set[int], position: int) -> int:
         """The first piece of a form; `best` where the vocabulary cannot write any there."""
         node = self._forms[number].root(self._vocabulary.pieces[best])
         if not node.children:
             return best
         self._writes, self._start, self._decisions = number, position, []
-        return self._descend(node, logits, position)
+        return self._descend(node, logits, banned, position)
 
-    def _descend(self, node: Node, logits: Logits, position: int) -> int:
+    def _descend(self, node: Node, logits: Logits, banned: Set[int], position: int) -> int:
         """The likeliest piece that the trie allows and that is not banned, if there is such."""
-        banned = self._banned.get(position, _NONE)
-        pieces = [piece for piece in node.children if piece not in banned] or list(node.children)
+        pieces = list(node.children)
+        if banned:
+            pieces = [piece for piece in pieces if piece not in banned] or pieces
         piece = pieces[0]
         if len(pieces) > 1:
             chances = [logits.of(one) for one in pieces]
@@ -176,26 +178,26 @@ class Held:
         self._node = node.children[piece]
         return piece
 
-    def _go_on(self, node: Node, logits: Logits, best: int, position: int) -> int | None:
+    def _go_on(self, node: Node, logits: Logits, best: int, banned: Set[int], position: int) -> int | None:
         """The next piece of the form, or None where it ends here. `best` is the likeliest piece of all."""
         if not node.final:
-            return self._descend(node, logits, position)
-        banned = self._banned.get(position, _NONE)
+            return self._descend(node, logits, banned, position)
         if pieces := [piece for piece in node.children if piece not in banned]:
             if _ENDING in banned:
-                return self._descend(node, logits, position)
+                return self._descend(node, logits, banned, position)
             continues = self._vocabulary.continues_word
             longer = max([logits.of(piece) for piece in pieces])
             ended = logits.of(logits.best(banned, continues) if continues[best] else best)
             chosen = frozenset(node.children if longer > ended else (_ENDING,))
             self._decisions.append(Decision(abs(longer - ended), position, chosen))
             if longer > ended:
-                return self._descend(node, logits, position)
+                return self._descend(node, logits, banned, position)
         self._close(position)
         return None
 
     def _close(self, position: int) -> None:
-        self._place([*self._placed, Placed(self._writes, self._start, position, tuple(self._decisions))])
+        self._placed = [*self._placed, Placed(self._writes, self._start, position, tuple(self._decisions))]
+        self._pending = [number for number in self._pending if number != self._writes]
         self._node = None
 
     def _place(self, placed: list[Placed]) -> None:
@@ -210,8 +212,6 @@ class Held:
         ids = moment.ids
         if not self._pending or self._backs >= _MOST_BACKS:
             return None
-        if best != END and self._placed and self._placed[-1].end == len(ids):
-            return None  # The last word is a form.
         words = self._borders.words(ids) if best == END else self._borders.last_word(ids)
         share, start, number = max(self._candidates(words, moment), default=(0.0, 0, 0))
         if share < (FAINT if best == END else CLEAR):
