@@ -58,7 +58,8 @@ class Held:
         """What is written of a form, while one is: its constraint, its first piece, what was decided."""
         self._writes, self._start = 0, 0
         self._decisions: list[Decision] = []
-        self._place([])
+        self._placed: list[Placed] = []
+        self._pending = list(self._usable)
 
     def extra_pieces(self) -> set[int]:
         """Pieces that a shortlist must let through."""
