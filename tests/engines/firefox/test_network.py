@@ -12,7 +12,8 @@ from toolkit.engines.firefox.beam import beam
 from toolkit.engines.firefox.encoded import padded
 from toolkit.engines.firefox.network import Network
 from toolkit.engines.firefox.scoring import score
-from toolkit.engines.firefox.search import Batch, Hypothesis, greedy, in_turn, longest
+from toolkit.engines.firefox.search import Batch, greedy, in_turn
+from toolkit.engines.firefox.track import Hypothesis, longest
 
 NETWORK = Network(SMALL, random_tensors(SMALL))
 SOURCES = st.lists(st.integers(2, SMALL.vocabulary - 1), min_size=1, max_size=60).map(tuple)

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from toolkit.engines.firefox.forms import FormTries
     from toolkit.engines.firefox.held import Held
     from toolkit.engines.firefox.parts import Parts
-    from toolkit.engines.firefox.search import Batch, Hypothesis
+    from toolkit.engines.firefox.search import Batch
     from toolkit.engines.firefox.shortlist import Allowed
+    from toolkit.engines.firefox.track import Hypothesis
     from toolkit.engines.firefox.vocabulary import Pieces
 
 _MOST_ROWS = 128

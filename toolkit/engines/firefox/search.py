@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -18,97 +17,13 @@ from toolkit.engines.firefox.guide import NEVER, Again, Back, Guide, Logits, Mom
 from toolkit.engines.firefox.marian import Array
 from toolkit.engines.firefox.network import LEAST_ROWS, Cells, Network, Step
 from toolkit.engines.firefox.shortlist import Allowed
+from toolkit.engines.firefox.track import Hypothesis, Track
 from toolkit.engines.firefox.vocabulary import END, UNKNOWN
 
-_ROOM = 16
 _COMPACT_BELOW = 0.75
 _ROWS_IN_CACHE = 4
 _CARRIED = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
-    """A translation: its pieces without the end, their mean log-probability (the end's too), where each looked."""
-
-    ids: tuple[int, ...]
-    score: float
-    attention: Array
-    """Pieces x positions of the source, the last of which is its end."""
-    finished: bool = True
-    """False where it was stopped at its greatest length."""
-
-
-def longest(source: Sequence[int]) -> int:
-    """The most pieces that a translation of `source` may have, its end included: twice as many, as Marian has it."""
-    return max(2 * (len(source) + 1), _ROOM)
-
-
-class _Written(NamedTuple):
-    """A sentence as far as it is written: of each piece its number, its chance, where it looked, the state before."""
-
-    ids: list[int]
-    chances: list[float]
-    looks: list[Array]
-    before: list[tuple[Cells, int]]
-
-
-@dataclass(slots=True)
-class _Track:
-    """What was chosen for one sentence so far."""
-
-    source: tuple[int, ...]
-    guide: Guide | None = None
-    ids: list[int] = field(default_factory=list)
-    chances: list[float] = field(default_factory=list)
-    looks: list[Array] = field(default_factory=list)
-    before: list[tuple[Cells, int]] = field(default_factory=list)
-    """The state before each step and the row in it, where a guide may want to go back."""
-    attempts: list[_Written] = field(default_factory=list)
-    done: bool = False
-    length: int = 0
-    """Of the source with its end."""
-    limit: int = 0
-
-    def __post_init__(self) -> None:
-        self.length, self.limit = len(self.source) + 1, longest(self.source)
-
-    def add(self, piece: int, chance: float, look: Array) -> None:
-        self.ids.append(piece)
-        self.chances.append(chance)
-        self.looks.append(look)
-        if piece == END or len(self.ids) == self.limit:
-            self.settle(None if piece == END or self.guide is None else self.guide.stopped())
-
-    def keep(self, chance: float, look: Array) -> None:
-        """Put the sentence, with its end, aside as an attempt."""
-        self.attempts.append(_Written([*self.ids, END], [*self.chances, chance], [*self.looks, look], self.before))
-
-    def settle(self, attempt: int | None) -> None:
-        """End with an attempt, or with what is written; forget all else, which takes much memory."""
-        if attempt is not None:
-            self.ids, self.chances, self.looks, _ = self.attempts[attempt]
-        self.done, self.before, self.attempts = True, [], []
-        self.looks = [look.copy() for look in self.looks]
-
-    def back(self, position: int, attempt: int | None = None) -> tuple[Cells, int]:
-        """Go back, in an attempt that was put aside if it is given; the state to go on from."""
-        written = _Written(self.ids, self.chances, self.looks, self.before)
-        if attempt is not None:
-            written = self.attempts[attempt]
-        state = written.before[position]
-        self.ids, self.chances = written.ids[:position], written.chances[:position]
-        self.looks, self.before = written.looks[:position], written.before[:position]
-        return state
-
-    def hypothesis(self) -> Hypothesis:
-        finished = self.ids[-1] == END
-        written = len(self.ids) - finished
-        attention = np.stack(self.looks[:written]) if written else np.zeros((0, self.length), np.float32)
-        return Hypothesis(tuple(self.ids[:written]), _mean(self.chances), attention, finished)
-
-
-def _mean(chances: Sequence[float]) -> float:
-    return float(sum(chances) / len(chances))
+"""So few rows of a batch go on among those of the next."""
 
 
 class Rows:
@@ -179,11 +94,11 @@ def in_turn(network: Network, batches: Iterable[Batch], allow: Allow) -> Iterato
     A few rows cost nearly as much as many. So the last rows of a batch, which guides may send back again and again,
     are not waited for: they go on among those of the next.
     """
-    rows, active = Rows.none(), list[_Track]()
-    begun = deque[list[_Track]]()
+    rows, active = Rows.none(), list[Track]()
+    begun = deque[list[Track]]()
     for batch in batches:
         guides = batch.guides or [None] * len(batch.sources)
-        tracks = [_Track(source, guide) for source, guide in zip(batch.sources, guides, strict=True)]
+        tracks = [Track(source, guide) for source, guide in zip(batch.sources, guides, strict=True)]
         begun.append(tracks)
         rows, active = _joined(network, rows, active, tracks, allow)
         active = _run(network, rows, active, _CARRIED)
@@ -195,8 +110,8 @@ def in_turn(network: Network, batches: Iterable[Batch], allow: Allow) -> Iterato
 
 
 def _joined(
-    network: Network, rows: Rows, active: list[_Track], tracks: list[_Track], allow: Allow
-) -> tuple[Rows, list[_Track]]:
+    network: Network, rows: Rows, active: list[Track], tracks: list[Track], allow: Allow
+) -> tuple[Rows, list[Track]]:
     """The rows that are still being written with those of new sentences, filled up to LEAST_ROWS."""
     waiting = [row for row, track in enumerate(active) if not track.done]
     rows.take(np.array(waiting, np.int64))
@@ -204,10 +119,10 @@ def _joined(
     allowed = allow(Batch([track.source for track in active], [track.guide for track in active]))
     more = network.encode([track.source for track in tracks])
     rows = rows.joined(more, network.start(more.rows), allowed)
-    return rows, active + [_Track((), None, done=True) for _ in range(len(rows.last) - len(active))]
+    return rows, active + [Track((), None, done=True) for _ in range(len(rows.last) - len(active))]
 
 
-def _run(network: Network, rows: Rows, active: list[_Track], until: int) -> list[_Track]:
+def _run(network: Network, rows: Rows, active: list[Track], until: int) -> list[Track]:
     """Write on until no more than so many sentences are left."""
     while sum(not track.done for track in active) > until:
         active = _compact(rows, active)
@@ -215,7 +130,7 @@ def _run(network: Network, rows: Rows, active: list[_Track], until: int) -> list
     return active
 
 
-def _compact(rows: Rows, active: list[_Track]) -> list[_Track]:
+def _compact(rows: Rows, active: list[Track]) -> list[Track]:
     """Drop the rows that are done once they are many, but never to fewer than LEAST_ROWS."""
     waiting = [row for row, track in enumerate(active) if not track.done]
     if len(active) <= LEAST_ROWS or len(waiting) > _COMPACT_BELOW * len(active):
@@ -226,7 +141,7 @@ def _compact(rows: Rows, active: list[_Track]) -> list[_Track]:
     return [active[row] for row in keep]
 
 
-def _advance(network: Network, rows: Rows, active: list[_Track]) -> None:
+def _advance(network: Network, rows: Rows, active: list[Track]) -> None:
     """One step for every row."""
     step = rows.step(network)
     columns = step.logits.argmax(1)
@@ -264,7 +179,7 @@ def _advance(network: Network, rows: Rows, active: list[_Track]) -> None:
             track.add(chosen, logits.of(chosen) - total, look)
 
 
-def _go_back(rows: Rows, row: int, track: _Track, state: tuple[Cells, int]) -> None:
+def _go_back(rows: Rows, row: int, track: Track, state: tuple[Cells, int]) -> None:
     """Set a row to the state that its track goes on from."""
     cells, old = state
     for layer, cell in zip(rows.cells, cells, strict=True):
