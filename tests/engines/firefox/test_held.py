@@ -9,8 +9,8 @@ import pytest
 
 from tests.models.invented_language import PERSONS, PLACES, Pair, forms
 from toolkit.engines.firefox.alignment import words
+from toolkit.engines.firefox.borders import Borders
 from toolkit.engines.firefox.engine import FirefoxEngine
-from toolkit.engines.firefox.forms import FormTries
 from toolkit.engines.protocol import Constraint, Draft, Request
 from toolkit.languages import Language
 
@@ -127,8 +127,8 @@ def test_words_of_pieces(engine: FirefoxEngine) -> None:
     """Words are found among pieces without the marks around them."""
     vocabulary = engine._target
     ids = [one for text in ("Orun", "tuli.") for one in vocabulary.encode([text])[0].ids]
-    tries = FormTries(vocabulary)
-    texts = ["".join(vocabulary.pieces[i] for i in ids[a:b]) for a, b in tries.words(ids)]
+    borders = Borders(vocabulary)
+    texts = ["".join(vocabulary.pieces[i] for i in ids[a:b]) for a, b in borders.words(ids)]
     assert texts == ["▁Orun", "▁tuli"]
-    assert tries.last_word(ids) == []
-    assert tries.last_word(ids[:-1]) == tries.words(ids)[-1:]
+    assert borders.last_word(ids) == []
+    assert borders.last_word(ids[:-1]) == borders.words(ids)[-1:]

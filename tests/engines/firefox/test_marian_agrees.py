@@ -14,7 +14,8 @@ from toolkit.engines.firefox.architecture import Architecture, random_tensors
 from toolkit.engines.firefox.engine import FirefoxEngine
 from toolkit.engines.firefox.marian import read_model, write_model
 from toolkit.engines.firefox.network import Network
-from toolkit.engines.firefox.search import greedy, longest
+from toolkit.engines.firefox.search import greedy
+from toolkit.engines.firefox.track import longest
 from toolkit.engines.firefox.vocabulary import END, SPACE, Vocabulary
 from toolkit.engines.protocol import Request
 from toolkit.languages import Language

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from tests.engines.firefox.conftest import SMALL
 from toolkit.engines.firefox.architecture import random_tensors
 from toolkit.engines.firefox.beam import beam
-from toolkit.engines.firefox.network import Network, padded
+from toolkit.engines.firefox.encoded import padded
+from toolkit.engines.firefox.network import Network
 from toolkit.engines.firefox.scoring import score
-from toolkit.engines.firefox.search import Hypothesis, greedy, longest
+from toolkit.engines.firefox.search import Batch, greedy, in_turn
+from toolkit.engines.firefox.track import Hypothesis, longest
 
 NETWORK = Network(SMALL, random_tensors(SMALL))
 SOURCES = st.lists(st.integers(2, SMALL.vocabulary - 1), min_size=1, max_size=60).map(tuple)
@@ -33,6 +35,16 @@ def test_independent_of_the_batch(sources: list[tuple[int, ...]]) -> None:
     for source, one, other in zip(sources, together, again, strict=True):
         assert same(one, greedy(NETWORK, [source])[0])
         assert same(one, other)
+
+
+@given(st.lists(BATCHES, min_size=1, max_size=4))
+@settings(max_examples=15, deadline=None)
+def test_batch_after_batch(batches: list[list[tuple[int, ...]]]) -> None:
+    """Batches of which the last rows go on among the next ones come out in order, each as on its own."""
+    found = in_turn(NETWORK, [Batch(sources) for sources in batches], lambda _: None)
+    for sources, many in zip(batches, found, strict=True):
+        for one, other in zip(many, greedy(NETWORK, sources), strict=True):
+            assert same(one, other)
 
 
 @given(BATCHES)

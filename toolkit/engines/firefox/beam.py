@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from toolkit.engines.firefox.encoded import Ids
+from toolkit.engines.firefox.guide import NEVER
 from toolkit.engines.firefox.marian import Array
-from toolkit.engines.firefox.network import LEAST_ROWS, Ids, Network, Step
-from toolkit.engines.firefox.search import NEVER, Hypothesis, Rows, greedy, log_total, longest
+from toolkit.engines.firefox.network import LEAST_ROWS, Network, Step
+from toolkit.engines.firefox.search import Rows, greedy, log_total
 from toolkit.engines.firefox.shortlist import Allowed
+from toolkit.engines.firefox.track import Hypothesis, longest
 from toolkit.engines.firefox.vocabulary import END
 
 

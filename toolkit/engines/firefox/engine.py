@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from toolkit.engines.firefox.forms import FormTries
     from toolkit.engines.firefox.held import Held
     from toolkit.engines.firefox.parts import Parts
-    from toolkit.engines.firefox.search import Hypothesis
+    from toolkit.engines.firefox.search import Batch
     from toolkit.engines.firefox.shortlist import Allowed
+    from toolkit.engines.firefox.track import Hypothesis
     from toolkit.engines.firefox.vocabulary import Pieces
 
-_MOST_ROWS = 256
+_MOST_ROWS = 128
 _MOST_NUMBERS = 1 << 22
 """Of the output layer for a batch, one for each row and piece of the vocabulary: 16 megabytes."""
 _MOST_PIECES = 4096
@@ -154,28 +155,39 @@ class FirefoxEngine:
     # -- parts to drafts -----------------------------------------------------------------------------------------
 
     def _run(self, batches: list[list[_Part]], n_best: int) -> list[_Written]:
-        if self._threads == 1 or len(batches) < 2:
-            found = [self._decode(batch, n_best) for batch in batches]
+        shares = [batches[n :: self._threads] for n in range(min(self._threads, len(batches)))]
+        if len(shares) < 2:
+            found = [self._decode(share, n_best) for share in shares]
         else:
-            with ThreadPoolExecutor(min(self._threads, len(batches)), "firefox") as pool:
-                found = list(pool.map(lambda batch: self._decode(batch, n_best), batches))
-        return [one for batch in found for one in batch]
+            with ThreadPoolExecutor(len(shares), "firefox") as pool:
+                found = list(pool.map(lambda share: self._decode(share, n_best), shares))
+        return [one for share in found for one in share]
 
-    def _decode(self, batch: list[_Part], n_best: int) -> list[_Written]:
+    def _decode(self, batches: list[list[_Part]], n_best: int) -> list[_Written]:
+        """Decode the batches of a thread."""
+        from toolkit.engines.firefox.search import Batch, in_turn
+
+        if max(self.beam, n_best) > 1:
+            return [one for batch in batches for one in self._decode_widely(batch, n_best)]
+        guides = [[self._guide(part) for part in batch] for batch in batches]
+        asked = (Batch([part.source.ids for part in batch], some) for batch, some in zip(batches, guides, strict=True))
+        found: list[_Written] = []
+        for batch, some, best in zip(batches, guides, in_turn(self._network, asked, self._allowed), strict=True):
+            found += self._written(batch, some, [[one] for one in best], 1)
+        return found
+
+    def _decode_widely(self, batch: list[_Part], n_best: int) -> list[_Written]:
+        """Decode a batch by beams; those that are held to names greedily first."""
         from toolkit.engines.firefox.beam import beam
-        from toolkit.engines.firefox.search import greedy
+        from toolkit.engines.firefox.search import Batch, greedy
 
         sources = [part.source.ids for part in batch]
         guides = [self._guide(part) for part in batch]
-        allowed = self._allowed(sources, guides)
-        width = max(self.beam, n_best)
-        ranked: list[list[Hypothesis]] = [[] for _ in batch]
-        if width > 1:
-            ranked = beam(self._network, sources, width, allowed)
-        held = [number for number, guide in enumerate(guides) if guide is not None or width == 1]
+        ranked = beam(self._network, sources, max(self.beam, n_best), self._allowed(Batch(sources, guides)))
+        held = [number for number, guide in enumerate(guides) if guide is not None]
         if held:
-            chosen = self._allowed([sources[n] for n in held], [guides[n] for n in held])
-            first = greedy(self._network, [sources[n] for n in held], [guides[n] for n in held], chosen)
+            some = Batch([sources[n] for n in held], [guides[n] for n in held])
+            first = greedy(self._network, *some, self._allowed(some))
             for number, one in zip(held, first, strict=True):
                 ranked[number].insert(0, one)
         return self._written(batch, guides, ranked, n_best)
@@ -186,14 +198,14 @@ class FirefoxEngine:
         constraints = [one for _, one in part.constraints]
         return Held(self._tries, part.source, constraints) if constraints else None
 
-    def _allowed(self, sources: list[tuple[int, ...]], guides: Sequence[Held | None]) -> Allowed | None:
+    def _allowed(self, batch: Batch) -> Allowed | None:
         """What the shortlist, if there is one, lets the rows of a batch write."""
         if self._shortlist is None:
             return None
         from toolkit.engines.firefox.network import LEAST_ROWS
 
-        more = [() if guide is None else guide.extra_pieces() for guide in guides]
-        return self._shortlist.allowed(self._network, sources, more, max(len(sources), LEAST_ROWS))
+        more = [() if guide is None else guide.extra_pieces() for guide in batch.guides]
+        return self._shortlist.allowed(self._network, batch.sources, more, max(len(batch.sources), LEAST_ROWS))
 
     def _written(
         self, batch: list[_Part], guides: Sequence[Held | None], ranked: list[list[Hypothesis]], n_best: int
@@ -237,7 +249,8 @@ def _moved(constraint: Constraint, part: Span) -> Constraint:
 
 def _batches(parts: list[_Part], rows: int, threads: int) -> list[list[_Part]]:
     """Parts of like length together, the longest first; few parts are shared out among the threads."""
-    from toolkit.engines.firefox.network import LEAST_ROWS, padded
+    from toolkit.engines.firefox.encoded import padded
+    from toolkit.engines.firefox.network import LEAST_ROWS
 
     most = max(LEAST_ROWS, min(rows, -(-len(parts) // threads)))
     batches: list[list[_Part]] = []

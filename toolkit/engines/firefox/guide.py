@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from toolkit.engines.firefox.marian import Array
+from toolkit.engines.firefox.shortlist import Allowed
+
+NEVER = np.float32(-np.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +20,17 @@ class Back:
     """Instead of a piece: forget all from this position on, and choose again there."""
 
     position: int
-    keep: bool = False
-    """The sentence is complete: put it aside as an attempt, numbered from 0, before going back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Instead of the end of the sentence: put it aside as an attempt, and write another from there on.
+
+    Attempts are numbered from 0; the other one begins as that of the number does, up to the position.
+    """
+
+    attempt: int
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +40,32 @@ class Settle:
     attempt: int
 
 
+class Logits(NamedTuple):
+    """The numbers that one sentence's step gave for the pieces it may use; those it may not use are NEVER."""
+
+    row: Array
+    """A number for each piece of the vocabulary, or for each that the shortlist of the batch lets through."""
+    allowed: Allowed | None
+
+    def of(self, piece: int) -> float:
+        """The number of a piece that the sentence may use."""
+        return self.row.item(piece if self.allowed is None else self.allowed.column[piece])
+
+    def best(self, banned: Collection[int], unless: NDArray[np.bool_] | None = None) -> int:
+        """The likeliest piece that is not banned, nor True in `unless`, which has a value for each piece."""
+        row = self.row.copy()
+        if unless is not None:
+            row[unless if self.allowed is None else unless[self.allowed.ids]] = NEVER
+        for piece in banned:
+            row[piece if self.allowed is None else self.allowed.column[piece]] = NEVER
+        column = int(row.argmax())
+        return column if self.allowed is None else int(self.allowed.ids[column])
+
+
 class Moment(NamedTuple):
     """A step of one sentence, as a guide sees it."""
 
-    logits: Callable[[], Array]
-    """Makes an array of a number for each piece, which may be written into; most moments do without."""
+    logits: Logits
     total: float
     """A piece's logarithmic probability is its logit less this."""
     best: int
@@ -47,11 +83,18 @@ class Moment(NamedTuple):
 class Guide(Protocol):
     """Overrules the choice of pieces for one sentence."""
 
-    def wants(self, best: int, ids: Sequence[int]) -> bool:
-        """Whether it has to be asked what follows `ids`; `best` is the likeliest piece."""
+    def extra_pieces(self) -> Collection[int]:
+        """Pieces that it may write whatever the source, which a shortlist must let through."""
         ...
 
-    def choose(self, moment: Moment) -> int | Back | Settle:
+    def wants(self, best: int, ids: Sequence[int], look: Array) -> bool:
+        """Whether it has to be asked what follows `ids`: called at every step, so it has to be quick.
+
+        `best` is the likeliest piece, `look` how much the step looked at each piece of the source.
+        """
+        ...
+
+    def choose(self, moment: Moment) -> int | Back | Again | Settle:
         """The piece to write, or what else to do."""
         ...
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from toolkit.engines.firefox.network import LEAST_ROWS, Network, padded
+from toolkit.engines.firefox.encoded import padded
+from toolkit.engines.firefox.network import LEAST_ROWS, Network
 from toolkit.engines.firefox.vocabulary import END
 
 _MOST_ROWS = 64

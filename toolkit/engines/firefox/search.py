@@ -5,87 +5,25 @@ A `Guide` may overrule the choice for its sentence, and send the sentence back s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.engines.firefox.guide import Back, Guide, Moment, Settle
+from toolkit.engines.firefox.encoded import Ids, Source
+from toolkit.engines.firefox.guide import NEVER, Again, Back, Guide, Logits, Moment, Settle
 from toolkit.engines.firefox.marian import Array
-from toolkit.engines.firefox.network import LEAST_ROWS, Cells, Ids, Network, Source, Step
+from toolkit.engines.firefox.network import LEAST_ROWS, Cells, Network, Step
 from toolkit.engines.firefox.shortlist import Allowed
+from toolkit.engines.firefox.track import Hypothesis, Track
 from toolkit.engines.firefox.vocabulary import END, UNKNOWN
 
-NEVER = np.float32(-np.inf)
-_ROOM = 16
 _COMPACT_BELOW = 0.75
 _ROWS_IN_CACHE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
-    """A translation: its pieces without the end, their mean log-probability (the end's too), where each looked."""
-
-    ids: tuple[int, ...]
-    score: float
-    attention: Array
-    """Pieces x positions of the source, the last of which is its end."""
-    finished: bool = True
-    """False where it was stopped at its greatest length."""
-
-
-def longest(source: Sequence[int]) -> int:
-    """The most pieces that a translation of `source` may have, its end included: twice as many, as Marian has it."""
-    return max(2 * (len(source) + 1), _ROOM)
-
-
-@dataclass(slots=True)
-class _Track:
-    """What was chosen for one sentence so far."""
-
-    limit: int
-    length: int
-    """Of the source with its end."""
-    guide: Guide | None = None
-    ids: list[int] = field(default_factory=list)
-    chances: list[float] = field(default_factory=list)
-    looks: list[Array] = field(default_factory=list)
-    before: list[tuple[Cells, int]] = field(default_factory=list)
-    """The state before each step and the row in it, where a guide may want to go back."""
-    attempts: list[tuple[list[int], list[float], list[Array]]] = field(default_factory=list)
-    done: bool = False
-
-    def add(self, piece: int, chance: float, look: Array) -> None:
-        self.ids.append(piece)
-        self.chances.append(chance)
-        self.looks.append(look)
-        self.done = piece == END or len(self.ids) == self.limit
-        if self.done and piece != END and self.guide is not None:
-            self.settle(self.guide.stopped())
-
-    def keep(self, chance: float, look: Array) -> None:
-        """Put the sentence, with its end, aside as an attempt."""
-        self.attempts.append(([*self.ids, END], [*self.chances, chance], [*self.looks, look]))
-
-    def settle(self, attempt: int | None) -> None:
-        if attempt is not None:
-            self.ids, self.chances, self.looks = self.attempts[attempt]
-            self.done = True
-
-    def back(self, position: int) -> None:
-        for kept in (self.ids, self.chances, self.looks, self.before):
-            del kept[position:]
-
-    def hypothesis(self) -> Hypothesis:
-        finished = self.ids[-1] == END
-        written = len(self.ids) - finished
-        attention = np.stack(self.looks[:written]) if written else np.zeros((0, self.length), np.float32)
-        return Hypothesis(tuple(self.ids[:written]), _mean(self.chances), attention, finished)
-
-
-def _mean(chances: Sequence[float]) -> float:
-    return float(sum(chances) / len(chances))
+_CARRIED = 32
+"""So few rows of a batch go on among those of the next."""
 
 
 class Rows:
@@ -93,9 +31,24 @@ class Rows:
 
     def __init__(self, source: Source, cells: Cells, allowed: Allowed | None) -> None:
         self.source, self.cells, self.allowed = source, cells, allowed
-        count = len(cells[0])
-        self.last: Ids = np.zeros(count, np.int64)
-        self.positions: Ids = np.zeros(count, np.int64)
+        self.last: Ids = np.zeros(source.rows, np.int64)
+        self.positions: Ids = np.zeros(source.rows, np.int64)
+
+    @classmethod
+    def none(cls) -> Rows:
+        return cls(Source(()), [], None)
+
+    def joined(self, source: Source, cells: Cells, allowed: Allowed | None) -> Rows:
+        """These rows and after them new ones; `allowed` is for all."""
+        if not self.source.rows:
+            return Rows(source, cells, allowed)
+        both = Rows(
+            Source((*self.source.groups, *source.groups)),
+            [np.concatenate(pair) for pair in zip(self.cells, cells, strict=True)],
+            allowed,
+        )
+        both.last[: len(self.last)], both.positions[: len(self.last)] = self.last, self.positions
+        return both
 
     def step(self, network: Network) -> Step:
         layer = None if self.allowed is None else self.allowed.layer
@@ -114,25 +67,70 @@ class Rows:
             self.allowed = self.allowed.take(rows)
 
 
+class Batch(NamedTuple):
+    """Sentences to be translated together, and the guides of those that have one."""
+
+    sources: Sequence[tuple[int, ...]]
+    guides: Sequence[Guide | None] = ()
+
+
+Allow = Callable[[Batch], Allowed | None]
+"""What the shortlist, if there is one, lets the sentences of a batch write."""
+
+
 def greedy(
     network: Network,
-    sources: list[tuple[int, ...]],
+    sources: Sequence[tuple[int, ...]],
     guides: Sequence[Guide | None] = (),
     allowed: Allowed | None = None,
 ) -> list[Hypothesis]:
     """Translate sources, each by the likeliest piece at each step; best in order of their padded lengths."""
-    tracks = [_Track(longest(source), len(source) + 1) for source in sources]
-    for track, guide in zip(tracks, guides, strict=False):
-        track.guide = guide
-    active = tracks + [_Track(0, 1, done=True) for _ in range(LEAST_ROWS - len(tracks))]
-    rows = Rows(network.encode(sources), network.start(len(active)), allowed)
-    while not all(track.done for track in active):
+    return next(in_turn(network, [Batch(sources, guides)], lambda _: allowed))
+
+
+def in_turn(network: Network, batches: Iterable[Batch], allow: Allow) -> Iterator[list[Hypothesis]]:
+    """Translate batch after batch, best with sources of like length together; gives out each once it is done.
+
+    A few rows cost nearly as much as many. So the last rows of a batch, which guides may send back again and again,
+    are not waited for: they go on among those of the next.
+    """
+    rows, active = Rows.none(), list[Track]()
+    begun = deque[list[Track]]()
+    for batch in batches:
+        guides = batch.guides or [None] * len(batch.sources)
+        tracks = [Track(source, guide) for source, guide in zip(batch.sources, guides, strict=True)]
+        begun.append(tracks)
+        rows, active = _joined(network, rows, active, tracks, allow)
+        active = _run(network, rows, active, _CARRIED)
+        while begun and all(track.done for track in begun[0]):
+            yield [track.hypothesis() for track in begun.popleft()]
+    _run(network, rows, active, 0)
+    for tracks in begun:
+        yield [track.hypothesis() for track in tracks]
+
+
+def _joined(
+    network: Network, rows: Rows, active: list[Track], tracks: list[Track], allow: Allow
+) -> tuple[Rows, list[Track]]:
+    """The rows that are still being written with those of new sentences, filled up to LEAST_ROWS."""
+    waiting = [row for row, track in enumerate(active) if not track.done]
+    rows.take(np.array(waiting, np.int64))
+    active = [*(active[row] for row in waiting), *tracks]
+    allowed = allow(Batch([track.source for track in active], [track.guide for track in active]))
+    more = network.encode([track.source for track in tracks])
+    rows = rows.joined(more, network.start(more.rows), allowed)
+    return rows, active + [Track((), None, done=True) for _ in range(len(rows.last) - len(active))]
+
+
+def _run(network: Network, rows: Rows, active: list[Track], until: int) -> list[Track]:
+    """Write on until no more than so many sentences are left."""
+    while sum(not track.done for track in active) > until:
         active = _compact(rows, active)
         _advance(network, rows, active)
-    return [track.hypothesis() for track in tracks]
+    return active
 
 
-def _compact(rows: Rows, active: list[_Track]) -> list[_Track]:
+def _compact(rows: Rows, active: list[Track]) -> list[Track]:
     """Drop the rows that are done once they are many, but never to fewer than LEAST_ROWS."""
     waiting = [row for row, track in enumerate(active) if not track.done]
     if len(active) <= LEAST_ROWS or len(waiting) > _COMPACT_BELOW * len(active):
@@ -143,7 +141,7 @@ def _compact(rows: Rows, active: list[_Track]) -> list[_Track]:
     return [active[row] for row in keep]
 
 
-def _advance(network: Network, rows: Rows, active: list[_Track]) -> None:
+def _advance(network: Network, rows: Rows, active: list[Track]) -> None:
     """One step for every row."""
     step = rows.step(network)
     columns = step.logits.argmax(1)
@@ -161,44 +159,32 @@ def _advance(network: Network, rows: Rows, active: list[_Track]) -> None:
             track.add(piece, chance, look)
             continue
         track.before.append((before, row))
-        chosen = _guided(track, rows, step, row, piece, look, float(totals[row]))
+        if not track.guide.wants(piece, track.ids, look):
+            track.add(piece, chance, look)
+            continue
+        logits = Logits(step.logits[row], rows.allowed)
+        total = float(totals[row])
+        chosen = track.guide.choose(Moment(logits, total, piece, look, track.looks, track.ids, track.chances))
         if isinstance(chosen, Settle):
             track.settle(chosen.attempt)
         elif isinstance(chosen, Back):
-            if chosen.keep:
-                track.keep(_chance(rows, step, row, END, totals), look)
-            _go_back(rows, row, track, chosen.position)
+            _go_back(rows, row, track, track.back(chosen.position))
+        elif isinstance(chosen, Again):
+            track.keep(logits.of(END) - total, look)
+            _go_back(rows, row, track, track.back(chosen.position, chosen.attempt))
         elif chosen == piece:
             track.add(piece, chance, look)
         else:
             rows.last[row] = chosen
-            track.add(chosen, _chance(rows, step, row, chosen, totals), look)
+            track.add(chosen, logits.of(chosen) - total, look)
 
 
-def _chance(rows: Rows, step: Step, row: int, piece: int, totals: Array) -> float:
-    column = piece if rows.allowed is None else rows.allowed.column[piece]
-    return float(step.logits[row, column] - totals[row])
-
-
-def _guided(
-    track: _Track, rows: Rows, step: Step, row: int, piece: int, look: Array, total: float
-) -> int | Back | Settle:
-    """What the guide of a row says."""
-    if track.guide is None or not track.guide.wants(piece, track.ids):
-        return piece
-
-    def logits() -> Array:
-        return step.logits[row].copy() if rows.allowed is None else rows.allowed.spread(step.logits[row])
-
-    return track.guide.choose(Moment(logits, total, piece, look, track.looks, track.ids, track.chances))
-
-
-def _go_back(rows: Rows, row: int, track: _Track, position: int) -> None:
-    cells, old = track.before[position]
+def _go_back(rows: Rows, row: int, track: Track, state: tuple[Cells, int]) -> None:
+    """Set a row to the state that its track goes on from."""
+    cells, old = state
     for layer, cell in zip(rows.cells, cells, strict=True):
         layer[row] = cell[old]
-    track.back(position)
-    rows.positions[row] = position
+    rows.positions[row] = len(track.ids)
     rows.last[row] = track.ids[-1] if track.ids else END
 
 

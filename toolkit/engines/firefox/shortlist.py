@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.engines.firefox.marian import Array
-from toolkit.engines.firefox.network import Ids, Network, OutputLayer
+from toolkit.engines.firefox.encoded import Ids
+from toolkit.engines.firefox.network import Network, OutputLayer
 from toolkit.engines.firefox.vocabulary import END, UNKNOWN
 from toolkit.errors import ModelUnusable
 
@@ -41,12 +41,6 @@ class Allowed:
 
     def take(self, rows: Ids) -> Allowed:
         return Allowed(self.ids, self.layer, self.mask[rows], self.column)
-
-    def spread(self, logits: Array) -> Array:
-        """A row of numbers for the columns as one for all pieces of the vocabulary."""
-        full = np.full(len(self.column), -np.inf, np.float32)
-        full[self.ids] = logits
-        return full
 
 
 class Shortlist:
