@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-
-from ahocorasick_rs import AhoCorasick, MatchKind
 
 from toolkit.documents.model import Document
-from toolkit.glossary.entities import ContestedTerm
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.languages import Language
@@ -20,9 +16,8 @@ from toolkit.pipeline.render import Renderer
 from toolkit.pipeline.restyle import report
 from toolkit.pipeline.result import Finding, Origin, Result, ResultSegment, finding
 from toolkit.pipeline.signature import signature
-from toolkit.text.folding import fold, fold_key
-from toolkit.text.scripts import is_word_char
-from toolkit.text.spans import Span, SpanSet, leftmost_longest
+from toolkit.pipeline.terms import contested_terms
+from toolkit.text.spans import Span, SpanSet
 from toolkit.watch import Watch, unwatched
 
 
@@ -53,7 +48,11 @@ def lint(
     findings = [
         *(remark for remark in undecided if remark.code != "N005"),
         *_mixed_usages(analysis.mentions),
-        *(remark for remark in _terms(text, language, glossary) if areas.covers(Span(remark.start, remark.end))),
+        *(
+            remark
+            for remark in contested_terms(text, language, glossary)
+            if areas.covers(Span(remark.start, remark.end))
+        ),
     ]
     segments = [
         ResultSegment(
@@ -89,39 +88,3 @@ def _mixed_usages(mentions: Sequence[Mention]) -> Iterator[Finding]:
             start, end = mention.span.start, mention.span.end
             surfaces = " / ".join(sorted({known.surface, mention.surface}))
             yield finding("N007", start, end, entity=mention.entity, surfaces=surfaces)
-
-
-@lru_cache(maxsize=16)
-def _term_finder(glossary: Glossary, language: Language) -> tuple[AhoCorasick, tuple[ContestedTerm, ...]]:
-    pairs = [
-        (fold_key(word, language), term) for term in glossary.terms if term.language is language for word in term.words
-    ]
-    automaton = AhoCorasick([word for word, _ in pairs], matchkind=MatchKind.Standard)
-    return automaton, tuple(term for _, term in pairs)
-
-
-def _terms(text: str, language: Language, glossary: Glossary) -> list[Finding]:
-    """Contested terms, matched from the beginning of a word (their endings inflect)."""
-    automaton, terms = _term_finder(glossary, language)
-    folded = fold(text, language)
-    found = []
-    for index, start, end in automaton.find_matches_as_indexes(folded.text, overlapping=True):
-        if start and is_word_char(folded.text[start - 1]):
-            continue
-        while end < len(folded.text) and is_word_char(folded.text[end]):
-            end += 1
-        found.append((folded.offsets.span(Span(start, end)), terms[index]))
-    remarks = []
-    for span, term in leftmost_longest(found, lambda pair: pair[0]):
-        remarks.append(
-            finding(
-                "N008",
-                span.start,
-                span.end,
-                surface=span.of(text),
-                usages=" and ".join(term.used_by),
-                note=term.note or term.topic,
-                neutral=f"neutral: {term.neutral}" if term.neutral else "attribute it to who says so",
-            )
-        )
-    return remarks

@@ -17,7 +17,7 @@ from toolkit.languages import Language
 from toolkit.mentions.model import Doubt, Mention, Reading, Zone
 from toolkit.morphology.base import Context, Features, Form, Lexeme, Part
 from toolkit.morphology.grammars import grammar_of
-from toolkit.text.casing import Shape, apply_shape, shape_of
+from toolkit.text.casing import Shape, apply_shape, capitalize, shape_of
 from toolkit.text.folding import APOSTROPHES, TONE_MARKS
 
 
@@ -107,7 +107,10 @@ class Renderer:
         form = inflect(table, new, reading.features, context)
         if form is None:
             return Outcome(None, wanted, f"no-form:{wanted}")
-        return Outcome(written_like(form, mention, self.language), wanted, f"{by}:{wanted}", form, new.lexeme)
+        written = written_like(form, mention, self.language)
+        if mention.surface[:1].isupper() and not any(char.isalnum() for char in context.before):
+            written = capitalize(written, self.language)
+        return Outcome(written, wanted, f"{by}:{wanted}", form, new.lexeme)
 
 
 def alike(table: NameTable, old: CompiledName, new: CompiledName | None, usage: str) -> CompiledName | None:
@@ -158,7 +161,7 @@ def in_shape(form: Form, surface: str, name: str, language: Language) -> str:
     text = form.text
     if shape is Shape.UPPER and shape_of(name) is not Shape.UPPER:
         text = apply_shape(text, Shape.UPPER, language)
-    elif form.features.part is not Part.NAME and shape is Shape.TITLE:
+    elif shape is Shape.TITLE and (form.features.part is not Part.NAME or name[:1].islower()):
         text = apply_shape(text, Shape.TITLE, language)
     typed = next((char for char in surface if char in APOSTROPHES), "'")
     tone = next((char for char in surface if char in TONE_MARKS), "")
