@@ -4,7 +4,7 @@ text, with nothing in the other that could carry it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -27,34 +27,47 @@ _DENIED_BEFORE = re.compile(r"(?:not|n['’]t)\s$")
 
 @dataclass(frozen=True)
 class Denials:
-    """Where a text surely denies; how many of its words may deny besides; whether it has words of a softer kind."""
+    """Where a text surely denies; how many of its words may deny besides."""
 
     sure: Sequence[Span]
     concord: Sequence[Span]
     """Words of denial that want a denied verb beside them, except in English: никто, երբեք, heç kim."""
     carry: int
     maybe: int
-    soft: bool
+    soft: frozenset[str]
+    """What its softer words say: only, until, hard, …"""
+    says: frozenset[str]
+    """The same, in denied words too."""
     even: int = 0
     """Words for “even” with no denial before them."""
     not_even: int = 0
     """Those that are denied: “not even”, «даже … не»."""
     firm: Sequence[Span] = ()
     """Words with a negation inside, which any language denies."""
+    alone: Sequence[Span] = ()
+    """Words that deny with a denied verb beside them or without one: neither … nor."""
     stranded: Sequence[Span] = ()
     """Words of `concord` with no denied verb near them: what is left of a negation."""
+
+
+    @property
+    def denied(self) -> Sequence[Span]:
+        """The negations to be asked for; words of concord are one with their verb."""
+        return self.sure or [*self.concord, *self.alone]
 
 
 @dataclass(frozen=True)
 class _Lists:
     even: re.Pattern[str]
     firm: re.Pattern[str]
+    mild: re.Pattern[str]
+    alone: re.Pattern[str]
     concord: re.Pattern[str]
     sure: re.Pattern[str]
     carry: re.Pattern[str]
     maybe: re.Pattern[str]
-    soft: re.Pattern[str]
     never: re.Pattern[str]
+    soft: Mapping[str, re.Pattern[str]]
 
 
 @cache
@@ -62,7 +75,8 @@ def _lists(language: Language) -> _Lists:
     text = files("toolkit.pipeline.checks").joinpath("data/negation.yaml").read_text(encoding="utf-8")
     lists = yaml.safe_load(text)[language.value]
     return _Lists(
-        *(_whole_words(lists[key]) for key in ("even", "firm", "concord", "sure", "carry", "maybe", "soft", "never"))
+        *(_whole_words(lists[key]) for key in ("even", "firm", "mild", "alone", "concord", "sure", "carry", "maybe", "never")),
+        {said: _whole_words(words) for said, words in lists["soft"].items()},
     )
 
 
@@ -73,18 +87,26 @@ def _whole_words(listed: str) -> re.Pattern[str]:
 
 def denials(side: Side) -> Denials:
     lists = _lists(side.language)
-    text = lists.never.sub(lambda match: " " * len(match.group()), side.folded.text)
+    text = lists.never.sub(_blank, side.folded.text)
+    mild = len(lists.mild.findall(text))
+    text = lists.mild.sub(_blank, text) if mild else text
     sure = [side.original(*match.span()) for match in lists.sure.finditer(text)]
     sure = [span for span in sure if not _is_name(span, side)]
     concord = [side.original(*match.span()) for match in lists.concord.finditer(text)]
+    alone = [side.original(*match.span()) for match in lists.alone.finditer(text)]
     rest = lists.concord.sub(" ", lists.sure.sub(" ", text))
-    soft = lists.soft.search(rest) is not None
+    says = frozenset(said for said, words in lists.soft.items() if words.search(text))
+    soft = frozenset(said for said in says if lists.soft[said].search(rest))
     even, not_even = _evens(text, lists, side.language)
     carry = len(lists.carry.findall(rest))
-    maybe = len(lists.maybe.findall(lists.carry.sub(" ", rest)))
+    maybe = len(lists.maybe.findall(lists.carry.sub(" ", rest))) + mild
     stranded = [side.original(*place) for place in _stranded(text, lists, side.language)]
     firm = [side.original(*match.span()) for match in lists.firm.finditer(text)]
-    return Denials(sure, concord, carry, maybe, soft, even, not_even, firm, stranded)
+    return Denials(sure, concord, carry, maybe, soft, says, even, not_even, firm, alone, stranded)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _stranded(text: str, lists: _Lists, language: Language) -> Iterator[tuple[int, int]]:
@@ -137,29 +159,40 @@ def _is_name(span: Span, side: Side) -> bool:
 def check_negation(pair: Pair, remarks: Remarks) -> None:
     """T004 where the source denies more often than the translation can, or the translation without a reason."""
     source, target = denials(pair.source), denials(pair.target)
-    denied = [*source.sure, *(() if source.sure else source.concord)]
-    if target.stranded and not source.stranded and (denied or source.carry or source.maybe):
-        remarks.add("T004", denied[0] if denied else None, target.stranded[0], change="lost")
-    elif denied and _is_lost(pair, len(denied), source, target):
-        remarks.add("T004", denied[0], None, change="lost")
-    elif source.firm and not (denied or target.sure or target.concord or target.carry or target.maybe or target.soft):
-        remarks.add("T004", source.firm[0], None, change="lost")
-    elif (target.sure or target.concord) and not (denied or source.carry or source.maybe or source.soft):
-        remarks.add("T004", None, (*target.sure, *target.concord)[0], change="gained")
+    lost = _lost(pair.source.language, pair.target.language, source, target)
+    if target.stranded and not source.stranded and (source.denied or source.carry or source.maybe):
+        remarks.add("T004", source.denied[0] if source.denied else None, target.stranded[0], change="lost")
+    elif lost is not None:
+        remarks.add("T004", lost, None, change="lost")
+    else:
+        gained = _lost(pair.target.language, pair.source.language, target, source)
+        if gained is not None:
+            remarks.add("T004", None, gained, change="gained")
 
 
-def _is_lost(pair: Pair, denied: int, source: Denials, target: Denials) -> bool:
+def _lost(here: Language, there: Language, source: Denials, target: Denials) -> Span | None:
+    """The negation of a text that the other one does not have, whichever of the two is the translation."""
+    soft = target.soft - source.says
+    if source.denied and _denies_less(here, there, source, target, bool(soft)):
+        return source.denied[0]
+    if source.firm and not (source.denied or target.denied or target.carry or target.maybe or soft):
+        return source.firm[0]
+    return None
+
+
+def _denies_less(here: Language, there: Language, source: Denials, target: Denials, soft: bool) -> bool:
     """English denies sparingly, so that each of its negations must be found; the others deny verb by verb, and often
     what English puts in a softer word. What the source has softer words for itself excuses nothing."""
+    denied = len(source.denied)
     carry, maybe = max(0, target.carry - source.carry), max(0, target.maybe - source.maybe)
-    if pair.source.language is Language.EN:
+    if here is Language.EN:
         evens = min(source.not_even, target.not_even + (target.even if target.sure else 0))
-        return denied > max(len(target.sure), len(target.concord)) + evens + carry + maybe
-    if pair.target.language is not Language.EN:
-        return denied > len(target.sure) + carry + maybe + target.soft
+        return denied > max(len(target.sure), len(target.concord) + len(target.alone)) + evens + carry + maybe
+    if there is not Language.EN:
+        return denied <= _TWO and denied > max(len(target.sure), len(target.alone)) + carry + maybe + soft
     if source.not_even > target.not_even and target.even and not source.even:
         return True
-    if not target.sure and not target.carry and not maybe and not target.soft:
+    if not target.sure and not carry and not maybe and not soft:
         return True
     several = denied == _TWO and not source.concord  # of more, English often says but one: they neither … nor …
-    return several and denied > len(target.sure) + target.carry + target.maybe + target.soft
+    return several and denied > len(target.sure) + target.carry + target.maybe + soft
