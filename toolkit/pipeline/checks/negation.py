@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import yaml
 
@@ -17,6 +18,8 @@ from toolkit.text.spans import Span
 
 _STOP = re.compile("[.!?;:։…]")
 _TWO = 2
+_LONG = 16
+"""Words of a text in which two negations need not both be put as negations."""
 _SHORTEST = 2
 """Letters of a word that may stand alone: «ни дорог, ни мостов»."""
 _CLAUSE_END = re.compile("[.!?;:։…,—–]")
@@ -48,6 +51,8 @@ class Denials:
     """Words that deny with a denied verb beside them or without one: neither … nor."""
     stranded: Sequence[Span] = ()
     """Words of `concord` with no denied verb near them: what is left of a negation."""
+    long: bool = False
+    """Whether the text is so long that one of two negations may be put in other words."""
 
 
     @property
@@ -101,8 +106,9 @@ def denials(side: Side) -> Denials:
     carry = len(lists.carry.findall(rest))
     maybe = len(lists.maybe.findall(lists.carry.sub(" ", rest))) + mild
     stranded = [side.original(*place) for place in _stranded(text, lists, side.language)]
+    long = len(text.split()) > _LONG
     firm = [side.original(*match.span()) for match in lists.firm.finditer(text)]
-    return Denials(sure, concord, carry, maybe, soft, says, even, not_even, firm, alone, stranded)
+    return Denials(sure, concord, carry, maybe, soft, says, even, not_even, firm, alone, stranded, long)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -110,24 +116,31 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _stranded(text: str, lists: _Lists, language: Language) -> Iterator[tuple[int, int]]:
-    """Where a word of concord has nothing in its sentence that denies; in Russian, near it."""
-    reach = _NEAR if language is Language.RU else len(text)
+    """Where a word of concord has nothing in its sentence that denies; in Russian, near it, or before its verb."""
+    russian = language is Language.RU
+    reach = _NEAR if russian else len(text)
     for match in lists.concord.finditer(text):
         before = _STOP.split(text[: match.start()])[-1].split()[-reach:]
         after = _STOP.split(text[match.end() :])[0].split()[:reach]
         near = " ".join([*before, "|", *after])
-        if not after or any(pattern.search(near) for pattern in (lists.sure, lists.carry, lists.maybe)):
+        verb = _verb_after(match.end(), text) if russian and after else ""
+        if len(match.group()) <= _SHORTEST and not verb:
             continue
-        if len(match.group()) > _SHORTEST or _has_verb(match.end(), text):
+        bare = russian and len(match.group()) > _SHORTEST and verb and not verb.startswith(("не ", "ни "))
+        if bare or (after and not any(pattern.search(near) for pattern in (lists.sure, lists.carry, lists.maybe))):
             yield match.span()
 
 
-def _has_verb(start: int, text: str) -> bool:
-    """Whether a finite verb follows in the Russian clause: with ни it is denied, while «ни дорог, ни мостов» can stand
-    alone."""
+def _verb_after(start: int, text: str) -> str:
+    """The first finite verb of the Russian clause with the word before it; "" where the clause has none: with ни a verb
+    is denied, while «ни дорог, ни мостов» can stand alone."""
     from toolkit.morphology.ru_sentence import is_finite, tokens
 
-    return any(is_finite(token) for token in tokens(_CLAUSE_END.split(text[start:])[0]))
+    words = tokens(_CLAUSE_END.split(text[start:])[0])
+    for before, word in pairwise([*words[:1], *words]):
+        if is_finite(word):
+            return f"{before.text} {word.text}"
+    return ""
 
 
 def _evens(text: str, lists: _Lists, language: Language) -> tuple[int, int]:
@@ -189,7 +202,8 @@ def _denies_less(here: Language, there: Language, source: Denials, target: Denia
         evens = min(source.not_even, target.not_even + (target.even if target.sure else 0))
         return denied > max(len(target.sure), len(target.concord) + len(target.alone)) + evens + carry + maybe
     if there is not Language.EN:
-        return denied <= _TWO and denied > max(len(target.sure), len(target.alone)) + carry + maybe + soft
+        found = max(len(target.sure), len(target.alone))
+        return denied <= _TWO and denied > found + carry + maybe + soft and not (found and source.long)
     if source.not_even > target.not_even and target.even and not source.even:
         return True
     if not target.sure and not carry and not maybe and not soft:
