@@ -44,6 +44,12 @@ _UNITS = {
     Language.HY: (("կիլոմետր", "մետր"), (" մետր", " կիլոմետր"), ("տոննա", "կիլոգրամ"), ("դոլար", "մանաթ"), ("եվրո", "դոլար")),
     Language.RU: (("километр", "метр"), (" метр", " километр"), ("тонн", "килограмм"), ("доллар", "манат"), ("евро", "долларов")),
 }  # fmt: skip
+_IN_WORDS = {
+    Language.AZ: (("üç ", "yeddi "), ("beş ", "doqquz "), ("altı ", "səkkiz "), ("on iki ", "on dörd "), ("yüz ", "min ")),
+    Language.EN: (("three ", "seven "), ("five ", "nine "), ("six ", "eight "), ("twelve ", "fourteen ")),
+    Language.HY: (("երեք ", "յոթ "), ("հինգ ", "ինը "), ("վեց ", "ութ "), ("տասներկու ", "տասնչորս ")),
+    Language.RU: (("три ", "семь "), ("трое ", "семеро "), ("пятерых ", "девятерых "), ("шесть ", "восемь "), ("двенадцать ", "четырнадцать ")),
+}  # fmt: skip
 _AND = {
     Language.AZ: r",?\s(?:və|burada)\s",
     Language.EN: r",?\s(?:and|where|although)\s",
@@ -143,6 +149,16 @@ def _exchange(table: Mapping[Language, tuple[tuple[str, str], ...]], side: Side)
     return None
 
 
+def another_number_word(side: Side) -> str | None:
+    """A number in words becomes another one."""
+    for old, new in _IN_WORDS[side.language]:
+        text = re.sub(rf"\b{old}", new, side.text, count=1)
+        text = re.sub(rf"\b{old.capitalize()}", new.capitalize(), text, count=1) if text == side.text else text
+        if text != side.text:
+            return text
+    return None
+
+
 def drop_a_clause(side: Side) -> str | None:
     """All that follows the last "and", where it is a quarter of a long sentence or more."""
     ends = [match.start() for match in re.finditer(_AND[side.language], side.text)]
@@ -175,6 +191,7 @@ NEWS_FAULTS: Mapping[str, tuple[Fault, frozenset[str]]] = {
     "another place": (another_place, frozenset(("N009", "N013", "N014"))),
     "add a side": (add_a_side, frozenset(("N013", "N014"))),
     "swap month": (swap_month, frozenset(("T007",))),
+    "another number word": (another_number_word, frozenset(("T003",))),
     "million, billion": (partial(_exchange, _SCALES), frozenset(("T003",))),
     "another unit": (partial(_exchange, _UNITS), frozenset(("T008",))),
     "drop a clause": (drop_a_clause, frozenset(("T014", "N009", "T003"))),

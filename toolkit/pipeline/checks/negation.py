@@ -170,7 +170,8 @@ def _is_name(span: Span, side: Side) -> bool:
 
 
 def check_negation(pair: Pair, remarks: Remarks) -> None:
-    """T004 where the source denies more often than the translation can, or the translation without a reason."""
+    """T004 where the source denies more often than the translation can, or the translation without a reason; in a long
+    source, where much is put in other words, any softer word is a reason."""
     source, target = denials(pair.source), denials(pair.target)
     lost = _lost(pair.source.language, pair.target.language, source, target)
     if target.stranded and not source.stranded and (source.denied or source.carry or source.maybe):
@@ -179,7 +180,7 @@ def check_negation(pair: Pair, remarks: Remarks) -> None:
         remarks.add("T004", lost, None, change="lost")
     else:
         gained = _lost(pair.target.language, pair.source.language, target, source)
-        if gained is not None:
+        if gained is not None and not (source.long and (source.carry or source.maybe or source.says)):
             remarks.add("T004", None, gained, change="gained")
 
 
