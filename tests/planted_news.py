@@ -132,6 +132,8 @@ def add_a_side(side: Side) -> str | None:
 def swap_month(side: Side) -> str | None:
     months = _MONTHS[side.language].split()
     for here, there in _ALIKE_MONTHS:
+        if (here, side.language) == (2, Language.HY):
+            continue  # մարտ is a battle too
         ending = "[яюе]?" if side.language is Language.RU else r"(?=\W|\w{1,7}\b)"
         if (here, side.language) == (4, Language.RU):
             ending = "(?=[йяею]\\b)"
