@@ -23,8 +23,8 @@ _LONG = 16
 _SHORTEST = 2
 """Letters of a word that may stand alone: «ни дорог, ни мостов»."""
 _CLAUSE_END = re.compile("[.!?;:։…,—–]")
-_NEAR = 8
-"""Words between никто and the verb that is denied with it."""
+_SENTENCE = re.compile(r"[.!?։…:][»”\"')\]]*\s*$|[.!?։…][»”\"']?\s")
+_GOES_ON = re.compile(r"\s+\w")
 _DENIED_BEFORE = re.compile(r"(?:not|n['’]t)\s$")
 
 
@@ -116,31 +116,31 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _stranded(text: str, lists: _Lists, language: Language) -> Iterator[tuple[int, int]]:
-    """Where a word of concord has nothing in its sentence that denies; in Russian, near it, or before its verb."""
-    russian = language is Language.RU
-    reach = _NEAR if russian else len(text)
+    """Where a word of concord has nothing in its sentence that denies, or in its Russian clause a verb without не. What
+    is no sentence, or ends with that word («Никогда», — ответил он), can do without a verb."""
+    if not _SENTENCE.search(text):
+        return
     for match in lists.concord.finditer(text):
-        before = _STOP.split(text[: match.start()])[-1].split()[-reach:]
-        after = _STOP.split(text[match.end() :])[0].split()[:reach]
-        near = " ".join([*before, "|", *after])
-        verb = _verb_after(match.end(), text) if russian and after else ""
-        if len(match.group()) <= _SHORTEST and not verb:
+        before, after = _STOP.split(text[: match.start()])[-1], _STOP.split(text[match.end() :])[0]
+        if not _GOES_ON.match(after):
             continue
-        bare = russian and len(match.group()) > _SHORTEST and verb and not verb.startswith(("не ", "ни "))
-        if bare or (after and not any(pattern.search(near) for pattern in (lists.sure, lists.carry, lists.maybe))):
+        verbs = _verbs_after(match.end(), text) if language is Language.RU else ()
+        short = len(match.group()) <= _SHORTEST
+        if short and not verbs:
+            continue
+        bare = verbs and not short and not any(verb.startswith(("не ", "ни ")) for verb in verbs)
+        near = f"{before} | {after}"
+        if bare or not any(pattern.search(near) for pattern in (lists.sure, lists.carry, lists.maybe)):
             yield match.span()
 
 
-def _verb_after(start: int, text: str) -> str:
-    """The first finite verb of the Russian clause with the word before it; "" where the clause has none: with ни a verb
-    is denied, while «ни дорог, ни мостов» can stand alone."""
+def _verbs_after(start: int, text: str) -> Sequence[str]:
+    """The finite verbs of the Russian clause, each with the word before it: with ни a verb is denied, while «ни дорог,
+    ни мостов» can stand alone."""
     from toolkit.morphology.ru_sentence import is_finite, tokens
 
     words = tokens(_CLAUSE_END.split(text[start:])[0])
-    for before, word in pairwise([*words[:1], *words]):
-        if is_finite(word):
-            return f"{before.text} {word.text}"
-    return ""
+    return [f"{one.text} {word.text}" for one, word in pairwise([*words[:1], *words]) if is_finite(word)]
 
 
 def _evens(text: str, lists: _Lists, language: Language) -> tuple[int, int]:
@@ -203,9 +203,9 @@ def _denies_less(here: Language, there: Language, source: Denials, target: Denia
         evens = min(source.not_even, target.not_even + (target.even if target.sure else 0))
         return denied > max(len(target.sure), len(target.concord) + len(target.alone)) + evens + carry + maybe
     if there is not Language.EN:
-        found = max(len(target.sure), len(target.alone))
+        found = max(len(target.sure), len(target.concord) + len(target.alone))
         return denied <= _TWO and denied > found + carry + maybe + soft and not (found and source.long)
-    if source.not_even > target.not_even and target.even and not source.even:
+    if source.not_even > target.not_even and target.even and not source.even and len(target.sure) <= denied:
         return True
     if not target.sure and not carry and not maybe and not soft:
         return True

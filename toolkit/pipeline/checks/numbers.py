@@ -17,6 +17,7 @@ from toolkit.pipeline.checks.quantities import Quantity, quantities
 _SMALL = 2
 """Words for numbers up to this one are words of many other meanings (one, first, second, both)."""
 _CENTURY = 100
+_NIGHT_TO = re.compile(r"(?<!\w)[Нн]очь на $")
 _GAP = re.compile(r"[\s-]{0,2}")
 _SCALES = frozenset((10, 100, 1000, 1_000_000, 1_000_000_000))
 """Numbers that are named loosely: tens, hundreds, thousands of."""
@@ -84,11 +85,12 @@ def check_days(pair: Pair, remarks: Remarks) -> None:
 
 
 def _days(side: Side) -> list[Day]:
-    """Months and weekdays; Azerbaijani months with the ending of a year's or day's month too: 2021-ci ilin iyulundan."""
+    """Months and weekdays, without the day that a Russian night leads to: в ночь на воскресенье is Saturday night;
+    Azerbaijani months with the ending of a year's or day's month too: 2021-ci ilin iyulundan."""
     calendar = calendar_of(side.language)
     found = calendar.find(side.text)
     if side.language is not Language.AZ:
-        return found
+        return [day for day in found if not _NIGHT_TO.search(side.text[: day.span.start])]
     for match in _months_of_a_year().finditer(side.folded.text):
         span = side.original(*match.span())
         number = str(next(i for i, group in enumerate(match.groups(), 1) if group))
