@@ -54,7 +54,6 @@ class Denials:
     long: bool = False
     """Whether the text is so long that one of two negations may be put in other words."""
 
-
     @property
     def denied(self) -> Sequence[Span]:
         """The negations to be asked for; words of concord are one with their verb."""
@@ -80,7 +79,10 @@ def _lists(language: Language) -> _Lists:
     text = files("toolkit.pipeline.checks").joinpath("data/negation.yaml").read_text(encoding="utf-8")
     lists = yaml.safe_load(text)[language.value]
     return _Lists(
-        *(_whole_words(lists[key]) for key in ("even", "firm", "mild", "alone", "concord", "sure", "carry", "maybe", "never")),
+        *(
+            _whole_words(lists[key])
+            for key in ("even", "firm", "mild", "alone", "concord", "sure", "carry", "maybe", "never")
+        ),
         {said: _whole_words(words) for said, words in lists["soft"].items()},
     )
 
