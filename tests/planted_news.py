@@ -39,17 +39,53 @@ _SCALES = {
     Language.RU: (("миллион", "миллиард"), ("миллиард", "миллион")),
 }
 _UNITS = {
-    Language.AZ: (("kilometr", "metr"), (" metr", " kilometr"), (" ton", " kiloqram"), ("dollar", "manat"), ("avro", "dollar")),
-    Language.EN: (("kilomet", "met"), (" met", " kilomet"), ("tonne", "kilogram"), ("dollar", "manat"), ("euro", "dollar")),
-    Language.HY: (("կիլոմետր", "մետր"), (" մետր", " կիլոմետր"), ("տոննա", "կիլոգրամ"), ("դոլար", "մանաթ"), ("եվրո", "դոլար")),
-    Language.RU: (("километр", "метр"), (" метр", " километр"), ("тонн", "килограмм"), ("доллар", "манат"), ("евро", "долларов")),
-}  # fmt: skip
+    Language.AZ: (
+        ("kilometr", "metr"),
+        (" metr", " kilometr"),
+        (" ton", " kiloqram"),
+        ("dollar", "manat"),
+        ("avro", "dollar"),
+    ),
+    Language.EN: (
+        ("kilomet", "met"),
+        (" met", " kilomet"),
+        ("tonne", "kilogram"),
+        ("dollar", "manat"),
+        ("euro", "dollar"),
+    ),
+    Language.HY: (
+        ("կիլոմետր", "մետր"),
+        (" մետր", " կիլոմետր"),
+        ("տոննա", "կիլոգրամ"),
+        ("դոլար", "մանաթ"),
+        ("եվրո", "դոլար"),
+    ),
+    Language.RU: (
+        ("километр", "метр"),
+        (" метр", " километр"),
+        ("тонн", "килограмм"),
+        ("доллар", "манат"),
+        ("евро", "долларов"),
+    ),
+}
 _IN_WORDS = {
-    Language.AZ: (("üç ", "yeddi "), ("beş ", "doqquz "), ("altı ", "səkkiz "), ("on iki ", "on dörd "), ("yüz ", "min ")),
+    Language.AZ: (
+        ("üç ", "yeddi "),
+        ("beş ", "doqquz "),
+        ("altı ", "səkkiz "),
+        ("on iki ", "on dörd "),
+        ("yüz ", "min "),
+    ),
     Language.EN: (("three ", "seven "), ("five ", "nine "), ("six ", "eight "), ("twelve ", "fourteen ")),
     Language.HY: (("երեք ", "յոթ "), ("հինգ ", "ինը "), ("վեց ", "ութ "), ("տասներկու ", "տասնչորս ")),
-    Language.RU: (("три ", "семь "), ("трое ", "семеро "), ("пятерых ", "девятерых "), ("шесть ", "восемь "), ("двенадцать ", "четырнадцать ")),
-}  # fmt: skip
+    Language.RU: (
+        ("три ", "семь "),
+        ("трое ", "семеро "),
+        ("пятерых ", "девятерых "),
+        ("шесть ", "восемь "),
+        ("двенадцать ", "четырнадцать "),
+    ),
+}
 _AND = {
     Language.AZ: r",?\s(?:və|burada)\s",
     Language.EN: r",?\s(?:and|where|although)\s",

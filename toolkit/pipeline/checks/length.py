@@ -21,10 +21,14 @@ def check_length(pair: Pair, remarks: Remarks) -> None:
     source, target = len(pair.source.text.strip()), len(pair.target.text.strip())
     if source and not target:
         remarks.add("T015", None)
-    elif source >= _LONG and not _LEAST_LONG <= target / source / _widening(pair) <= _MOST_LONG:
+    elif source >= _SHORTEST and not _is_usual(source, target, _widening(pair)):
         remarks.add("T014", None, None, ratio=f"{target / source:.0%}")
-    elif source >= _SHORTEST and not _LEAST * source - _ROOM / 2 <= target <= _MOST * source + _ROOM:
-        remarks.add("T014", None, None, ratio=f"{target / source:.0%}")
+
+
+def _is_usual(source: int, target: int, widening: float) -> bool:
+    if source >= _LONG and not _LEAST_LONG <= target / source / widening <= _MOST_LONG:
+        return False
+    return _LEAST * source - _ROOM / 2 <= target <= _MOST * source + _ROOM
 
 
 def _widening(pair: Pair) -> float:

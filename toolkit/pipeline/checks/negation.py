@@ -78,13 +78,8 @@ class _Lists:
 def _lists(language: Language) -> _Lists:
     text = files("toolkit.pipeline.checks").joinpath("data/negation.yaml").read_text(encoding="utf-8")
     lists = yaml.safe_load(text)[language.value]
-    return _Lists(
-        *(
-            _whole_words(lists[key])
-            for key in ("even", "firm", "mild", "alone", "concord", "sure", "carry", "maybe", "never")
-        ),
-        {said: _whole_words(words) for said, words in lists["soft"].items()},
-    )
+    soft = {said: _whole_words(words) for said, words in lists["soft"].items()}
+    return _Lists(**{key: _whole_words(words) for key, words in lists.items() if key != "soft"}, soft=soft)
 
 
 def _whole_words(listed: str) -> re.Pattern[str]:

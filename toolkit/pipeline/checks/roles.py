@@ -23,9 +23,10 @@ _GOVERNED = frozenset((Case.ACC, Case.DAT, Case.LOC, Case.ABL, Case.PREP))
 _TO = re.compile(r"(?<!\w)(?:to|from|against|in|at|of|with|for|into|on|towards?)(?: the)? $")
 _OPEN = re.compile(r"(?<!\w)(?:by|than|like|as|and|or|nor|but|except|between)(?: the)? $")
 _VERB_EN = re.compile(
-    r" (?:\w+ly )?(?:can|did|does|gave|had|has|have|is|may|met|must|said|sent|sold|told|took|was|will|would|\w+(?:ed|s))(?!\w)"
+    r" (?:\w+ly )?(?:can|did|does|gave|had|has|have|is|may|met|must|said|sent|sold|told|took|was|will|would|\w+ed|\w+s)"
+    r"(?!\w)"
 )
-_BEFORE_RU = re.compile(r"(?<!\w)(?:в|во|на|из|от|к|ко|у|под|с|со|для|о|об|против|через|до|за|над)(?: \w+)? $")
+_BEFORE_RU = re.compile(r"(?<!\w)(?:в|во|на|из|от|к|ко|у|под|с|со|для|о|об|против|через|до|за|над) $")
 
 
 class _Role(StrEnum):
