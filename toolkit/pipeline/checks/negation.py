@@ -4,7 +4,7 @@ text, with nothing in the other that could carry it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -71,20 +71,28 @@ class _Lists:
     carry: re.Pattern[str]
     maybe: re.Pattern[str]
     never: re.Pattern[str]
-    soft: Mapping[str, re.Pattern[str]]
+    soft: re.Pattern[str]
+    """With a group for each thing said."""
 
 
 @cache
 def _lists(language: Language) -> _Lists:
     text = files("toolkit.pipeline.checks").joinpath("data/negation.yaml").read_text(encoding="utf-8")
     lists = yaml.safe_load(text)[language.value]
-    soft = {said: _whole_words(words) for said, words in lists["soft"].items()}
-    return _Lists(**{key: _whole_words(words) for key, words in lists.items() if key != "soft"}, soft=soft)
+    soft = [f"(?P<{said}>{_either(words)})" for said, words in lists["soft"].items()]
+    return _Lists(**{key: _whole_words(words) for key, words in lists.items() if key != "soft"}, soft=_whole(soft))
 
 
 def _whole_words(listed: str) -> re.Pattern[str]:
-    words = "|".join(listed.replace("~", r"\s").split())
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    return _whole([_either(listed)])
+
+
+def _either(listed: str) -> str:
+    return "|".join(listed.replace("~", r"\s").split())
+
+
+def _whole(expressions: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(expressions)})(?!\w)")
 
 
 def denials(side: Side) -> Denials:
@@ -97,14 +105,15 @@ def denials(side: Side) -> Denials:
     concord = [side.original(*match.span()) for match in lists.concord.finditer(text)]
     alone = [side.original(*match.span()) for match in lists.alone.finditer(text)]
     rest = lists.concord.sub(" ", lists.sure.sub(" ", text))
-    says = frozenset(said for said, words in lists.soft.items() if words.search(text))
-    soft = frozenset(said for said in says if lists.soft[said].search(rest))
+    says = frozenset(match.lastgroup or "" for match in lists.soft.finditer(text))
+    soft = frozenset(match.lastgroup or "" for match in lists.soft.finditer(rest)) if says and rest != text else says
     even, not_even = _evens(text, lists, side.language)
     carry = len(lists.carry.findall(rest))
     maybe = len(lists.maybe.findall(lists.carry.sub(" ", rest))) + mild
     stranded = [side.original(*place) for place in _stranded(text, lists, side.language)]
     long = len(text.split()) > _LONG
-    firm = [side.original(*match.span()) for match in lists.firm.finditer(text)]
+    plain = not (sure or concord or alone)
+    firm = [side.original(*match.span()) for match in lists.firm.finditer(text)] if plain else []
     return Denials(sure, concord, carry, maybe, soft, says, even, not_even, firm, alone, stranded, long)
 
 
