@@ -20,7 +20,7 @@ ROWS = list(four_way())
 RECALL = {
     "negation lost": 0.9,
     "negation gained": 0.9,
-    "untranslated": 0.7,
+    "untranslated": 0.3,
     "add a side": 0.95,
     "another number word": 0.6,
     "another place": 0.95,
@@ -30,7 +30,7 @@ RECALL = {
     "cut short": 0.85,
     "double a name": 0.95,
     "double a side": 0.95,
-    "drop a clause": 0.2,
+    "drop a clause": 0.1,
     "drop a name": 0.95,
     "drop a not": 0.75,
     "invent a handle": 1.0,

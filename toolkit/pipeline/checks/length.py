@@ -11,7 +11,7 @@ _LEAST, _MOST = 0.42, 2.3
 _ROOM = 12
 _LONG = 90
 """Code points from which languages keep their proportion, so that a clause left out can be seen."""
-_LEAST_LONG, _MOST_LONG = 0.55, 1.85
+_LEAST_LONG, _MOST_LONG = 0.52, 1.85
 _WIDTH = {Language.AZ: 1.08, Language.EN: 1.0, Language.HY: 1.1, Language.RU: 1.08}
 """How long a text is in each language, measured against English."""
 

@@ -72,7 +72,7 @@ def _is_inflected(word: str, own: Script) -> bool:
 def _copied(pair: Pair) -> Span | None:
     """A run of small words that stand in the source as they stand here, or that the target's script cannot be."""
     run: list[Span] = []
-    text = pair.target.text
+    text, own = pair.target.text, SCRIPT_OF[pair.target.language]
     source = f" {' '.join(_WORD.findall(pair.source.text))} "
     for place in [*_words(pair.target), None]:
         word = place.of(text) if place else ""
@@ -80,7 +80,7 @@ def _copied(pair: Pair) -> Span | None:
             run.append(place)
             continue
         small = [span for span in run if span.of(text).islower() and len(span) > 1]
-        fewest = _FEWEST_COPIED + (small != run)  # a title has capitals
+        fewest = _FEWEST_COPIED + (own is Script.LATIN or small != run)  # a title has capitals
         if run and not _LATIN.search(text, run[0].start, run[-1].end):
             fewest = _FEWEST_STRANGE
         if len(small) >= fewest and not _is_quoted(run, pair):
