@@ -18,7 +18,10 @@ from toolkit.text.spans import Edit, apply_edits
 Fault = Callable[[Side], str | None]
 
 _NOT = {
-    Language.AZ: (r"(\w+)m[ıiuü]r(?=\w*[\s.,])", r"\1ir"),
+    Language.AZ: (
+        r"(\w{2,})(?:m(?=[ıiuü]r)|m[aə](?=d[ıi](?!r))|m[aə]y(?=[ıi]b|aca|əcə))(?=\w*[\s.,])|\s(?:deyil|yox)(?=\W|dur)",
+        r"\1",
+    ),
     Language.EN: (r"\s(?:not)\b|n['’]t\b", ""),
     Language.HY: (r"\bչ(?=(?:ի|են|է|էին|էր|կա|կան|ունի)\b)", ""),
     Language.RU: (r"\bне\s(?=\w)", ""),

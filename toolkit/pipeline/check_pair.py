@@ -17,6 +17,7 @@ from toolkit.pipeline.checks.negation import check_negation
 from toolkit.pipeline.checks.numbers import check_days, check_numbers
 from toolkit.pipeline.checks.pair import Pair, Remark, Remarks, Side, side_of
 from toolkit.pipeline.checks.repair import Repairs, plan_repairs
+from toolkit.pipeline.checks.roles import crossed_roles
 from toolkit.pipeline.checks.routes import turned_route
 from toolkit.pipeline.checks.script import check_script
 from toolkit.pipeline.checks.sides import takes_side
@@ -130,7 +131,7 @@ def _check_names(pair: Pair, renderer: Renderer) -> _Names:
                     governor=wrong.governor, rendering=forms)  # fmt: skip
     for fewer, more in shifted_counts(pair, pairing):
         remarks.add("N013", fewer.span, more.span, surface=fewer.surface, entity=fewer.entity, written=more.surface)
-    turned = changed_places(pair, pairing) or turned_route(pair, pairing)
+    turned = changed_places(pair, pairing) or crossed_roles(pair, pairing) or turned_route(pair, pairing)
     if turned is not None:
         remarks.add("N017", turned[0].span, turned[1].span, surface=turned[0].surface)
     for mention, decision in plan.decisions.items():

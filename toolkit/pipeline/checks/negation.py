@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import yaml
 
@@ -17,95 +18,135 @@ from toolkit.text.spans import Span
 
 _STOP = re.compile("[.!?;:։…]")
 _TWO = 2
+_LONG = 16
+"""Words of a text in which two negations need not both be put as negations."""
 _SHORTEST = 2
 """Letters of a word that may stand alone: «ни дорог, ни мостов»."""
 _CLAUSE_END = re.compile("[.!?;:։…,—–]")
-_NEAR = 8
-"""Words between никто and the verb that is denied with it."""
+_SENTENCE = re.compile(r"[.!?։…:][»”\"')\]]*\s*$|[.!?։…][»”\"']?\s")
+_GOES_ON = re.compile(r"\s+\w")
 _DENIED_BEFORE = re.compile(r"(?:not|n['’]t)\s$")
 
 
 @dataclass(frozen=True)
 class Denials:
-    """Where a text surely denies; how many of its words may deny besides; whether it has words of a softer kind."""
+    """Where a text surely denies; how many of its words may deny besides."""
 
     sure: Sequence[Span]
     concord: Sequence[Span]
     """Words of denial that want a denied verb beside them, except in English: никто, երբեք, heç kim."""
     carry: int
     maybe: int
-    soft: bool
+    soft: frozenset[str]
+    """What its softer words say: only, until, hard, …"""
+    says: frozenset[str]
+    """The same, in denied words too."""
     even: int = 0
     """Words for “even” with no denial before them."""
     not_even: int = 0
     """Those that are denied: “not even”, «даже … не»."""
     firm: Sequence[Span] = ()
     """Words with a negation inside, which any language denies."""
+    alone: Sequence[Span] = ()
+    """Words that deny with a denied verb beside them or without one: neither … nor."""
     stranded: Sequence[Span] = ()
     """Words of `concord` with no denied verb near them: what is left of a negation."""
+    long: bool = False
+    """Whether the text is so long that one of two negations may be put in other words."""
+
+    @property
+    def denied(self) -> Sequence[Span]:
+        """The negations to be asked for; words of concord are one with their verb."""
+        return self.sure or [*self.concord, *self.alone]
 
 
 @dataclass(frozen=True)
 class _Lists:
     even: re.Pattern[str]
     firm: re.Pattern[str]
+    mild: re.Pattern[str]
+    alone: re.Pattern[str]
     concord: re.Pattern[str]
     sure: re.Pattern[str]
     carry: re.Pattern[str]
     maybe: re.Pattern[str]
-    soft: re.Pattern[str]
     never: re.Pattern[str]
+    soft: re.Pattern[str]
+    """With a group for each thing said."""
 
 
 @cache
 def _lists(language: Language) -> _Lists:
     text = files("toolkit.pipeline.checks").joinpath("data/negation.yaml").read_text(encoding="utf-8")
     lists = yaml.safe_load(text)[language.value]
-    return _Lists(
-        *(_whole_words(lists[key]) for key in ("even", "firm", "concord", "sure", "carry", "maybe", "soft", "never"))
-    )
+    soft = [f"(?P<{said}>{_either(words)})" for said, words in lists["soft"].items()]
+    return _Lists(**{key: _whole_words(words) for key, words in lists.items() if key != "soft"}, soft=_whole(soft))
 
 
 def _whole_words(listed: str) -> re.Pattern[str]:
-    words = "|".join(listed.replace("~", r"\s").split())
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    return _whole([_either(listed)])
+
+
+def _either(listed: str) -> str:
+    return "|".join(listed.replace("~", r"\s").split())
+
+
+def _whole(expressions: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(expressions)})(?!\w)")
 
 
 def denials(side: Side) -> Denials:
     lists = _lists(side.language)
-    text = lists.never.sub(lambda match: " " * len(match.group()), side.folded.text)
+    text = lists.never.sub(_blank, side.folded.text)
+    mild = len(lists.mild.findall(text))
+    text = lists.mild.sub(_blank, text) if mild else text
     sure = [side.original(*match.span()) for match in lists.sure.finditer(text)]
     sure = [span for span in sure if not _is_name(span, side)]
     concord = [side.original(*match.span()) for match in lists.concord.finditer(text)]
+    alone = [side.original(*match.span()) for match in lists.alone.finditer(text)]
     rest = lists.concord.sub(" ", lists.sure.sub(" ", text))
-    soft = lists.soft.search(rest) is not None
+    says = frozenset(match.lastgroup or "" for match in lists.soft.finditer(text))
+    soft = frozenset(match.lastgroup or "" for match in lists.soft.finditer(rest)) if says and rest != text else says
     even, not_even = _evens(text, lists, side.language)
     carry = len(lists.carry.findall(rest))
-    maybe = len(lists.maybe.findall(lists.carry.sub(" ", rest)))
+    maybe = len(lists.maybe.findall(lists.carry.sub(" ", rest))) + mild
     stranded = [side.original(*place) for place in _stranded(text, lists, side.language)]
-    firm = [side.original(*match.span()) for match in lists.firm.finditer(text)]
-    return Denials(sure, concord, carry, maybe, soft, even, not_even, firm, stranded)
+    long = len(text.split()) > _LONG
+    plain = not (sure or concord or alone)
+    firm = [side.original(*match.span()) for match in lists.firm.finditer(text)] if plain else []
+    return Denials(sure, concord, carry, maybe, soft, says, even, not_even, firm, alone, stranded, long)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _stranded(text: str, lists: _Lists, language: Language) -> Iterator[tuple[int, int]]:
-    """Where a word of concord has nothing in its sentence that denies; in Russian, near it."""
-    reach = _NEAR if language is Language.RU else len(text)
+    """Where a word of concord has nothing in its sentence that denies, or in its Russian clause a verb without не. What
+    is no sentence, or ends with that word («Никогда», — ответил он), can do without a verb."""
+    if not _SENTENCE.search(text):
+        return
     for match in lists.concord.finditer(text):
-        before = _STOP.split(text[: match.start()])[-1].split()[-reach:]
-        after = _STOP.split(text[match.end() :])[0].split()[:reach]
-        near = " ".join([*before, "|", *after])
-        if not after or any(pattern.search(near) for pattern in (lists.sure, lists.carry, lists.maybe)):
+        before, after = _STOP.split(text[: match.start()])[-1], _STOP.split(text[match.end() :])[0]
+        if not _GOES_ON.match(after):
             continue
-        if len(match.group()) > _SHORTEST or _has_verb(match.end(), text):
+        verbs = _verbs_after(match.end(), text) if language is Language.RU else ()
+        short = len(match.group()) <= _SHORTEST
+        if short and not verbs:
+            continue
+        bare = verbs and not short and not any(verb.startswith(("не ", "ни ")) for verb in verbs)
+        near = f"{before} | {after}"
+        if bare or not any(pattern.search(near) for pattern in (lists.sure, lists.carry, lists.maybe)):
             yield match.span()
 
 
-def _has_verb(start: int, text: str) -> bool:
-    """Whether a finite verb follows in the Russian clause: with ни it is denied, while «ни дорог, ни мостов» can stand
-    alone."""
+def _verbs_after(start: int, text: str) -> Sequence[str]:
+    """The finite verbs of the Russian clause, each with the word before it: with ни a verb is denied, while «ни дорог,
+    ни мостов» can stand alone."""
     from toolkit.morphology.ru_sentence import is_finite, tokens
 
-    return any(is_finite(token) for token in tokens(_CLAUSE_END.split(text[start:])[0]))
+    words = tokens(_CLAUSE_END.split(text[start:])[0])
+    return [f"{one.text} {word.text}" for one, word in pairwise([*words[:1], *words]) if is_finite(word)]
 
 
 def _evens(text: str, lists: _Lists, language: Language) -> tuple[int, int]:
@@ -135,31 +176,44 @@ def _is_name(span: Span, side: Side) -> bool:
 
 
 def check_negation(pair: Pair, remarks: Remarks) -> None:
-    """T004 where the source denies more often than the translation can, or the translation without a reason."""
+    """T004 where the source denies more often than the translation can, or the translation without a reason; in a long
+    source, where much is put in other words, any softer word is a reason."""
     source, target = denials(pair.source), denials(pair.target)
-    denied = [*source.sure, *(() if source.sure else source.concord)]
-    if target.stranded and not source.stranded and (denied or source.carry or source.maybe):
-        remarks.add("T004", denied[0] if denied else None, target.stranded[0], change="lost")
-    elif denied and _is_lost(pair, len(denied), source, target):
-        remarks.add("T004", denied[0], None, change="lost")
-    elif source.firm and not (denied or target.sure or target.concord or target.carry or target.maybe or target.soft):
-        remarks.add("T004", source.firm[0], None, change="lost")
-    elif (target.sure or target.concord) and not (denied or source.carry or source.maybe or source.soft):
-        remarks.add("T004", None, (*target.sure, *target.concord)[0], change="gained")
+    lost = _lost(pair.source.language, pair.target.language, source, target)
+    if target.stranded and not source.stranded and (source.denied or source.carry or source.maybe):
+        remarks.add("T004", source.denied[0] if source.denied else None, target.stranded[0], change="lost")
+    elif lost is not None:
+        remarks.add("T004", lost, None, change="lost")
+    else:
+        gained = _lost(pair.target.language, pair.source.language, target, source)
+        if gained is not None and not (source.long and (source.carry or source.maybe or source.says)):
+            remarks.add("T004", None, gained, change="gained")
 
 
-def _is_lost(pair: Pair, denied: int, source: Denials, target: Denials) -> bool:
+def _lost(here: Language, there: Language, source: Denials, target: Denials) -> Span | None:
+    """The negation of a text that the other one does not have, whichever of the two is the translation."""
+    soft = target.soft - source.says
+    if source.denied and _denies_less(here, there, source, target, bool(soft)):
+        return source.denied[0]
+    if source.firm and not (source.denied or target.denied or target.carry or target.maybe or soft):
+        return source.firm[0]
+    return None
+
+
+def _denies_less(here: Language, there: Language, source: Denials, target: Denials, soft: bool) -> bool:
     """English denies sparingly, so that each of its negations must be found; the others deny verb by verb, and often
     what English puts in a softer word. What the source has softer words for itself excuses nothing."""
+    denied = len(source.denied)
     carry, maybe = max(0, target.carry - source.carry), max(0, target.maybe - source.maybe)
-    if pair.source.language is Language.EN:
+    if here is Language.EN:
         evens = min(source.not_even, target.not_even + (target.even if target.sure else 0))
-        return denied > max(len(target.sure), len(target.concord)) + evens + carry + maybe
-    if pair.target.language is not Language.EN:
-        return denied > len(target.sure) + carry + maybe + target.soft
-    if source.not_even > target.not_even and target.even and not source.even:
+        return denied > max(len(target.sure), len(target.concord) + len(target.alone)) + evens + carry + maybe
+    if there is not Language.EN:
+        found = max(len(target.sure), len(target.concord) + len(target.alone))
+        return denied <= _TWO and denied > found + carry + maybe + soft and not (found and source.long)
+    if source.not_even > target.not_even and target.even and not source.even and len(target.sure) <= denied:
         return True
-    if not target.sure and not target.carry and not maybe and not target.soft:
+    if not target.sure and not carry and not maybe and not soft:
         return True
     several = denied == _TWO and not source.concord  # of more, English often says but one: they neither … nor …
-    return several and denied > len(target.sure) + target.carry + target.maybe + target.soft
+    return several and denied > len(target.sure) + target.carry + target.maybe + soft

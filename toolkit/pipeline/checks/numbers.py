@@ -17,12 +17,13 @@ from toolkit.pipeline.checks.quantities import Quantity, quantities
 _SMALL = 2
 """Words for numbers up to this one are words of many other meanings (one, first, second, both)."""
 _CENTURY = 100
+_NIGHT_TO = re.compile(r"(?<!\w)[Нн]очь на $")
 _FOLLOWING = re.compile(r"[\s-]{0,2}(?:%|[^\W\d_]+)")
 _GAP = re.compile(r"[\s-]{0,2}")
-_SCALES = frozenset((10, 12, 100, 1000, 1_000_000, 1_000_000_000))
-"""Numbers that are named loosely: tens, dozens, hundreds, thousands of."""
+_SCALES = frozenset((10, 100, 1000, 1_000_000, 1_000_000_000))
+"""Numbers that are named loosely: tens, hundreds, thousands of."""
 _LOOSE = frozenset((12, *(10**power for power in range(1, 13))))
-"""With tens and hundreds of thousands."""
+"""With dozens, and tens and hundreds of thousands."""
 _TENS = {10, 12}
 """Dozens of one language are tens of another."""
 
@@ -90,8 +91,7 @@ def _whole(found: Sequence[Quantity]) -> list[Quantity]:
 
 def check_days(pair: Pair, remarks: Remarks) -> None:
     """T007 for a month or weekday that became another one."""
-    source = calendar_of(pair.source.language).find(pair.source.text)
-    target = calendar_of(pair.target.language).find(pair.target.text)
+    source, target = _days(pair.source), _days(pair.target)
     known, there = {(day.cls, day.value) for day in source}, {(day.cls, day.value) for day in target}
     lost = [day for day in source if (day.cls, day.value) not in there and not _in_figures(day, pair.target)]
     made = [day for day in target if (day.cls, day.value) not in known and not _in_figures(day, pair.source)]
@@ -101,6 +101,28 @@ def check_days(pair: Pair, remarks: Remarks) -> None:
             made.remove(new)
             remarks.add("T007", old.span, new.span, source=old.span.of(pair.source.text),
                         target=new.span.of(pair.target.text))  # fmt: skip
+
+
+def _days(side: Side) -> list[Day]:
+    """Months and weekdays, without the day that a Russian night leads to: в ночь на воскресенье is Saturday night;
+    Azerbaijani months with the ending of a year's or day's month too: 2021-ci ilin iyulundan."""
+    calendar = calendar_of(side.language)
+    found = calendar.find(side.text)
+    if side.language is not Language.AZ:
+        return [day for day in found if not _NIGHT_TO.search(side.text[: day.span.start])]
+    for match in _months_of_a_year().finditer(side.folded.text):
+        span = side.original(*match.span())
+        number = str(next(i for i, group in enumerate(match.groups(), 1) if group))
+        if not any(day.span.overlaps(span) for day in found):
+            found.append(Day(span, MONTH, number, calendar.lexeme(MONTH, number), ()))
+    return found
+
+
+@cache
+def _months_of_a_year() -> re.Pattern[str]:
+    calendar = calendar_of(Language.AZ)
+    months = "|".join(f"({calendar.lexeme(MONTH, str(number)).text})" for number in range(1, 13))
+    return re.compile(rf"(?<!\w)(?:{months})[ıiuü](?:n\w{{1,4}})?(?!\w)")
 
 
 def _in_figures(day: Day, side: Side) -> bool:

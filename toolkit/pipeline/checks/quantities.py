@@ -28,18 +28,23 @@ _RANGE = re.compile(r"\s*(?:-|–|—|to|or|and|və|ya|до|или|и|և|կամ|
 _OR_MORE = r"(?:\s(?:or more|and more|of|и более|или более|կամ ավելի|və daha çox))?"
 _HUNDRED = 100
 _THOUSAND = 1000
+_LOOSE = frozenset((10, 12))
+"""Tens and dozens, which languages put for one another."""
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number at a place; `values` are all it may be worth, the likeliest first. `figures`: written in digits."""
+    """A number at a place; `values` are all it may be worth, the likeliest first. `figures`: written in digits.
+
+    Two may be the same where the likeliest value of one is any of the other: two hundred is no three hundred, though
+    both have a hundred in them."""
 
     span: Span
     values: tuple[Decimal, ...]
     figures: bool
 
     def may_be(self, other: Quantity) -> bool:
-        return bool(set(self.values) & set(other.values))
+        return self.values[0] in other.values or other.values[0] in self.values
 
 
 @dataclass(frozen=True)
@@ -208,8 +213,10 @@ def _composed(run: Sequence[tuple[Span, Decimal]], side: Side) -> Quantity:
     place = Span(run[0][0].start, run[-1][0].end)
     scale = _words(side.language).scale.match(side.folded.text, place.end)
     end = place.end
-    if scale is not None and scale.lastindex is not None:
-        total *= _words(side.language).scales[scale.lastindex - 1]
-        end = scale.end()
     parts = [value for _, value in run] if len(run) > 1 else []
+    if scale is not None and scale.lastindex is not None:
+        times = _words(side.language).scales[scale.lastindex - 1]
+        parts += [total] if times in _LOOSE else []
+        total *= times
+        end = scale.end()
     return Quantity(side.original(place.start, end), tuple(dict.fromkeys([total, *parts])), False)

@@ -12,8 +12,10 @@ from toolkit.text.scripts import SCRIPT_OF, Script, script_of
 from toolkit.text.spans import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
-_FEWEST_COPIED = 4
+_FEWEST_COPIED = 3
 """Words in a row, taken over from the source, that make a passage."""
+_FEWEST_STRANGE = 2
+"""The same in a script that the language borrows nothing from."""
 _LONGEST_FOREIGN = 3
 _LATIN = re.compile("[a-zA-Z]")
 _OTHER = {
@@ -70,7 +72,7 @@ def _is_inflected(word: str, own: Script) -> bool:
 def _copied(pair: Pair) -> Span | None:
     """A run of small words that stand in the source as they stand here, or that the target's script cannot be."""
     run: list[Span] = []
-    text = pair.target.text
+    text, own = pair.target.text, SCRIPT_OF[pair.target.language]
     source = f" {' '.join(_WORD.findall(pair.source.text))} "
     for place in [*_words(pair.target), None]:
         word = place.of(text) if place else ""
@@ -78,7 +80,10 @@ def _copied(pair: Pair) -> Span | None:
             run.append(place)
             continue
         small = [span for span in run if span.of(text).islower() and len(span) > 1]
-        if len(small) >= _FEWEST_COPIED and not _is_quoted(run, pair):
+        fewest = _FEWEST_COPIED + (own is Script.LATIN or small != run)  # a title has capitals
+        if run and not _LATIN.search(text, run[0].start, run[-1].end):
+            fewest = _FEWEST_STRANGE
+        if len(small) >= fewest and not _is_quoted(run, pair):
             return Span(run[0].start, run[-1].end)
         run = []
     return None

@@ -14,7 +14,7 @@ from toolkit.languages import Language
 from toolkit.mentions.model import Mention, Zone
 from toolkit.morphology.base import Case, Part
 from toolkit.pipeline.checks.names import Pairing, Via
-from toolkit.pipeline.checks.pair import Pair
+from toolkit.pipeline.checks.pair import Pair, Side
 
 _GROUP_OF = {
     kind: name
@@ -29,6 +29,8 @@ _GROUP_OF = {
     for kind in kinds
 }
 _JOINED = re.compile(r"\s*(?:,|-|–|—|/|and|or|with|və|ilə|ya|и|или|с|և|ու|կամ)\s*(?:the\s)?")
+PHRASE_AZ = re.compile(r"[ -](?:(?:və|ilə|ya|tərəf\w*|kimi|üçün|qədər)(?!\w)|(?:\w+ )?\w+[ıiuü](?:n\w*)?(?!\w))")
+"""After an Azerbaijani name: words of which it is the first part (Ermənistan prezidenti)."""
 _OBLIQUE = frozenset((Case.ACC, Case.DAT, Case.GEN, Case.LOC, Case.ABL))
 
 
@@ -145,9 +147,17 @@ def _parts_crossed(first: Mention, second: Mention, first_out: Mention, second_o
     return before[0] != before[1] and before == after[::-1]
 
 
+def _objects_first(one: Mention, other: Mention, side: Side) -> bool:
+    """Whether an Azerbaijani object or aim stands right before a name that is itself no part of a longer phrase."""
+    if side.language is not Language.AZ or one.features.case not in (Case.ACC, Case.DAT):
+        return False
+    between = side.text[one.span.end : other.span.start]
+    return between == " " and PHRASE_AZ.match(side.text[other.span.end :]) is None
+
+
 def _grammar_explains(pair: Pair, first: Mention, second: Mention, first_out: Mention, second_out: Mention) -> bool:
     """Azerbaijani puts what is governed first, and what is said of somebody before him; so may any language where
-    only one of the two is a name."""
+    only one of the two is a name. An object that stands right before its subject is no such thing."""
     languages = pair.source.language, pair.target.language
     derived = {_is_derived(mention) for mention in (first, second, first_out, second_out)}
     if derived != {False}:
@@ -157,5 +167,5 @@ def _grammar_explains(pair: Pair, first: Mention, second: Mention, first_out: Me
         (pair.source.language, first, second),
     ):
         if language is Language.AZ and one.features.case in _OBLIQUE and other.features.case not in _OBLIQUE:
-            return True
+            return not _objects_first(one, other, pair.target)
     return False
