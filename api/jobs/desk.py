@@ -30,10 +30,16 @@ _LOOK = 0.05
 class Desk:
     """The jobs of a server."""
 
-    def __init__(self, queue: JobQueue, files: JobFiles, work: Work) -> None:
+    def __init__(self, queue: JobQueue, files: JobFiles, work: Work, workers: Workers) -> None:
         self.queue = queue
         self.files = files
         self._work = work
+        self._workers = workers
+
+    @property
+    def busy(self) -> bool:
+        """Whether this server is working on a job."""
+        return self._workers.busy
 
     async def submit(self, owner: str, task: Task, parts: Mapping[str, BinaryIO]) -> Job:
         """Accept a job with its files; both are on disk when this returns.
@@ -132,7 +138,7 @@ async def desk_of(service: Service) -> AsyncIterator[Desk]:
     await queue.open()
     workers.start()
     try:
-        yield Desk(queue, files, work)
+        yield Desk(queue, files, work, workers)
     finally:
         await workers.stop()
         await queue.close()
