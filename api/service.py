@@ -24,6 +24,8 @@ from api.settings import ApiSettings
 from toolkit.documents.file import File
 from toolkit.documents.formats import open_file, reader_of
 from toolkit.documents.model import Document
+from toolkit.documents.options import DEFAULT as READ_ALL
+from toolkit.documents.options import ReadOptions
 from toolkit.engines.ct2 import Quality
 from toolkit.engines.protocol import Engine
 from toolkit.engines.registry import engines_for, parse_quality
@@ -157,9 +159,9 @@ class Service:
         if sum(lengths) > limit:
             raise TooLong(f"the texts have more than {limit:,} characters in all", remedy="send them in parts")
 
-    def read(self, text: str, form: str) -> Document:
-        """A text within the limits as a document. Raises TooLong or BadInput."""
-        return reader_of(form)(self.checked(text))
+    def read(self, text: str, form: str, options: ReadOptions = READ_ALL) -> Document:
+        """A text within the limits as a document. Raises TooLong, BadInput, or BadOption for `options` that miss."""
+        return reader_of(form, options)(self.checked(text))
 
     def open(self, data: bytes, form: str, name: str = "") -> File:
         """An uploaded file, opened; what people read in it is within the limits. Raises TooLong or BadInput."""

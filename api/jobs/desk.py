@@ -18,6 +18,7 @@ from api.jobs.opening import queue_of
 from api.jobs.queue import JobQueue, QueueAway, QueueFull
 from api.jobs.work import ALL_TEXTS, REPORT, RESULTS, Work, result_file, text_file
 from api.jobs.workers import Workers
+from api.overrides import overrides_of
 from api.service import Service
 from toolkit.errors import WrongUse
 from toolkit.languages import Language
@@ -58,7 +59,9 @@ class Desk:
 
     def _check(self, task: Task) -> None:
         """What can be told before the job's turn comes."""
-        self._work.service.policy(task.policy)
+        service = self._work.service
+        [overrides] = overrides_of(task.overrides, service.glossary, None)
+        service.policy(task.policy, task.date, overrides)
         if task.verb in (Verb.CHECK, Verb.TRANSLATE) and task.source in task.targets:
             raise WrongUse(f"from {task.source} to {task.source} there is nothing to do", remedy="use restyle or lint")
         for language in task.targets if task.verb is Verb.TRANSLATE else ():

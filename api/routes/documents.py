@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, UploadFile
+from pydantic import Json
 
+from api import options
 from api.dependencies import DeskParameter, PrincipalParameter, ServiceParameter
 from api.jobs.files import TRANSLATION
 from api.jobs.model import Task, Verb
-from api.models import Problem
+from api.models import Override, Problem
 from api.routes.jobs import JobAnswer
 from api.routes.uploads import name_of, source_part, upload_of
 from toolkit.documents.formats import checked_format, format_of
+from toolkit.engines.ct2 import Quality
 from toolkit.errors import BadOption
 from toolkit.languages import Language
 
@@ -34,13 +37,18 @@ async def submit(
     to: Annotated[
         list[Language] | None, Form(description="translate: languages wanted, one or more. check: of the translation.")
     ] = None,
-    policy: Annotated[str | None, Form(max_length=_NAME, description="Id of an installed policy.")] = None,
-    engine: Annotated[str | None, Form(max_length=_NAME, description="translate: as `--engine` names it.")] = None,
-    quality: Annotated[str | None, Form(max_length=_NAME, description="translate: fast, normal or best.")] = None,
+    policy: Annotated[str | None, Form(**options.POLICY)] = None,
+    date: Annotated[str | None, Form(**options.DATE)] = None,
+    engine: Annotated[str | None, Form(**options.ENGINE)] = None,
+    quality: Annotated[Quality | None, Form(**options.QUALITY)] = None,
+    memory_threshold: Annotated[float, Form(**options.MEMORY_THRESHOLD)] = options.THRESHOLD,
+    columns: Annotated[str | None, Form(**options.COLUMNS)] = None,
+    paths: Annotated[str | None, Form(**options.PATHS)] = None,
+    overrides: Annotated[Json[list[Override]] | None, Form(**options.OVERRIDES)] = None,
     form: Annotated[
         str | None, Form(alias="format", max_length=_NAME, description="Where the file's name does not say it.")
     ] = None,
-    fix: Annotated[bool, Form(description="check: put the names of the translation right.")] = False,
+    fix: Annotated[bool, Form(**options.FIX)] = False,
     seconds: Annotated[
         int | None, Form(ge=1, le=1_000_000, description="Longest time it may take, within the server's limit.")
     ] = None,
@@ -55,8 +63,13 @@ async def submit(
         source=source,
         targets=_targets(verb, to or [], translation),
         policy=policy or None,
+        date=date or None,
         engine=engine or None,
-        quality=quality or None,
+        quality=quality,
+        memory_threshold=memory_threshold,
+        columns=columns or None,
+        paths=paths or None,
+        overrides=tuple(overrides or ()),
         fix=fix and verb is Verb.CHECK,
         seconds=seconds,
         translation=name_of(translation) if translation is not None else None,
