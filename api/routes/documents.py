@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, UploadFile
-from pydantic import Json
+from pydantic import Field, TypeAdapter, ValidationError
 
 from api import options
 from api.dependencies import DeskParameter, PrincipalParameter, ServiceParameter
@@ -24,6 +24,10 @@ router = APIRouter(
 )
 
 _NAME = 100
+_OVERRIDES = 200_000
+_LIST: TypeAdapter[tuple[Override, ...]] = TypeAdapter(
+    Annotated[tuple[Override, ...], Field(max_length=options.OVERRIDES["max_length"])]
+)
 
 
 @router.post("/documents", status_code=202)
@@ -44,7 +48,7 @@ async def submit(
     memory_threshold: Annotated[float, Form(**options.MEMORY_THRESHOLD)] = options.THRESHOLD,
     columns: Annotated[str | None, Form(**options.COLUMNS)] = None,
     paths: Annotated[str | None, Form(**options.PATHS)] = None,
-    overrides: Annotated[Json[list[Override]] | None, Form(**options.OVERRIDES)] = None,
+    overrides: Annotated[str | None, Form(max_length=_OVERRIDES, description=options.OVERRIDES["description"])] = None,
     form: Annotated[
         str | None, Form(alias="format", max_length=_NAME, description="Where the file's name does not say it.")
     ] = None,
@@ -69,7 +73,7 @@ async def submit(
         memory_threshold=memory_threshold,
         columns=columns or None,
         paths=paths or None,
-        overrides=tuple(overrides or ()),
+        overrides=_overrides(overrides),
         fix=fix and verb is Verb.CHECK,
         seconds=seconds,
         translation=name_of(translation) if translation is not None else None,
@@ -78,6 +82,16 @@ async def submit(
     if translation is not None:
         parts[TRANSLATION] = upload_of(translation, service.settings, "translation").file
     return JobAnswer.of(await desk.submit(principal.id, task, parts))
+
+
+def _overrides(text: str | None) -> tuple[Override, ...]:
+    """The overrides of a form, a list in JSON as bodies have it. Raises BadOption, which does not repeat them."""
+    try:
+        return _LIST.validate_json(text) if text else ()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        place = ".".join(str(part)[:40] for part in ("overrides", *first["loc"]))
+        raise BadOption(first["msg"], where=place, remedy="write them as in the body of /v1/translate") from None
 
 
 def _targets(verb: Verb, to: list[Language], translation: UploadFile | None) -> tuple[Language, ...]:
