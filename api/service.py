@@ -37,7 +37,7 @@ from toolkit.glossary.search import search_of
 from toolkit.glossary.settle import settle
 from toolkit.glossary.uploaded import USAGE
 from toolkit.languages import Language
-from toolkit.memory.load import load_memory
+from toolkit.memory.current import CurrentMemory
 from toolkit.memory.match import DEFAULT, MatchOptions
 from toolkit.memory.protocol import TranslationMemory
 from toolkit.pipeline.check import check
@@ -105,11 +105,16 @@ class Service:
 
     @cached_property
     def layers(self) -> Layers:
-        return Layers(self.glossary, self.memory)
+        return Layers(self.glossary, self._memory.now)
 
     @cached_property
+    def _memory(self) -> CurrentMemory:
+        return CurrentMemory(self.settings.toolkit, self.glossary)
+
+    @property
     def memory(self) -> TranslationMemory:
-        return load_memory(self.settings.toolkit, self.glossary)
+        """What is stored now. Raises MemoryBroken."""
+        return self._memory.now()
 
     @cached_property
     def policies(self) -> dict[str, Policy]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -27,9 +27,9 @@ class Layer:
 
 
 class Layers:
-    """Layers by their content, so that a changed glossary is never taken for what it was."""
+    """Layers by their content, so that a changed glossary or memory is never taken for what it was."""
 
-    def __init__(self, glossary: Glossary, memory: TranslationMemory) -> None:
+    def __init__(self, glossary: Glossary, memory: Callable[[], TranslationMemory]) -> None:
         self._glossary = glossary
         self._memory = memory
         self._lock = Lock()
@@ -38,10 +38,10 @@ class Layers:
     def over(self, pairs: Sequence[Pair], source: Language, target: Language) -> Layer:
         """The layer of `pairs`. Raises BadInput for a pair that can be no term."""
         with self._lock:  # compiled once, however many ask for it at the same time
-            return self._made(tuple(pairs), source, target)
+            return self._made(tuple(pairs), source, target, self._memory())
 
-    def _make(self, pairs: tuple[Pair, ...], source: Language, target: Language) -> Layer:
+    def _make(self, pairs: tuple[Pair, ...], source: Language, target: Language, memory: TranslationMemory) -> Layer:
         made = LayeredGlossary(self._glossary, uploaded_pack(pairs, source, target, self._glossary), [source])
         for language in (source, target):
             made.table(language)
-        return Layer(made, LayeredMemory(self._memory, made))
+        return Layer(made, LayeredMemory(memory, made))
