@@ -30,7 +30,7 @@ T = TypeVar("T", str, TextPair)
 router = APIRouter(
     prefix="/v1",
     tags=["native"],
-    responses={status: {"model": Problem} for status in (400, 413, 422, 503)},
+    responses={status: {"model": Problem} for status in (400, 413, 415, 422, 503)},
 )
 
 

@@ -1,6 +1,7 @@
 """What our server is measured against: one FastAPI route around CTranslate2, and nothing else.
 
-`python api_bare.py PACKAGE PORT BEAM THREADS` answers POST /translate {"q"} as LibreTranslate does, each request on its own.
+`python api_bare.py PACKAGE PORT BEAM THREADS` answers POST /translate {"q"} as LibreTranslate does, each request on its
+own.
 """
 
 from __future__ import annotations
