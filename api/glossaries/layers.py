@@ -31,17 +31,22 @@ class Layers:
 
     def __init__(self, glossary: Glossary, memory: Callable[[], TranslationMemory]) -> None:
         self._glossary = glossary
-        self._memory = memory
+        self._memory_now = memory
+        self._memory = memory()
         self._lock = Lock()
         self._made = lru_cache(maxsize=_KEPT)(self._make)
 
     def over(self, pairs: Sequence[Pair], source: Language, target: Language) -> Layer:
         """The layer of `pairs`. Raises BadInput for a pair that can be no term."""
         with self._lock:  # compiled once, however many ask for it at the same time
-            return self._made(tuple(pairs), source, target, self._memory())
+            memory = self._memory_now()
+            if memory is not self._memory:
+                self._memory = memory
+                self._made.cache_clear()
+            return self._made(tuple(pairs), source, target)
 
-    def _make(self, pairs: tuple[Pair, ...], source: Language, target: Language, memory: TranslationMemory) -> Layer:
+    def _make(self, pairs: tuple[Pair, ...], source: Language, target: Language) -> Layer:
         made = LayeredGlossary(self._glossary, uploaded_pack(pairs, source, target, self._glossary), [source])
         for language in (source, target):
             made.table(language)
-        return Layer(made, LayeredMemory(memory, made))
+        return Layer(made, LayeredMemory(self._memory, made))
