@@ -25,6 +25,8 @@ ROOT = Path(__file__).parent.parent.parent
 # Run as a script, before the project is on the path: the imports below need it there (hence noqa: E402).
 sys.path.insert(0, str(ROOT))
 
+import requests  # noqa: E402
+
 from tests.benchmarks.api_load import Ask, Connection, Load, load, timed  # noqa: E402
 from tests.benchmarks.mt_model import sentences, write_package  # noqa: E402
 from toolkit.documents.plain import read_plain  # noqa: E402
@@ -51,6 +53,10 @@ PEERS: dict[str, dict[str, str]] = {
     },
 }
 """What LibreTranslate is told: nothing, or what our own server does by default (quality `normal`)."""
+DOCUMENTS = 20
+"""Of every round of the mixed load: as many jobs as the workers do meanwhile."""
+MADE = 5
+"""Requests that schemathesis makes for each route."""
 LARGE = 2_000_000
 """Bytes of the document that is translated while /livez is asked."""
 
@@ -190,8 +196,41 @@ def mixed(texts: Sequence[str]) -> list[Ask]:
             Ask("POST", "/v1/translate", {"text": text, "from": "en", "to": "xx"}),
             Ask("POST", "/v2/translate", {"target_lang": "RU"}),
             Ask("GET", "/nowhere"),
+            Ask("GET", "/v1/jobs"),
         ]
-    return asks
+    return asks + [document(text) for text in texts[:DOCUMENTS]]
+
+
+def document(text: str) -> Ask:
+    """A job: the text as a file, to be translated."""
+    parts = {"verb": "translate", "from": "en", "to": "ru", 'file"; filename="story.txt': text}
+    lines = "".join(f'--border\r\ncontent-disposition: form-data; name="{n}"\r\n\r\n{v}\r\n' for n, v in parts.items())
+    return Ask("POST", "/v1/documents", f"{lines}--border--\r\n".encode(), "multipart/form-data; boundary=border")
+
+
+def made(count: int) -> list[Ask]:
+    """Requests that schemathesis makes from the committed description, sound and broken ones; always the same."""
+    import schemathesis
+    from hypothesis import HealthCheck, Phase, given, seed, settings
+
+    found: list[Ask] = []
+    for operation in schemathesis.openapi.from_path(ROOT / "api" / "openapi.json").get_all_operations():
+
+        @seed(1)
+        @settings(
+            max_examples=count, database=None, deadline=None, phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )  # fmt: skip
+        @given(operation.ok().as_strategy())
+        def collect(case: schemathesis.Case) -> None:
+            request = requests.Request(**case.as_transport_kwargs(base_url="http://127.0.0.1")).prepare()
+            body = request.body.encode() if isinstance(request.body, str) else request.body
+            if body is None or isinstance(body, bytes):
+                kind = str(request.headers.get("content-type", ""))
+                found.append(Ask(request.method or "GET", request.path_url, body or None, kind.partition("\n")[0]))
+
+        collect()
+    return found
 
 
 def processor_seconds(process: subprocess.Popen[bytes]) -> float:
@@ -263,9 +302,11 @@ def measure(package: Path, environ: dict[str, str], seconds: float, minutes: flo
             milliseconds = f"{found.median * 1000:.1f}", f"{found.percentile(99) * 1000:.1f}"
             show(f"Dragoman, engine {engine}", str(len(found.times)), *milliseconds)
     with server([here, "-m", "toolkit", "serve", "--port", str(ours)], environ, ours) as process:
-        asyncio.run(load(ours, mixed(texts[:20]), CLIENTS, 20))
+        asks = [*mixed(texts), *made(MADE)]
+        random.Random(9).shuffle(asks)
+        asyncio.run(load(ours, asks[:400], CLIENTS, 20))
         before = memory_of(process)
-        found = asyncio.run(load(ours, mixed(texts), CLIENTS, 60 * minutes))
+        found = asyncio.run(load(ours, asks, CLIENTS, 60 * minutes))
         show(f"\nmixed load, {minutes:g} minutes", "requests", "5xx but 503", "MB at start", "MB at end")
         show("Dragoman", str(len(found.times)), str(found.faults), f"{before:.0f}", f"{memory_of(process):.0f}")
         show("  by status", *(f"{status}: {n}" for status, n in sorted(found.statuses.items())))
