@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
@@ -11,6 +11,7 @@ from api import errors, protection
 from api.jobs.desk import desk_of
 from api.lifecycle import Lifecycle
 from api.openapi import DescribedApp
+from api.process import keep_loaded, own_process
 from api.routes import (
     deepl,
     documents,
@@ -28,14 +29,31 @@ from api.web import page
 from toolkit import __version__
 
 
-def create_app(settings: ApiSettings | None = None) -> FastAPI:
-    """The application for any ASGI server; glossary and memory are loaded while it starts."""
+def create_app(settings: ApiSettings | None = None, *, alone: bool = False) -> FastAPI:
+    """The application for any ASGI server; glossary and memory are loaded while it starts.
+
+    `alone` says that the process is the server's own: see `api.process`.
+    """
     found = settings or read_api_settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        service = app.state.service
-        async with app.state.lifecycle.running(service.warm), service.running(), desk_of(service) as app.state.jobs:
+        service, lifecycle = app.state.service, app.state.lifecycle
+
+        def load() -> None:
+            service.warm()
+            if alone:
+                keep_loaded()
+
+        def quiet() -> bool:
+            return lifecycle.active == 0 and not app.state.jobs.busy
+
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(lifecycle.running(load))
+            await stack.enter_async_context(service.running())
+            app.state.jobs = await stack.enter_async_context(desk_of(service))
+            if alone:
+                await stack.enter_async_context(own_process(quiet))
             yield
 
     app = DescribedApp(

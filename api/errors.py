@@ -13,17 +13,28 @@ from api.dialects import Dialect, dialect_of
 from api.models import Problem
 from toolkit.errors import BadInput, DragomanError, TooLong, WrongUse
 
+_RETRY_AFTER = "60"
+"""Seconds until a model may be installed, or a memory put right; both are seen without a new start."""
+
 
 def install(app: FastAPI) -> None:
     """Answer every failure with one line of JSON."""
 
     @app.exception_handler(DragomanError)
     async def known(request: Request, error: DragomanError) -> JSONResponse:
-        return answer(request, _status(error), error.code, str(error))
+        status = _status(error)
+        later = {"Retry-After": _RETRY_AFTER} if status == 503 else None
+        return answer(request, status, error.code, str(error), later)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
+        if first["loc"] == ("body",) and not _is_json(request) and _has_body(request):
+            return answer(request, 415, "E110", "the body is no JSON (send it with content-type: application/json)")
+        if first["type"] == "json_invalid":
+            return answer(request, 422, "E110", f"the body is broken JSON, at character {first['loc'][-1]}")
+        if first["loc"] == ("body",) and first["type"] in ("dict_type", "model_attributes_type"):
+            return answer(request, 422, "E110", "body: a JSON object is wanted")
         field = ".".join(str(part)[:40] for part in first["loc"] if part != "body")
         return answer(request, 422, "E110", f"{field or 'body'}: {first['msg']}")
 
@@ -34,6 +45,16 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def fault(request: Request, error: Exception) -> JSONResponse:
         return answer(request, 500, "E900", "a fault in the server; its log has the request's id")
+
+
+def _is_json(request: Request) -> bool:
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    return kind == "application/json" or kind.endswith("+json")
+
+
+def _has_body(request: Request) -> bool:
+    """Whether a body was sent: without one, the fields that are missing are said."""
+    return request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
 
 
 def _status(error: DragomanError) -> int:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import parse_qsl
 
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
 from toolkit.errors import BadInput, BadOption
 
-_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_MOST_FIELDS = 1_000
 
 
 async def read_fields(request: Request) -> dict[str, Any]:
@@ -28,12 +30,34 @@ async def read_fields(request: Request) -> dict[str, Any]:
         if not isinstance(body, dict):
             raise BadInput("Invalid request: a JSON object is wanted")
         return body
-    if kind in _FORMS:
+    if kind == "application/x-www-form-urlencoded":
+        return _grouped(_decoded(await request.body()))
+    if kind == "multipart/form-data":
         form = await request.form()
-        return {name: form.getlist(name) if len(form.getlist(name)) > 1 else form[name] for name in form}
+        return _grouped(form.multi_items())
     if kind or await request.body():
         raise HTTPException(415, "Unsupported media type (send JSON or a form)")
     return {}
+
+
+def _decoded(body: bytes) -> list[tuple[str, str]]:
+    """The fields of an encoded form. Raises BadInput for one that is not UTF-8: no letter is lost in silence."""
+    try:
+        return parse_qsl(
+            body.decode(), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS, separator="&"
+        )
+    except UnicodeError:
+        raise BadInput("Invalid request: the form is not UTF-8", remedy="encode its letters as UTF-8") from None
+    except ValueError:
+        raise BadInput(f"Invalid request: more than {_MOST_FIELDS:,} fields") from None
+
+
+def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Each field with its value, or with a list where it is given several times."""
+    found: dict[str, list[Any]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}
 
 
 def text_field(fields: dict[str, Any], name: str, *, most: int = 200) -> str:

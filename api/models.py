@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
+from api import options
 from toolkit.engines.ct2 import Quality
 from toolkit.languages import Language
 from toolkit.pipeline.result import Result
@@ -62,24 +63,12 @@ class Request(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    policy: str | None = Field(
-        None,
-        max_length=120,
-        description="Id of an installed policy (see /v1/policies); the server's default where left out.",
-        examples=["follow-source"],
-    )
-    date: str | None = Field(
-        None,
-        max_length=12,
-        description="When things happened (a day, a month or a year), for policies that go by date.",
-        examples=["2020-10-03"],
-    )
+    policy: str | None = Field(None, **options.POLICY)
+    date: str | None = Field(None, **options.DATE)
     format: Form = Field("text", description="How the text is marked up.")
-    overrides: list[Override] = Field(
-        [],
-        max_length=1_000,
-        description="What this request wants otherwise than the policy; a mention before its entity.",
-    )
+    columns: str | None = Field(None, **options.COLUMNS)
+    paths: str | None = Field(None, **options.PATHS)
+    overrides: list[Override] = Field([], **options.OVERRIDES)
 
 
 class TextRequest(Request):
@@ -112,19 +101,9 @@ class TranslateRequest(TextRequest):
 
     source: Language = Field(alias="from", description="Language of the text.")
     target: Language = Field(alias="to", description="Language wanted.")
-    engine: str | None = Field(
-        None,
-        max_length=120,
-        description="What translates where the memory does not: `auto`, `memory` (nothing else), a kind of engine, or "
-        "an installed model (see /v1/models); the server's default where left out.",
-        examples=["auto"],
-    )
-    quality: Quality | None = Field(
-        None, description="How hard engines look for the best draft; the server's default where left out."
-    )
-    memory_threshold: float = Field(
-        0.85, ge=0.5, le=1, description="How like a stored sentence must be to be taken; 1 takes exact matches alone."
-    )
+    engine: str | None = Field(None, **options.ENGINE)
+    quality: Quality | None = Field(None, **options.QUALITY)
+    memory_threshold: float = Field(options.THRESHOLD, **options.MEMORY_THRESHOLD)
 
     model_config = _one_of(
         "text", "texts", {"text": "The road to Lachin is closed.", "from": "en", "to": "az", "policy": "follow-source"}
@@ -150,7 +129,7 @@ class CheckRequest(Request):
     )
     from_: Language = Field(alias="from", description="Language of the source.")
     to: Language = Field(description="Language of the translation.")
-    fix: bool = Field(False, description="Put the names of the translation right in place, nothing else.")
+    fix: bool = Field(False, **options.FIX)
 
     model_config = ConfigDict(
         extra="forbid",

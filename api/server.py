@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from ipaddress import ip_address
 
 import uvicorn
@@ -12,9 +11,6 @@ from api.observe import logs
 from api.settings import read_api_settings
 from toolkit.errors import BadOption
 from toolkit.keys.store import KeyStore
-
-_TURN = 0.001
-"""Seconds a thread may keep Python to itself while others wait: the event loop needs several turns for an answer."""
 
 _MOST_CONNECTIONS = 1_024
 """Each may hold a body in memory."""
@@ -33,8 +29,7 @@ def run(host: str, port: int) -> None:
             remedy="make one with `dragoman keys create NAME`, or use 127.0.0.1",
         )
     logs.configure()
-    sys.setswitchinterval(_TURN)
-    app = create_app(settings)
+    app = create_app(settings, alone=True)
     config = uvicorn.Config(
         app,
         host=host,

@@ -24,6 +24,8 @@ from api.settings import ApiSettings
 from toolkit.documents.file import File
 from toolkit.documents.formats import open_file, reader_of
 from toolkit.documents.model import Document
+from toolkit.documents.options import DEFAULT as READ_ALL
+from toolkit.documents.options import ReadOptions
 from toolkit.engines.ct2 import Quality
 from toolkit.engines.protocol import Engine
 from toolkit.engines.registry import engines_for, parse_quality
@@ -35,7 +37,7 @@ from toolkit.glossary.search import search_of
 from toolkit.glossary.settle import settle
 from toolkit.glossary.uploaded import USAGE
 from toolkit.languages import Language
-from toolkit.memory.load import load_memory
+from toolkit.memory.current import CurrentMemory
 from toolkit.memory.match import DEFAULT, MatchOptions
 from toolkit.memory.protocol import TranslationMemory
 from toolkit.pipeline.check import check
@@ -103,11 +105,16 @@ class Service:
 
     @cached_property
     def layers(self) -> Layers:
-        return Layers(self.glossary, self.memory)
+        return Layers(self.glossary, self._memory.now)
 
     @cached_property
+    def _memory(self) -> CurrentMemory:
+        return CurrentMemory(self.settings.toolkit, self.glossary)
+
+    @property
     def memory(self) -> TranslationMemory:
-        return load_memory(self.settings.toolkit, self.glossary)
+        """What is stored now. Raises MemoryBroken."""
+        return self._memory.now()
 
     @cached_property
     def policies(self) -> dict[str, Policy]:
@@ -157,9 +164,9 @@ class Service:
         if sum(lengths) > limit:
             raise TooLong(f"the texts have more than {limit:,} characters in all", remedy="send them in parts")
 
-    def read(self, text: str, form: str) -> Document:
-        """A text within the limits as a document. Raises TooLong or BadInput."""
-        return reader_of(form)(self.checked(text))
+    def read(self, text: str, form: str, options: ReadOptions = READ_ALL) -> Document:
+        """A text within the limits as a document. Raises TooLong, BadInput, or BadOption for `options` that miss."""
+        return reader_of(form, options)(self.checked(text))
 
     def open(self, data: bytes, form: str, name: str = "") -> File:
         """An uploaded file, opened; what people read in it is within the limits. Raises TooLong or BadInput."""

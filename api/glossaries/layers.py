@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -27,17 +27,22 @@ class Layer:
 
 
 class Layers:
-    """Layers by their content, so that a changed glossary is never taken for what it was."""
+    """Layers by their content, so that a changed glossary or memory is never taken for what it was."""
 
-    def __init__(self, glossary: Glossary, memory: TranslationMemory) -> None:
+    def __init__(self, glossary: Glossary, memory: Callable[[], TranslationMemory]) -> None:
         self._glossary = glossary
-        self._memory = memory
+        self._memory_now = memory
+        self._memory = memory()
         self._lock = Lock()
         self._made = lru_cache(maxsize=_KEPT)(self._make)
 
     def over(self, pairs: Sequence[Pair], source: Language, target: Language) -> Layer:
         """The layer of `pairs`. Raises BadInput for a pair that can be no term."""
         with self._lock:  # compiled once, however many ask for it at the same time
+            memory = self._memory_now()
+            if memory is not self._memory:
+                self._memory = memory
+                self._made.cache_clear()
             return self._made(tuple(pairs), source, target)
 
     def _make(self, pairs: tuple[Pair, ...], source: Language, target: Language) -> Layer:

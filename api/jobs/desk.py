@@ -18,6 +18,7 @@ from api.jobs.opening import queue_of
 from api.jobs.queue import JobQueue, QueueAway, QueueFull
 from api.jobs.work import ALL_TEXTS, REPORT, RESULTS, Work, result_file, text_file
 from api.jobs.workers import Workers
+from api.overrides import overrides_of
 from api.service import Service
 from toolkit.errors import WrongUse
 from toolkit.languages import Language
@@ -30,10 +31,16 @@ _LOOK = 0.05
 class Desk:
     """The jobs of a server."""
 
-    def __init__(self, queue: JobQueue, files: JobFiles, work: Work) -> None:
+    def __init__(self, queue: JobQueue, files: JobFiles, work: Work, workers: Workers) -> None:
         self.queue = queue
         self.files = files
         self._work = work
+        self._workers = workers
+
+    @property
+    def busy(self) -> bool:
+        """Whether this server is working on a job."""
+        return self._workers.busy
 
     async def submit(self, owner: str, task: Task, parts: Mapping[str, BinaryIO]) -> Job:
         """Accept a job with its files; both are on disk when this returns.
@@ -52,7 +59,9 @@ class Desk:
 
     def _check(self, task: Task) -> None:
         """What can be told before the job's turn comes."""
-        self._work.service.policy(task.policy)
+        service = self._work.service
+        [overrides] = overrides_of(task.overrides, service.glossary, None)
+        service.policy(task.policy, task.date, overrides)
         if task.verb in (Verb.CHECK, Verb.TRANSLATE) and task.source in task.targets:
             raise WrongUse(f"from {task.source} to {task.source} there is nothing to do", remedy="use restyle or lint")
         for language in task.targets if task.verb is Verb.TRANSLATE else ():
@@ -132,7 +141,7 @@ async def desk_of(service: Service) -> AsyncIterator[Desk]:
     await queue.open()
     workers.start()
     try:
-        yield Desk(queue, files, work)
+        yield Desk(queue, files, work, workers)
     finally:
         await workers.stop()
         await queue.close()

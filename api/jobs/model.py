@@ -8,7 +8,10 @@ from pathlib import PurePath
 
 from pydantic import BaseModel, ConfigDict
 
+from api.models import Override
+from api.options import THRESHOLD
 from toolkit.documents.formats import format_of
+from toolkit.engines.ct2 import Quality
 from toolkit.languages import Language
 
 
@@ -45,8 +48,13 @@ class Task(BaseModel):
     source: Language
     targets: tuple[Language, ...] = ()
     policy: str | None = None
+    date: str | None = None
     engine: str | None = None
-    quality: str | None = None
+    quality: Quality | None = None
+    memory_threshold: float = THRESHOLD
+    columns: str | None = None
+    paths: str | None = None
+    overrides: tuple[Override, ...] = ()
     fix: bool = False
     seconds: int | None = None
     """Longest time it may take; the server's own limit holds too."""

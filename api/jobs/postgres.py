@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from api.jobs import table
 from api.jobs.model import Job, Limits, Progress, State, Task
 from api.jobs.queue import QueueAway
+from api.jobs.shared import Clock, TableQueue
 from api.jobs.table import LOST, Run
 from toolkit.errors import BadOption
 
@@ -35,10 +36,13 @@ _PATIENCE = 5.0
 _NAME = re.compile(r":(\w+)")
 
 
-class PostgresQueue:
-    """See `JobQueue`. `url` as psycopg reads it. Raises BadOption without the extra [postgres]."""
+class PostgresQueue(TableQueue):
+    """See `JobQueue`. `url` as psycopg reads it. Raises BadOption without the extra [postgres].
 
-    def __init__(self, url: str, limits: Limits, clock: Callable[[], float] = time.time) -> None:
+    New jobs are told of at once, by whichever machine put them.
+    """
+
+    def __init__(self, url: str, limits: Limits, clock: Clock = time.time) -> None:
         try:
             from procrastinate import PsycopgConnector, SyncPsycopgConnector
             from procrastinate.manager import JobManager
@@ -48,9 +52,7 @@ class PostgresQueue:
             raise BadOption(
                 "PostgreSQL needs an extra", where="DRAGOMAN_JOBS", remedy="pip install 'dragoman[postgres]'"
             ) from None
-        self.limits = limits
-        self._clock = clock
-        self._news = asyncio.Event()
+        super().__init__(limits, clock)
         self._pool: ConnectionPool[Any] = ConnectionPool(
             url, min_size=1, max_size=6, open=False, kwargs={"row_factory": dict_row}
         )
@@ -93,12 +95,6 @@ class PostgresQueue:
         assert job is not None  # noqa: S101  added in the same transaction
         return job
 
-    async def get(self, identity: str) -> Job | None:
-        return await self._do(lambda run: table.select(run, identity))
-
-    async def list(self, owner: str) -> Sequence[Job]:
-        return await self._do(lambda run: table.select_of_owner(run, owner))
-
     async def claim(self) -> Job | None:
         await self._beat()
         await self._revive()
@@ -114,52 +110,13 @@ class PostgresQueue:
 
     async def beat(self, job: Job, progress: Progress) -> bool:
         await self._beat()
-        return await self._do(lambda run: table.prolong(run, job, progress, self._clock() + self.limits.lease))
+        return await super().beat(job, progress)
 
-    async def finish(self, job: Job, progress: Progress, findings: int) -> bool:
-        done = await self._do(lambda run: table.complete(run, job, progress, findings, self.limits, self._clock()))
-        if done:
-            await self._settle(await self._dispatch_of(job.id))
-        return done
+    async def _ended(self, identity: str) -> None:
+        await self._settle(await self._dispatch_of(identity))
 
-    async def fail(self, job: Job, reason: str, *, retry: bool = False) -> bool:
-        now = self._clock()
-        after = self.limits.pause * (job.failures + 1) if retry else None
-        state = await self._do(lambda run: table.give_up(run, job, reason, self.limits, now, again_after=after))
-        if state is State.QUEUED:
-            await self._send_again(await self._dispatch_of(job.id), datetime.fromtimestamp(now + (after or 0.0), UTC))
-        elif state is State.FAILED:
-            await self._settle(await self._dispatch_of(job.id))
-        return state is not None
-
-    async def release(self, job: Job) -> bool:
-        released = await self._do(lambda run: table.give_back(run, job))
-        if released:
-            await self._send_again(await self._dispatch_of(job.id), datetime.fromtimestamp(0, UTC))
-        return released
-
-    async def cancel(self, identity: str) -> bool:
-        cancelled = await self._do(lambda run: table.end(run, identity, self.limits, self._clock()))
-        if cancelled:
-            await self._settle(await self._dispatch_of(identity))
-        return cancelled
-
-    async def remove(self, identity: str) -> bool:
-        return await self._do(lambda run: table.delete(run, identity))
-
-    async def expire(self) -> Sequence[str]:
-        return await self._do(lambda run: table.expire(run, self.limits, self._clock()))
-
-    async def waiting(self) -> int:
-        return await self._do(table.waiting)
-
-    async def wait(self, seconds: float) -> None:
-        """New jobs are told of at once, by whichever machine put them; those due again are seen after `seconds`."""
-        try:
-            await asyncio.wait_for(self._news.wait(), seconds)
-        except TimeoutError:
-            return
-        self._news.clear()
+    async def _again(self, identity: str, due: float) -> None:
+        await self._send_again(await self._dispatch_of(identity), datetime.fromtimestamp(due, UTC))
 
     async def _heard(self, *, channel: str, notification: object) -> None:
         self._news.set()

@@ -6,13 +6,14 @@ from mimetypes import guess_type
 
 from toolkit.documents.file import File
 from toolkit.documents.formats import MEDIA_TYPES, PACKAGES, open_file
+from toolkit.documents.options import DEFAULT, ReadOptions
 
 _CHARSET = "; charset=utf-8"
 
 
-def read_upload(data: bytes, form: str, name: str) -> File:
+def read_upload(data: bytes, form: str, name: str, options: ReadOptions = DEFAULT) -> File:
     """An uploaded file in its format. Raises NotText, BadInput or TooLong in one line, as the format does."""
-    return open_file(data, form, name)
+    return open_file(data, form, name, options)
 
 
 def media_type_of(form: str, name: str) -> str:

@@ -8,28 +8,27 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from api.jobs import table
-from api.jobs.model import Job, Limits, Progress, Task
+from api.jobs.model import Job, Limits, Task
 from api.jobs.queue import QueueAway
+from api.jobs.shared import Clock, TableQueue
 from api.jobs.table import LOST, Run
 
 _T = TypeVar("_T")
 
 
-class SqliteQueue:
-    """See `JobQueue`."""
+class SqliteQueue(TableQueue):
+    """See `JobQueue`. Jobs put by this process are known at once, those of another one when it looks again."""
 
-    def __init__(self, path: Path, limits: Limits, clock: Callable[[], float] = time.time) -> None:
-        self.limits = limits
+    def __init__(self, path: Path, limits: Limits, clock: Clock = time.time) -> None:
+        super().__init__(limits, clock)
         self._path = path
-        self._clock = clock
-        self._news = asyncio.Event()
 
     async def open(self) -> None:
         await asyncio.to_thread(self._create)
@@ -47,12 +46,6 @@ class SqliteQueue:
         self._news.set()
         return job
 
-    async def get(self, identity: str) -> Job | None:
-        return await self._do(lambda run: table.select(run, identity))
-
-    async def list(self, owner: str) -> Sequence[Job]:
-        return await self._do(lambda run: table.select_of_owner(run, owner))
-
     async def claim(self) -> Job | None:
         return await self._do(self._claimed)
 
@@ -63,41 +56,11 @@ class SqliteQueue:
         identity = table.next_in_turn(run, now)
         return table.begin(run, identity, now + self.limits.lease, now) if identity else None
 
-    async def beat(self, job: Job, progress: Progress) -> bool:
-        return await self._do(lambda run: table.prolong(run, job, progress, self._clock() + self.limits.lease))
+    async def _ended(self, identity: str) -> None:
+        """Nobody but the table knows of it."""
 
-    async def finish(self, job: Job, progress: Progress, findings: int) -> bool:
-        return await self._do(lambda run: table.complete(run, job, progress, findings, self.limits, self._clock()))
-
-    async def fail(self, job: Job, reason: str, *, retry: bool = False) -> bool:
-        after = self.limits.pause * (job.failures + 1) if retry else None
-        return (
-            await self._do(lambda run: table.give_up(run, job, reason, self.limits, self._clock(), again_after=after))
-            is not None
-        )
-
-    async def release(self, job: Job) -> bool:
-        return await self._do(lambda run: table.give_back(run, job))
-
-    async def cancel(self, identity: str) -> bool:
-        return await self._do(lambda run: table.end(run, identity, self.limits, self._clock()))
-
-    async def remove(self, identity: str) -> bool:
-        return await self._do(lambda run: table.delete(run, identity))
-
-    async def expire(self) -> Sequence[str]:
-        return await self._do(lambda run: table.expire(run, self.limits, self._clock()))
-
-    async def waiting(self) -> int:
-        return await self._do(table.waiting)
-
-    async def wait(self, seconds: float) -> None:
-        """Jobs put by this process are known at once, those of another one or due again after `seconds`."""
-        try:
-            await asyncio.wait_for(self._news.wait(), seconds)
-        except TimeoutError:
-            return
-        self._news.clear()
+    async def _again(self, identity: str, due: float) -> None:
+        """The table says when it is due."""
 
     async def _do(self, step: Callable[[Run], _T]) -> _T:
         return await asyncio.to_thread(self._transact, step)

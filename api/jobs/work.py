@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -13,11 +13,14 @@ from api.jobs.model import Job, Task, Verb
 from api.jobs.reading import read_upload
 from api.jobs.watching import JobWatch, WatchedEngine
 from api.observe.meter import Meter, metered
+from api.overrides import overrides_of
 from api.service import Service
 from toolkit.documents.file import File
+from toolkit.documents.options import Use, read_options
 from toolkit.engines.protocol import Engine
 from toolkit.engines.registry import engines_for, parse_quality
 from toolkit.languages import Language
+from toolkit.memory.match import MatchOptions
 from toolkit.pipeline.check import check
 from toolkit.pipeline.lint import lint
 from toolkit.pipeline.report import write_report
@@ -51,10 +54,7 @@ class Work:
         Raises what the pipeline raises, and Stopped where `watch` was told to stop.
         """
         task = job.task
-        source = read_upload(self.files.read(job.id, SOURCE), task.format, task.name)
-        other = None
-        if task.verb is Verb.CHECK:
-            other = read_upload(self.files.read(job.id, TRANSLATION), task.output_format, task.translation or "")
+        source, other = self._read(job)
         results = []
         with metered(Meter(job.owner)):
             for language in task.languages:
@@ -65,22 +65,41 @@ class Work:
             self._write(folder, task, other or source, results)
         return sum(len(result.findings) for result in results)
 
+    def _read(self, job: Job) -> tuple[File, File | None]:
+        """The file, and the translation that it is compared with."""
+        task, content = job.task, self.files.read(job.id, SOURCE)
+        stays = task.verb in (Verb.LINT, Verb.RESTYLE)
+        reading = read_options(task.columns, task.paths, task.source.value if stays else None)
+        if task.verb is not Verb.CHECK:
+            return read_upload(content, task.format, task.name, reading), None
+        source = read_upload(content, task.format, task.name, replace(reading, use=Use.SOURCES))
+        content = self.files.read(job.id, TRANSLATION)
+        reading = replace(reading, use=Use.TARGETS)
+        return source, read_upload(content, task.output_format, task.translation or "", reading)
+
     def _result(self, task: Task, source: File, other: File | None, language: Language, watch: JobWatch) -> Result:
         service, document = self.service, source.document
-        policy, glossary = service.policy(task.policy), service.glossary
+        glossary = service.glossary
+        [overrides] = overrides_of(task.overrides, glossary, None)
+        policy, choices = service.policy(task.policy, task.date, overrides), overrides.choices
         if task.verb is Verb.TRANSLATE:
             engines = [WatchedEngine(engine, watch) for engine in self.engines(task, language)]
-            memory = service.memory
-            return translate(document, task.source, language, policy, glossary, memory, engines=engines, watch=watch)
+            return translate(
+                document, task.source, language, policy, glossary, service.memory, engines=engines,
+                options=MatchOptions(task.memory_threshold), choices=choices, watch=watch,
+            )  # fmt: skip
         if other is not None:
-            return check(document, other.document, task.source, language, policy, glossary, fix=task.fix, watch=watch)
+            return check(
+                document, other.document, task.source, language, policy, glossary,
+                fix=task.fix, choices=choices, watch=watch,
+            )  # fmt: skip
         verb = restyle if task.verb is Verb.RESTYLE else lint
-        return verb(document, language, policy, glossary, watch=watch)
+        return verb(document, language, policy, glossary, choices=choices, watch=watch)
 
     def engines(self, task: Task, language: Language) -> Sequence[Engine]:
         """The engines that a job names, or the server's. Raises BadOption or ModelUnusable."""
         settings = self.service.settings.toolkit
-        quality = parse_quality(task.quality or settings.quality, where="quality")
+        quality = task.quality or parse_quality(settings.quality, "DRAGOMAN_QUALITY")
         return engines_for(task.source, language, settings, quality, task.engine or settings.engine)
 
     def _write(self, folder: Path, task: Task, file: File, results: Sequence[Result]) -> None:

@@ -45,6 +45,11 @@ class Workers:
         self._tasks = [asyncio.create_task(self._works()) for _ in range(self._count)]
         self._tasks.append(asyncio.create_task(self._sweeps()))
 
+    @property
+    def busy(self) -> bool:
+        """Whether one of them is at a job."""
+        return bool(self._begun)
+
     async def stop(self) -> None:
         """Begin nothing more, give back what is not done within a batch, and return when all is quiet."""
         self._stopping.set()

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.auth.principal import ANONYMOUS, Principal
 from api.auth.scopes import is_work, scope_for
 from api.auth.usage import UsageStore
-from api.limits.body import characters_in, read_body, replayed
+from api.limits.body import characters_in, check_whole, read_body, replayed
 from api.limits.buckets import Buckets
 from api.limits.gate import WorkGate
 from api.observe.meter import Meter, metered
@@ -44,6 +44,7 @@ class Admission:
             body = await read_body(receive, self._settings.deadline)
             receive = replayed(body, receive)
             kind = Headers(scope=scope).get("content-type", "").split(";")[0].strip().lower()
+            check_whole(body, kind)
             cost = characters_in(body, kind) if principal is not ANONYMOUS else 0
         elif scope_for(scope["method"], scope["path"]) == "jobs":
             cost = _announced(scope, self._settings.max_body)

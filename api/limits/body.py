@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
@@ -12,6 +13,8 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.refusals import Reason, Refused
+
+_MAY_BE_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 class BodyLimit:
@@ -63,6 +66,18 @@ async def read_body(receive: Receive, seconds: float) -> bytes:
                     return b"".join(pieces)
     except TimeoutError:
         raise Refused(Reason.BODY_TOO_SLOW, f"the body took longer than {seconds:.0f} seconds") from None
+
+
+def check_whole(body: bytes, kind: str) -> None:
+    """Raises HTTPException where a text in a JSON body has half a surrogate pair, which no answer could repeat."""
+    if not kind.endswith("json") or not _MAY_BE_HALF.search(body):
+        return
+    try:
+        json.dumps(json.loads(body), ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise HTTPException(400, "the request has half a surrogate pair, which is no character") from None
+    except (RecursionError, ValueError):  # broken JSON is told by who reads it
+        return
 
 
 def replayed(body: bytes, receive: Receive) -> Receive:

@@ -1,4 +1,4 @@
-"""/v1/languages, /v1/glossaries, /v1/policies, /v1/models: what this server has."""
+"""/v1/languages, /v1/glossaries, /v1/policies, /v1/models, /v1/engines: what this server has."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from dataclasses import asdict
 from fastapi import APIRouter
 
 from api.dependencies import ServiceParameter
-from api.schemas.installed import DirectionAnswer, LanguageAnswer, PackAnswer, PolicyAnswer
+from api.schemas.installed import (
+    DirectionAnswer,
+    DirectionEngines,
+    EngineAnswer,
+    LanguageAnswer,
+    PackAnswer,
+    PolicyAnswer,
+)
+from toolkit.engines.available import available
+from toolkit.engines.models.catalogue import direction_name
 from toolkit.engines.models.listing import list_models
 from toolkit.glossary.summary import summaries
 from toolkit.languages import Language
@@ -46,3 +55,18 @@ def policies(service: ServiceParameter) -> list[PolicyAnswer]:
 def models(service: ServiceParameter) -> list[DirectionAnswer]:
     """The models for each direction: what is installed, and what `dragoman models install` can get."""
     return [DirectionAnswer.model_validate(asdict(one)) for one in list_models(service.settings.toolkit)]
+
+
+@router.get("/engines")
+def engines(service: ServiceParameter) -> list[DirectionEngines]:
+    """The engines that are there for each direction now, whatever a request may ask for by name."""
+    settings = service.settings.toolkit
+    return [
+        DirectionEngines(
+            direction=direction_name((source, target)),
+            engines=[EngineAnswer.model_validate(asdict(one)) for one in available(source, target, settings)],
+        )
+        for source in Language
+        for target in Language
+        if source is not target
+    ]

@@ -30,7 +30,9 @@ from toolkit.translit.names import transliterate_name
 
 _LONGEST_NAME = 200
 
-router = APIRouter(prefix="/v1", tags=["names"], responses={status: {"model": Problem} for status in (400, 413, 422)})
+router = APIRouter(
+    prefix="/v1", tags=["names"], responses={status: {"model": Problem} for status in (400, 413, 415, 422)}
+)
 EntityId = Annotated[str, Path(max_length=120, description="Id of an entity.", examples=["khankendi-stepanakert"])]
 AllForms = Annotated[
     bool, Query(description="Forms with a possessor or a tail too (Şuşamız, Şuşadakı); they are many.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from fastapi import APIRouter, Response
@@ -21,6 +22,7 @@ from api.models import (
 )
 from api.overrides import Overrides, overrides_of
 from api.service import Drafting, Service
+from toolkit.documents.options import Use, read_options
 from toolkit.errors import DragomanError, WrongUse
 
 T = TypeVar("T", str, TextPair)
@@ -28,7 +30,7 @@ T = TypeVar("T", str, TextPair)
 router = APIRouter(
     prefix="/v1",
     tags=["native"],
-    responses={status: {"model": Problem} for status in (400, 413, 422, 503)},
+    responses={status: {"model": Problem} for status in (400, 413, 415, 422, 503)},
 )
 
 
@@ -42,9 +44,10 @@ def translate(body: TranslateRequest, service: ServiceParameter) -> Response:
     if body.source is body.target:
         raise WrongUse(f"from {body.source} to {body.target} there is nothing to translate", remedy="use /v1/restyle")
     service.engines(body.source, body.target, body.engine, body.quality)
+    reading = read_options(body.columns, body.paths)
 
     def one(text: str, overrides: Overrides) -> Result:
-        document = service.read(text, body.format)
+        document = service.read(text, body.format, reading)
         return service.translate(
             document, body.source, body.target, body.policy, body.date, overrides=overrides, drafting=drafting
         )
@@ -55,9 +58,11 @@ def translate(body: TranslateRequest, service: ServiceParameter) -> Response:
 @router.post("/restyle", response_model=Result | Results)
 def restyle(body: RestyleRequest, service: ServiceParameter) -> Response:
     """Put the names of a text, or of a list of texts, into a house style; the language stays."""
+    reading = read_options(body.columns, body.paths, body.lang)
 
     def one(text: str, overrides: Overrides) -> Result:
-        return service.restyle(service.read(text, body.format), body.lang, body.policy, body.date, overrides=overrides)
+        document = service.read(text, body.format, reading)
+        return service.restyle(document, body.lang, body.policy, body.date, overrides=overrides)
 
     return _answers(body, body.text, body.texts, one, service)
 
@@ -65,9 +70,11 @@ def restyle(body: RestyleRequest, service: ServiceParameter) -> Response:
 @router.post("/lint", response_model=Result | Results)
 def lint(body: RestyleRequest, service: ServiceParameter) -> Response:
     """List mixed usages, contested terms and unresolved names; the text is not changed."""
+    reading = read_options(body.columns, body.paths, body.lang)
 
     def one(text: str, overrides: Overrides) -> Result:
-        return service.lint(service.read(text, body.format), body.lang, body.policy, body.date, overrides=overrides)
+        document = service.read(text, body.format, reading)
+        return service.lint(document, body.lang, body.policy, body.date, overrides=overrides)
 
     return _answers(body, body.text, body.texts, one, service)
 
@@ -75,12 +82,15 @@ def lint(body: RestyleRequest, service: ServiceParameter) -> Response:
 @router.post("/check", response_model=Result | Results)
 def check(body: CheckRequest, service: ServiceParameter) -> Response:
     """Compare a translation, whoever made it, with its source; with `fix` its names are put right in place."""
-    single = None
+    single, reading = None, read_options(body.columns, body.paths)
     if body.source is not None and body.target is not None:
         single = TextPair(source=body.source, target=body.target)
 
     def one(pair: TextPair, overrides: Overrides) -> Result:
-        documents = service.read(pair.source, body.format), service.read(pair.target, body.format)
+        documents = (
+            service.read(pair.source, body.format, replace(reading, use=Use.SOURCES)),
+            service.read(pair.target, body.format, replace(reading, use=Use.TARGETS)),
+        )
         return service.check(
             *documents, (body.from_, body.to), body.policy, body.date, fix=body.fix, overrides=overrides
         )

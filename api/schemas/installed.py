@@ -74,3 +74,18 @@ class DirectionAnswer(BaseModel):
     direction: str = Field(description="The direction.", examples=["en-az"])
     rows: list[ModelAnswer] = Field(description="What is installed and what can be had.")
     through: list[str] = Field(description="The directions to go through English by, where that is to be done.")
+
+
+class EngineAnswer(BaseModel):
+    """An engine that translates a direction on this server."""
+
+    name: str = Field(description="The name that a request gives as `engine`.", examples=["argos"])
+    kind: str = Field(description="Its kind.", examples=["argos"])
+    through: Language | None = Field(description="The language that it goes through, where none goes straight.")
+
+
+class DirectionEngines(BaseModel):
+    """The engines of a direction, in alphabetical order of their kinds; `auto` and `memory` are always there."""
+
+    direction: str = Field(description="The direction.", examples=["en-az"])
+    engines: list[EngineAnswer] = Field(description="What is there now; none where only the memory translates.")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
+from inspect import signature
 from typing import Any
 
 import httpx
@@ -83,3 +85,34 @@ def test_the_examples_work(server: str, description: dict[str, Any]) -> None:
             assert answer.status_code == 200, (path, answer.text)
             tried += 1
     assert tried >= 6
+
+
+TEXTS_AND_LANGUAGES = {"from", "lang", "pairs", "source", "target", "text", "texts", "to"}
+
+
+def _fields(description: dict[str, Any], part: str) -> dict[str, str]:
+    """The fields of a schema that are options, with what is said of them."""
+    [schema] = [shape for name, shape in description["components"]["schemas"].items() if name.startswith(part)]
+    return {
+        name: shape["description"] for name, shape in schema["properties"].items() if name not in TEXTS_AND_LANGUAGES
+    }
+
+
+def test_a_document_takes_every_option_that_a_text_takes(description: dict[str, Any]) -> None:
+    """What is added to one route is added to the other, in the same words."""
+    form = _fields(description, "Body_submit_v1_documents")
+    for request in ("CheckRequest", "RestyleRequest", "TranslateRequest"):
+        options = _fields(description, request)
+        assert set(options) - set(form) == set()
+        assert {name for name in options if name != "format" and options[name] != form[name]} == set()
+
+
+@pytest.mark.parametrize("command", ["check", "lint", "restyle", "translate"])
+def test_the_server_takes_every_option_of_the_command(description: dict[str, Any], command: str) -> None:
+    """All but those that say where files lie and how results are shown."""
+    of_files = {"as_json", "fail_on", "files", "jsonl", "out", "output", "report"}
+    names = {"format_name": "format", "from_": "from", "source": "from"}
+    function = getattr(import_module(f"toolkit.cli.{command}"), command)
+    wanted = {names.get(name, name) for name in signature(function).parameters} - of_files
+    schema = {"check": "CheckRequest", "translate": "TranslateRequest"}.get(command, "RestyleRequest")
+    assert wanted - set(description["components"]["schemas"][schema]["properties"]) == set()

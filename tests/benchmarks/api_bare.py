@@ -1,6 +1,7 @@
 """What our server is measured against: one FastAPI route around CTranslate2, and nothing else.
 
-`python api_bare.py PACKAGE PORT` answers POST /translate {"q"} as LibreTranslate does, each request on its own.
+`python api_bare.py PACKAGE PORT BEAM THREADS` answers POST /translate {"q"} as LibreTranslate does, each request on its
+own.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ class Query(BaseModel):
     q: str
 
 
-def bare_app(package: Path, beam: int) -> FastAPI:
-    """The application: pieces in, pieces out, the beam of our own server."""
+def bare_app(package: Path, beam: int, threads: int) -> FastAPI:
+    """The application: pieces in, pieces out, the beam and threads of our own server."""
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(package / "sentencepiece.model"))
-    translator = ctranslate2.Translator(str(package / "model"), device="cpu", inter_threads=2, intra_threads=1)
+    translator = ctranslate2.Translator(str(package / "model"), device="cpu", inter_threads=threads, intra_threads=1)
     app = FastAPI()
 
     @app.post("/translate")
@@ -39,4 +40,9 @@ def bare_app(package: Path, beam: int) -> FastAPI:
 
 
 if __name__ == "__main__":
-    uvicorn.run(bare_app(Path(sys.argv[1]), 2), port=int(sys.argv[2]), log_level="error", access_log=False)
+    uvicorn.run(
+        bare_app(Path(sys.argv[1]), int(sys.argv[3]), int(sys.argv[4])),
+        port=int(sys.argv[2]),
+        log_level="error",
+        access_log=False,
+    )

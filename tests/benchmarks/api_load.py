@@ -15,17 +15,20 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request; `body` goes as JSON."""
+    """A request; `body` goes as JSON, bytes as they are, of the given content type."""
 
     method: str
     path: str
     body: Any = None
+    kind: str = "application/json"
 
     def bytes_for(self, host: str) -> bytes:
-        body = b"" if self.body is None else json.dumps(self.body).encode()
+        body = (
+            self.body if isinstance(self.body, bytes) else b"" if self.body is None else json.dumps(self.body).encode()
+        )
         head = f"{self.method} {self.path} HTTP/1.1\r\nhost: {host}\r\n"
         if body:
-            head += f"content-type: application/json\r\ncontent-length: {len(body)}\r\n"
+            head += f"content-type: {self.kind}\r\ncontent-length: {len(body)}\r\n"
         return head.encode() + b"\r\n" + body
 
 

@@ -18,16 +18,20 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent.parent
 # Run as a script, before the project is on the path: the imports below need it there (hence noqa: E402).
 sys.path.insert(0, str(ROOT))
 
+import requests  # noqa: E402
+
 from tests.benchmarks.api_load import Ask, Connection, Load, load, timed  # noqa: E402
 from tests.benchmarks.mt_model import sentences, write_package  # noqa: E402
 from toolkit.documents.plain import read_plain  # noqa: E402
+from toolkit.engines.ct2 import Quality, cores  # noqa: E402
 from toolkit.engines.registry import engines_for  # noqa: E402
 from toolkit.glossary.glossary import Glossary  # noqa: E402
 from toolkit.glossary.policy import load_policy  # noqa: E402
@@ -41,6 +45,19 @@ ROUNDS = 10
 Server = tuple[int, "subprocess.Popen[bytes]"]
 """Port and process."""
 EN, RU = Language.EN, Language.RU
+PEERS: dict[str, dict[str, str]] = {
+    "LibreTranslate as shipped (beam 4)": {},
+    f"LibreTranslate, beam {Quality.NORMAL.beam}, {cores()} threads": {
+        "ARGOS_BEAM_SIZE": str(Quality.NORMAL.beam),
+        "ARGOS_INTER_THREADS": str(cores()),
+        "ARGOS_INTRA_THREADS": "1",
+    },
+}
+"""What LibreTranslate is told: nothing, or what our own server does by default (quality `normal`)."""
+DOCUMENTS = 20
+"""Of every round of the mixed load: as many jobs as the workers do meanwhile."""
+MADE = 5
+"""Requests that schemathesis makes for each route."""
 LARGE = 2_000_000
 """Bytes of the document that is translated while /livez is asked."""
 
@@ -180,8 +197,44 @@ def mixed(texts: Sequence[str]) -> list[Ask]:
             Ask("POST", "/v1/translate", {"text": text, "from": "en", "to": "xx"}),
             Ask("POST", "/v2/translate", {"target_lang": "RU"}),
             Ask("GET", "/nowhere"),
+            Ask("GET", "/v1/jobs"),
         ]
-    return asks
+    return asks + [document(text) for text in texts[:DOCUMENTS]]
+
+
+def document(text: str) -> Ask:
+    """A job: the text as a file, to be translated."""
+    parts = {"verb": "translate", "from": "en", "to": "ru", 'file"; filename="story.txt': text}
+    lines = "".join(f'--border\r\ncontent-disposition: form-data; name="{n}"\r\n\r\n{v}\r\n' for n, v in parts.items())
+    return Ask("POST", "/v1/documents", f"{lines}--border--\r\n".encode(), "multipart/form-data; boundary=border")
+
+
+def made(count: int) -> list[Ask]:
+    """Requests that schemathesis makes from the committed description, sound and broken ones; always the same."""
+    import schemathesis
+    from hypothesis import HealthCheck, Phase, given, seed, settings
+    from schemathesis.core.result import Ok
+
+    found: list[Ask] = []
+    for operation in schemathesis.openapi.from_path(ROOT / "api" / "openapi.json").get_all_operations():
+        if not isinstance(operation, Ok):
+            raise SystemExit("openapi.json describes something that schemathesis does not know")
+
+        @seed(1)
+        @settings(
+            max_examples=count, database=None, deadline=None, phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )  # fmt: skip
+        @given(operation.ok().as_strategy())
+        def collect(case: schemathesis.Case[Any]) -> None:
+            request = requests.Request(**case.as_transport_kwargs(base_url="http://127.0.0.1")).prepare()
+            body = request.body.encode() if isinstance(request.body, str) else request.body
+            if body is None or isinstance(body, bytes):
+                kind = str(request.headers.get("content-type", ""))
+                found.append(Ask(request.method or "GET", request.path_url, body or None, kind.partition("\n")[0]))
+
+        collect()
+    return found
 
 
 def processor_seconds(process: subprocess.Popen[bytes]) -> float:
@@ -197,7 +250,7 @@ def memory_of(process: subprocess.Popen[bytes]) -> float:
 
 
 def show(name: str, *figures: str) -> None:
-    sys.stdout.write(f"{name:<44} {'  '.join(f'{figure:>16}' for figure in figures)}\n")
+    sys.stdout.write(f"{name:<50} {'  '.join(f'{figure:>16}' for figure in figures)}\n")
     sys.stdout.flush()
 
 
@@ -224,12 +277,18 @@ def measure(package: Path, environ: dict[str, str], seconds: float, minutes: flo
     texts = short_texts(200)
     ours, bare = free_port(), free_port()
     here = sys.executable
+    route = [here, str(ROOT / "tests" / "benchmarks" / "api_bare.py")]
+    looks = f"beam {Quality.NORMAL.beam}, {cores()} threads"
     with (
         server([here, "-m", "toolkit", "serve", "--port", str(ours)], environ, ours) as process,
-        server([here, str(ROOT / "tests" / "benchmarks" / "api_bare.py"), str(package), str(bare)], {}, bare) as other,
+        server([*route, str(package), str(bare), str(Quality.NORMAL.beam), str(cores())], {}, bare) as other,
         libretranslate(peer, package) as third,
     ):
-        servers = {"Dragoman": (ours, process), "bare FastAPI + CTranslate2": (bare, other), **third}
+        servers = {
+            f"Dragoman ({looks})": (ours, process),
+            f"bare FastAPI + CTranslate2 ({looks})": (bare, other),
+            **third,
+        }
         show(f"short texts, {CLIENTS} clients", "requests/s", "median ms", "p99 ms", "processor ms")
         for name, found in rates(servers, texts, seconds).items():
             times = (found.median, found.percentile(99), found.processor / len(found.times))
@@ -237,7 +296,7 @@ def measure(package: Path, environ: dict[str, str], seconds: float, minutes: flo
         stored = sentences(ROOT / "seeds" / "memory", 1)[0]
         show("\na text of the memory, one client", "pipeline ms", "/v1 ms", "overhead ms")
         for what, (direct, served) in zip(
-            ("median", "processor"), overhead(servers["Dragoman"], environ, stored), strict=True
+            ("median", "processor"), overhead((ours, process), environ, stored), strict=True
         ):
             show(f"Dragoman, {what}", *(f"{time * 1000:.2f}" for time in (direct, served, served - direct)))
         document = "\n\n".join(short_texts(2_000) * 20)[:LARGE]
@@ -247,9 +306,11 @@ def measure(package: Path, environ: dict[str, str], seconds: float, minutes: flo
             milliseconds = f"{found.median * 1000:.1f}", f"{found.percentile(99) * 1000:.1f}"
             show(f"Dragoman, engine {engine}", str(len(found.times)), *milliseconds)
     with server([here, "-m", "toolkit", "serve", "--port", str(ours)], environ, ours) as process:
-        asyncio.run(load(ours, mixed(texts[:20]), CLIENTS, 20))
+        asks = [*mixed(texts), *made(MADE)]
+        random.Random(9).shuffle(asks)
+        asyncio.run(load(ours, asks[:400], CLIENTS, 20))
         before = memory_of(process)
-        found = asyncio.run(load(ours, mixed(texts), CLIENTS, 60 * minutes))
+        found = asyncio.run(load(ours, asks, CLIENTS, 60 * minutes))
         show(f"\nmixed load, {minutes:g} minutes", "requests", "5xx but 503", "MB at start", "MB at end")
         show("Dragoman", str(len(found.times)), str(found.faults), f"{before:.0f}", f"{memory_of(process):.0f}")
         show("  by status", *(f"{status}: {n}" for status, n in sorted(found.statuses.items())))
@@ -257,24 +318,31 @@ def measure(package: Path, environ: dict[str, str], seconds: float, minutes: flo
 
 @contextmanager
 def libretranslate(python: Path | None, package: Path) -> Iterator[dict[str, Server]]:
-    """LibreTranslate's own server on the same package, without a network; nothing where there is none."""
+    """LibreTranslate's own server on the same package, without a network; nothing where there is none.
+
+    Once as it is shipped, and once told to look as hard as ours does, with as many threads (see PEERS).
+    """
     if python is None:
         sys.stdout.write("LibreTranslate: not measured (--libretranslate names an environment that has it)\n\n")
         yield {}
         return
-    port = free_port()
-    peer = str(ROOT / "tests" / "benchmarks" / "api_peer.py")
-    command = [str(python), "-W", "ignore", peer, "--port", str(port), "--load-only", "en,ru", "--disable-web-ui"]
-    environ = {"ARGOS_PACKAGES_DIR": str(package.parent), "HOME": str(package.parent.parent / "home"), "PYTHONPATH": ""}
-    Path(environ["HOME"]).mkdir()
     # With fewer than two packages it asks the network for more, again and again.
     described = json.loads((package / "metadata.json").read_text(encoding="utf-8"))
     back = package.parent / "ru_en"
     shutil.copytree(package, back)
     described |= {"from_code": "ru", "from_name": "Russian", "to_code": "en", "to_name": "English"}
     (back / "metadata.json").write_text(json.dumps(described), encoding="utf-8")
-    with server([*command, "--threads", str(CLIENTS)], environ, port) as process:
-        yield {"LibreTranslate": (port, process)}
+    peer = str(ROOT / "tests" / "benchmarks" / "api_peer.py")
+    found: dict[str, Server] = {}
+    with ExitStack() as stack:
+        for number, (name, told) in enumerate(PEERS.items()):
+            port, home = free_port(), package.parent.parent / f"home-{number}"
+            home.mkdir()
+            command = [str(python), "-W", "ignore", peer, "--port", str(port), "--load-only", "en,ru"]
+            environ = {"ARGOS_PACKAGES_DIR": str(package.parent), "HOME": str(home), "PYTHONPATH": "", **told}
+            options = ["--disable-web-ui", "--threads", str(CLIENTS)]
+            found[name] = port, stack.enter_context(server([*command, *options], environ, port))
+        yield found
 
 
 if __name__ == "__main__":

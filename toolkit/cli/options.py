@@ -54,6 +54,16 @@ EngineOption = Annotated[
 QualityOption = Annotated[
     str | None, typer.Option("--quality", metavar="LEVEL", help="How hard engines look: fast, normal or best.")
 ]
+ThresholdOption = Annotated[
+    float,
+    typer.Option(
+        "--memory-threshold",
+        metavar="SHARE",
+        min=0.5,
+        max=1,
+        help="How like a stored sentence must be to be taken; 1 takes exact matches alone.",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write the whole result as JSON.")]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Read and write one JSON object a line.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write a file for each text into this folder.")]

@@ -14,6 +14,7 @@ from toolkit.cli.texts import Output, run_verb
 from toolkit.documents.model import Document
 from toolkit.documents.options import read_options
 from toolkit.languages import parse_language
+from toolkit.memory.match import DEFAULT, MatchOptions
 from toolkit.pipeline.result import Result
 from toolkit.pipeline.translate import translate as translate_document
 
@@ -32,6 +33,7 @@ def translate(
     date: options.DateOption = None,
     engine: options.EngineOption = None,
     quality: options.QualityOption = None,
+    memory_threshold: options.ThresholdOption = DEFAULT.threshold,
     as_json: options.JsonOption = False,
     jsonl: options.JsonLines = False,
     out: options.Out = None,
@@ -66,6 +68,7 @@ def translate(
                 session.glossary,
                 session.memory,
                 engines=session.engines(language, target),
+                options=MatchOptions(memory_threshold),
                 name=name,
             )
             for target in targets

@@ -66,7 +66,7 @@ def named(
             raise BadOption(
                 f"unknown engine {name[:60]!r}", where="engine", remedy=f"use one of {known}, or an installed model"
             )
-    engines = _of_pair(_engines(found), source, target)
+    engines = of_pair(_engines(found), source, target)
     if not engines:
         concerning = _concerning(broken, source, target, direct=False)
         _tell_all(concerning[1:], tell or _log)
@@ -76,7 +76,7 @@ def named(
             f"{name} has no model from {source} to {target}", remedy="see `dragoman models list` for what can be had"
         )
     _tell_all(_concerning(broken, source, target, direct=True), tell or _log)
-    return _ordered(engines, source, target)[0]
+    return ordered(engines, source, target)[0]
 
 
 def _automatic(source: Language, target: Language, settings: Settings, quality: Quality, tell: Tell) -> list[Engine]:
@@ -85,7 +85,7 @@ def _automatic(source: Language, target: Language, settings: Settings, quality: 
     broken = list(undescribed(settings))
     for kind in AUTOMATIC:
         found = list(KINDS[kind](settings, quality))
-        engines += _of_pair(_engines(found), source, target)
+        engines += of_pair(_engines(found), source, target)
         broken += _broken(found)
     direct = any(not isinstance(engine, PivotEngine) for engine in engines)
     concerning = _concerning(broken, source, target, direct=direct)
@@ -94,7 +94,7 @@ def _automatic(source: Language, target: Language, settings: Settings, quality: 
         return [UnusableEngine(concerning[0].error)]
     _tell_all(concerning, tell)
     attempts = Attempts(len(engines), tell)
-    return [GuardedEngine(engine, attempts) for engine in _ordered(engines, source, target)]
+    return [GuardedEngine(engine, attempts) for engine in ordered(engines, source, target)]
 
 
 def _all(settings: Settings, quality: Quality) -> list[Found]:
@@ -120,11 +120,12 @@ def _tell_all(broken: Iterable[Broken], tell: Tell) -> None:
         tell(one.error)
 
 
-def _ordered(engines: Iterable[Engine], source: Language, target: Language) -> list[Engine]:
+def ordered(engines: Iterable[Engine], source: Language, target: Language) -> list[Engine]:
+    """The best published quality for the pair first."""
     return sorted(engines, key=lambda engine: (-comet(engine, source, target), engine.id))
 
 
-def _of_pair(engines: list[Engine], source: Language, target: Language) -> list[Engine]:
+def of_pair(engines: list[Engine], source: Language, target: Language) -> list[Engine]:
     """Those of a kind that translate the pair directly; else pairs of them that do so through English."""
     direct = [engine for engine in engines if engine.can(source, target)]
     pivots = (PivotEngine(first, second) for first in engines for second in engines)

@@ -8,12 +8,16 @@ import { label, language, number, t } from "./strings.js";
 const DATE = /^\d{4}(-\d\d(-\d\d)?)?$/;
 /** Characters from which a pasted text is set at once: a browser's own editing takes seconds for a long article. */
 const LONG = 5_000;
+/** What can be chosen whatever the server has: its default, and the memory alone. */
+const ALWAYS = 2;
 const LANGUAGES = ["az", "en", "hy", "ru"];
 
 export class Form {
   constructor() {
     this.form = byId("work");
     this.policies = [];
+    /** The engines of the server by direction ("en-ru"). */
+    this.engines = new Map();
     this.wanted = new URLSearchParams(location.search);
     /** The files that were read, by field: a text area turns CRLF into LF, so the text of a file is kept beside it. */
     this.files = {};
@@ -66,8 +70,26 @@ export class Form {
     this.adapt();
   }
 
+  /** Offer the engines that the server has for every language wanted. */
+  offerEngines(directions) {
+    this.engines = new Map(directions.map(({ direction, engines }) => [direction, engines.map(({ name }) => name)]));
+    this.adapt();
+  }
+
+  adaptEngines() {
+    const select = byId("engine");
+    const chosen = select.value || this.wanted.get("engine");
+    const [first = [], ...others] = this.targets.map((target) => this.engines.get(`${byId("from").value}-${target}`) ?? []);
+    const everywhere = first.filter((name) => others.every((names) => names.includes(name)));
+    const always = [...select.options].slice(0, ALWAYS);
+    select.replaceChildren(...always, ...everywhere.map((name) => el("option", { value: name, lang: "en" }, name)));
+    select.value = [...select.options].some((option) => option.value === chosen) ? chosen : "";
+    show(byId("engine-field"), this.verb === "translate");
+  }
+
   changed(event) {
     if (event.target.name === "format") this.formatChosen = true;
+    if (event.target.name === "engine") this.wanted.delete("engine");
     if (event.target.name === "to" && event.target.checked && this.verb === "check") {
       for (const box of this.form.querySelectorAll('[name="to"]')) box.checked = box === event.target;
     }
@@ -96,12 +118,14 @@ export class Form {
     byId("policy-description").textContent = policy?.description ?? "";
     byId("policy-pitfalls").textContent = policy?.pitfalls ?? "";
     show(byId("pitfalls"), Boolean(policy?.pitfalls));
+    this.adaptEngines();
     this.count();
   }
 
   remember() {
     const kept = new URLSearchParams({ lang: language, verb: this.verb, from: byId("from").value });
     if (this.targets.length > 0) kept.set("to", this.targets.join(","));
+    if (this.verb === "translate" && byId("engine").value) kept.set("engine", byId("engine").value);
     if (this.policy && !this.policy.default) kept.set("policy", this.policy.id);
     if (this.policy?.by_date && byId("date").value) kept.set("date", byId("date").value);
     history.replaceState(null, "", `?${kept.toString().replaceAll("%2C", ",")}`);
@@ -173,7 +197,7 @@ export class Form {
     return name.replace(/\.[^.]*$/, "").replace(/[\\/:*?"<>|\u0000-\u001f\u202a-\u202e\u2066-\u2069]/g, "_") || "dragoman";
   }
 
-  /** What is asked for: {verb, from, to, policy, date, format, fix, source, target}. Raises Refusal, which says what is missing. */
+  /** What is asked for: {verb, from, to, policy, date, engine, format, fix, source, target}. Raises Refusal, which says what is missing. */
   asked() {
     const verb = this.verb;
     const asked = {
@@ -182,6 +206,7 @@ export class Form {
       to: verb === "translate" || verb === "check" ? this.targets : [],
       policy: this.policy?.id,
       date: this.policy?.by_date ? byId("date").value.trim() : undefined,
+      engine: verb === "translate" ? byId("engine").value || undefined : undefined,
       format: byId("format").value,
       fix: byId("fix").checked,
       source: this.text("source"),
@@ -210,9 +235,9 @@ export class Form {
 
 /** The path and body of a request for one target language. */
 export function requestOf(asked, target, overrides) {
-  const { verb, from, policy, date, format, fix, source } = asked;
+  const { verb, from, policy, date, engine, format, fix, source } = asked;
   const body = { policy, date, format, overrides };
   if (verb === "check") return ["v1/check", { ...body, source, target: asked.target, from, to: target, fix }];
-  if (verb === "translate") return ["v1/translate", { ...body, text: source, from, to: target }];
+  if (verb === "translate") return ["v1/translate", { ...body, engine, text: source, from, to: target }];
   return [`v1/${verb}`, { ...body, text: source, lang: from }];
 }

@@ -17,13 +17,13 @@ export class Jobs {
   }
 
   /** Send a document with the settings of the form, and watch what becomes of it. Raises Refusal. */
-  async submit(file, { verb, from, to, policy }, signal) {
+  async submit(file, { verb, from, to, policy, date, engine }, signal) {
     const form = new FormData();
     form.append("file", file);
     form.append("verb", verb);
     form.append("from", from);
     if (verb === "translate") for (const code of to) form.append("to", code);
-    if (policy) form.append("policy", policy);
+    for (const [name, value] of Object.entries({ policy, date, engine })) if (value) form.append(name, value);
     const job = await (await call("v1/documents", { method: "POST", form, signal })).json();
     const item = el("li", { class: "job" });
     this.list.prepend(item);

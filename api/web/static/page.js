@@ -112,9 +112,11 @@ async function ask(asked, wanted, signal) {
   say("status.done", { segments: number(segments.length), mentions: number(mentions.length), findings: number(findings.length) });
 }
 
-async function loadPolicies() {
+async function loadWhatIsThere() {
   try {
-    form.offer(await getJson("v1/policies"));
+    const [policies, engines] = await Promise.all([getJson("v1/policies"), getJson("v1/engines")]);
+    form.offer(policies);
+    form.offerEngines(engines);
     show(byId("key"), false);
     calm();
   } catch (error) {
@@ -169,7 +171,7 @@ function listenToForm() {
   byId("key").addEventListener("submit", (event) => {
     event.preventDefault();
     useKey(byId("key-field").value);
-    loadPolicies();
+    loadWhatIsThere();
   });
 }
 
@@ -215,7 +217,7 @@ async function start() {
   listenToForm();
   listenToResult();
   listenToLanguages();
-  await loadPolicies();
+  await loadWhatIsThere();
   document.documentElement.dataset.ready = "true";
 }
 

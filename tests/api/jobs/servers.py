@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 import threading
 import time
 from collections import Counter
@@ -20,6 +19,7 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.settings import read_api_settings
+from tests.api.serving import await_ready, free_port
 
 
 @dataclass
@@ -84,13 +84,6 @@ def few_names(folder: Path) -> dict[str, str]:
     return {"DRAGOMAN_GLOSSARIES": str(folder / "glossaries"), "DRAGOMAN_SEEDS": str(folder / "seeds")}
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @contextmanager
 def api_server(environment: dict[str, str], prepare: Callable[[FastAPI], None] = lambda app: None) -> Iterator[str]:
     """The address of the API, run in a thread with these settings."""
@@ -100,10 +93,8 @@ def api_server(environment: dict[str, str], prepare: Callable[[FastAPI], None] =
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        time.sleep(0.02)
     try:
+        await_ready(f"http://127.0.0.1:{port}", thread.is_alive)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.should_exit = True
@@ -135,7 +126,7 @@ def ended(server: str, identity: str, seconds: float = 30) -> dict[str, object]:
     """A job when it has ended."""
     until = time.monotonic() + seconds
     while True:
-        job: dict[str, object] = httpx.get(f"{server}/v1/jobs/{identity}").json()
+        job: dict[str, object] = httpx.get(f"{server}/v1/jobs/{identity}", timeout=30).json()
         if job["state"] not in ("queued", "running"):
             return job
         assert time.monotonic() < until, f"not ended: {job}"

@@ -130,6 +130,30 @@ def test_restyle_lint_and_check(api: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "options"),
+    [
+        (f"{STORED}\n", "a.txt", {"policy": "by-date", "date": "1990"}),
+        ("Khankendi is quiet.\n", "a.txt", {"overrides": [{"entity": "khankendi-stepanakert", "usage": "armenian"}]}),
+        (f"{STORED.replace('potato', 'carrot')}\n", "a.txt", {"memory_threshold": 1.0, "engine": "memory"}),
+        (f"key,title\nGoris,{STORED}\n", "a.csv", {"format": "csv", "columns": "key"}),
+        (f'{{"a": "Goris", "b": "{STORED}"}}\n', "a.json", {"format": "json", "paths": "$.b"}),
+    ],
+)
+def test_options_do_for_a_document_what_they_do_for_a_text(
+    api: str, text: str, name: str, options: dict[str, Any]
+) -> None:
+    """Whatever /v1/translate is told, a document can be told, with the same result; and it makes a difference."""
+    form = {key: json.dumps(value) if key == "overrides" else str(value) for key, value in options.items()}
+    job = accepted(api, text, name, **form)
+    assert ended(api, job)["state"] == "done"
+    body = {"text": text, "from": "en", "to": "ru"}
+    told = httpx.post(f"{api}/v1/translate", json=body | options, timeout=30).json()
+    assert result(api, job, form="json").json() == told
+    plain = {key: value for key, value in options.items() if key in ("format", "engine")}
+    assert told != httpx.post(f"{api}/v1/translate", json=body | plain, timeout=30).json()
+
+
+@pytest.mark.parametrize(
     ("fields", "words"),
     [
         ({"to": None}, "translate needs one language"),
@@ -140,7 +164,12 @@ def test_restyle_lint_and_check(api: str) -> None:
         ({"policy": "../../etc/passwd"}, "unknown policy"),
         ({"engine": "babelfish"}, "unknown engine"),
         ({"engine": "llm"}, "off"),
-        ({"quality": "splendid"}, "unknown quality"),
+        ({"quality": "splendid"}, "quality"),
+        ({"policy": "by-date"}, "date"),
+        ({"policy": "by-date", "date": "yesterday"}, "date"),
+        ({"memory_threshold": "2"}, "memory_threshold"),
+        ({"overrides": "[{}"}, "overrides"),
+        ({"overrides": '[{"entity": "khankendi-stepanakert", "usage": "martian"}]'}, "martian"),
         ({"format": "rtf"}, "unknown format"),
         ({"from": "tlh"}, "from"),
     ],

@@ -14,7 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.api.jobs.servers import accepted, ended, few_names, free_port, slow_engine
+from tests.api.jobs.servers import accepted, ended, few_names, slow_engine
+from tests.api.serving import free_port
 
 WORKERS, JOBS = 2, 5
 

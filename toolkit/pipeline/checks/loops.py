@@ -14,7 +14,7 @@ _LONGEST = 12
 _LONG_WORD = 5
 _RETURNS = 4
 """A phrase of this many words that comes again in a sentence whose source repeats no word."""
-_STUTTER = re.compile(r"\w*(?:([^\W\d_])\1{3,}|([^\W\d_]{2,4})\2{3,})\w*")
+_STUTTER = re.compile(r"(?<!\w)\w*(?:([^\W\d_])\1{3,}|([^\W\d_]{2,4})\2{3,})\w*")
 _PAUSE = re.compile("[.!?:;։…]")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -14,7 +14,7 @@ import yaml
 
 from toolkit.languages import Language
 from toolkit.pipeline.checks.pair import Side
-from toolkit.text.spans import Span
+from toolkit.text.spans import Span, SpanSet
 
 _FIGURE = re.compile(
     r"(?<!\w)(?:\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
@@ -65,7 +65,7 @@ def _words(language: Language) -> _Words:
     words.sort(key=lambda pair: -pair[0])  # fourteen before four
     groups = [rf"((?:{'|'.join(map(str, listed))})\w*)" for _, listed in words if isinstance(listed, list)]
     scales = list(data["scales"].items())
-    scale = rf"{_OR_MORE}[\s-]*(?:{'|'.join(f'({pattern})' for pattern, _ in scales)})"
+    scale = rf"{_OR_MORE}[\s-]{{0,3}}(?:{'|'.join(f'({pattern})' for pattern, _ in scales)})"
     return _Words(
         re.compile(rf"(?<!\w)(?:{'|'.join(groups)})"),
         tuple(value for value, _ in words),
@@ -107,7 +107,8 @@ def _figures(side: Side) -> Iterator[Quantity]:
     for match in _TIME.finditer(text):
         hour, minute = Decimal(match.group(1)), Decimal(match.group(2))
         yield Quantity(Span(*match.span()), (hour * _HUNDRED + minute, *(() if minute else (hour,))), True)
-    matches = [m for m in _FIGURE.finditer(text) if not any(time.overlaps(Span(*m.span())) for time in times)]
+    clock = SpanSet(times)
+    matches = [m for m in _FIGURE.finditer(text) if not clock.touches(Span(*m.span()))]
     scaled: list[tuple[Span, list[Decimal], Decimal | None]] = []
     for match in matches:
         scale, end = _scale(side, match.end())
@@ -166,10 +167,22 @@ def _scale(side: Side, end: int) -> tuple[Decimal | None, int]:
 
 def _joined_to_letters(side: Side, known: Sequence[Quantity]) -> Iterator[Quantity]:
     """Figures that are part of a longer word (T-72, N247, 39C): they prove a number, and nothing more."""
+    taken = SpanSet(_united(quantity.span for quantity in known))
     for match in _DIGITS.finditer(side.text):
         span = Span(*match.span())
-        if not any(span.overlaps(quantity.span) for quantity in known):
+        if not taken.touches(span):
             yield Quantity(span, (Decimal(match.group()),), False)
+
+
+def _united(spans: Iterable[Span]) -> list[Span]:
+    """Spans that overlap as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
 
 
 def _scales_alone(side: Side) -> Iterator[Quantity]:
