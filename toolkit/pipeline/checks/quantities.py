@@ -17,7 +17,7 @@ from toolkit.pipeline.checks.pair import Side
 from toolkit.text.spans import Span, SpanSet
 
 _FIGURE = re.compile(
-    r"(?<!\w)(?:\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
+    r"(?<!\w)(?:\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d+)?|\d++(?:[.,]\d++)*+(?![x×х]\d))"
     r"|(?<=[$€£₽₼֏₾#№~+<>=])\d+(?:[.,]\d+)*"
 )
 _TIME = re.compile(r"(?<![\w:.])(\d{1,2}):(\d\d)(?![\w:])")
