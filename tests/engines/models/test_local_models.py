@@ -69,7 +69,7 @@ LOCAL = {
     "no Marian model": ({"model.enaz.bin": b"x" * 40, "vocab.enaz.spm": b"x"}, "is no Marian model"),
     "other languages": ({"model.ende.bin": sites.MARIAN, "vocab.ende.spm": b"x"}, "other languages"),
     "a strange manifest": ({"model.yaml": b"name: x\n"}, "Field required"),
-    "a wild manifest": ({"model.yaml": b"a: &a [1]\nb: *a\n"}, "anchor or alias"),
+    "a wild manifest": ({"model.yaml": b"a: &a [1]\nb: *a\n"}, "begins with & or"),
     "argos of other languages": (
         {**sites.argos_files("en-az"), "metadata.json": b'{"from_code": "en", "to_code": "sq"}'},
         "is for other languages",
