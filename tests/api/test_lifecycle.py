@@ -162,6 +162,9 @@ def test_with_a_key_it_serves_others(environ: dict[str, str], tmp_path: Path) ->
         slow.close()
 
 
+_CYCLES = 50
+
+
 def _threads() -> int:
     return sum(1 for thread in threading.enumerate() if thread.is_alive())
 
@@ -172,7 +175,10 @@ def _fds() -> int:
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs /proc")
 def test_nothing_leaks(environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fifty applications are made, asked and closed: as many files and threads are open as before."""
+    """Fifty applications are made, asked and closed, and none leaves a file or thread behind.
+
+    The server of other tests may live in this process and open or close a few meanwhile: a leak would be fifty.
+    """
     settings: ApiSettings = read_api_settings(environ)
     KeyStore(settings.store).create("x")
 
@@ -188,8 +194,8 @@ def test_nothing_leaks(environ: dict[str, str], monkeypatch: pytest.MonkeyPatch)
     asyncio.run(cycle())
     gc.collect()
     fds, threads = _fds(), _threads()
-    for _ in range(50):
+    for _ in range(_CYCLES):
         asyncio.run(cycle())
     gc.collect()
-    assert abs(_fds() - fds) <= 2
-    assert _threads() - threads <= 1
+    assert _fds() - fds < _CYCLES / 2
+    assert _threads() - threads < _CYCLES / 2
