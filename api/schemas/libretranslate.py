@@ -41,7 +41,7 @@ class LibreTranslation(BaseModel):
     """The translation; of a list of texts every field is a list with a value for each."""
 
     translatedText: Texts = Field(description="The translation.")  # noqa: N815 - its name in the protocol
-    detectedLanguage: LibreDetected | list[LibreDetected] | None = Field(  # noqa: N815
+    detectedLanguage: LibreDetected | list[LibreDetected] | None = Field(  # noqa: N815  LibreTranslate's own name
         None, description="With source `auto`: the language of the text."
     )
     alternatives: list[str] | list[list[str]] | None = Field(None, description="Other translations, where asked for.")

@@ -65,7 +65,7 @@ class KeyStore:
         if not self.path.exists():
             return []
         with self._open() as db:
-            rows = db.execute(f"SELECT {_COLUMNS}, digest FROM key ORDER BY name, id").fetchall()  # noqa: S608
+            rows = db.execute(f"SELECT {_COLUMNS}, digest FROM key ORDER BY name, id").fetchall()  # noqa: S608  our own column names
         return [(_key(row), row[-1]) for row in rows]
 
     def revoke(self, identity: str, now: datetime | None = None) -> bool:

@@ -93,7 +93,7 @@ class Memory:
         self._compile(template.language)
         found: list[int] = []
         for column, value in (("plain", template.plain), ("key", template.key)):
-            query = f"SELECT entry FROM side WHERE language = ? AND {column} = ? ORDER BY entry LIMIT ?"  # noqa: S608
+            query = f"SELECT entry FROM side WHERE language = ? AND {column} = ? ORDER BY entry LIMIT ?"  # noqa: S608  our own column names; values are bound
             found += [row[0] for row in self._rows(query, template.language.value, value, _MOST_EXACT)]
         return list(dict.fromkeys(found))
 
@@ -128,7 +128,7 @@ class Memory:
             languages=dict(
                 zip(
                     [language.value for language in Language],
-                    self._rows(f"SELECT {columns} FROM entry")[0],  # noqa: S608
+                    self._rows(f"SELECT {columns} FROM entry")[0],  # noqa: S608  our own column names; values are bound
                     strict=True,
                 )
             ),
@@ -183,7 +183,7 @@ class Memory:
         with self._lock:
             if self._rows("SELECT 1 FROM compiled WHERE language = ?", language.value):
                 return
-            texts = self._rows(f"SELECT id, marked, {language.value} FROM entry ORDER BY id")  # noqa: S608
+            texts = self._rows(f"SELECT id, marked, {language.value} FROM entry ORDER BY id")  # noqa: S608  our own column names; values are bound
             rows = []
             for number, marked, text in texts:
                 if text:

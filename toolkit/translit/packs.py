@@ -32,7 +32,7 @@ def pack(scheme_id: str) -> Any:
 
     scheme = load(scheme_id)
 
-    class SchemePack(TranslitLanguagePack):  # type: ignore[misc]
+    class SchemePack(TranslitLanguagePack):  # type: ignore[misc]  # the library is untyped
         language_code = scheme_id
         language_name = scheme.title
         character_ranges = _RANGES[scheme.source]
@@ -42,7 +42,7 @@ def pack(scheme_id: str) -> Any:
         def translit(
             self,
             value: str,
-            reversed: bool = False,  # noqa: A002
+            reversed: bool = False,  # noqa: A002  the library's own word
             strict: bool = False,
             fail_silently: bool = True,
         ) -> str:

@@ -193,7 +193,7 @@ def _codes(name: Mapping[str, Any]) -> Iterable[str]:
 def _inner(text: _Text, part: Part) -> _Text | None:
     """The acronym or short form inside a name, made where it is the one to be set."""
     if part in (Part.ACRONYM, Part.SHORT):
-        return text.setdefault(_INNER[part], {})  # type: ignore[no-any-return]
+        return text.setdefault(_INNER[part], {})  # type: ignore[no-any-return]  # an entry as plain data
     return text.get(_INNER[part])
 
 

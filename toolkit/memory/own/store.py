@@ -86,7 +86,7 @@ class OwnMemory:
         self._be_current()
         found: list[int] = []
         for column, text in (("plain", template.plain), ("same", template.key)):
-            query = f"SELECT id FROM side WHERE {column} = ? AND glossary = ? ORDER BY id LIMIT ?"  # noqa: S608
+            query = f"SELECT id FROM side WHERE {column} = ? AND glossary = ? ORDER BY id LIMIT ?"  # noqa: S608  our own column names; values are bound
             value = hashed(text, template.language)
             found += [row[0] for row in self._database.rows(query, value, self._current, _MOST_EXACT)]
         entries = [entry for entry, language in map(entry_and_language, found) if language is template.language]
@@ -101,7 +101,7 @@ class OwnMemory:
             return []
         rows = self._database.rows(
             f"""SELECT side.id, key FROM side JOIN label ON label.id = classes
-            WHERE side.id IN ({marks(len(sides))}) AND glossary = ? AND text = ?""",  # noqa: S608
+            WHERE side.id IN ({marks(len(sides))}) AND glossary = ? AND text = ?""",  # noqa: S608  our own column names; values are bound
             *sides, self._current, classes,
         )  # fmt: skip
         return likest(
@@ -130,7 +130,7 @@ class OwnMemory:
             for cls in classes.split():
                 slots[cls] += count
         topics = "SELECT text, count(*) FROM entry JOIN label ON label.id = topic GROUP BY topic ORDER BY text"
-        counts = self._database.rows(f"SELECT {columns} FROM entry")[0]  # noqa: S608
+        counts = self._database.rows(f"SELECT {columns} FROM entry")[0]  # noqa: S608  our own column names; values are bound
         return MemoryStats(
             entries=len(self),
             topics=dict(self._database.rows(topics)),
@@ -188,7 +188,7 @@ class OwnMemory:
                 _count(db, -1, -old.digest)
                 return False
             for language, text in sides.items():
-                db.execute(f"UPDATE entry SET {language.value} = ? WHERE id = ?", (text, number))  # noqa: S608
+                db.execute(f"UPDATE entry SET {language.value} = ? WHERE id = ?", (text, number))  # noqa: S608  our own column names; values are bound
             values = (new.digest, now, label(db, signature), number)
             db.execute("UPDATE entry SET digest = ?, date = ?, signature = ? WHERE id = ?", values)
             writer.write({number: templates})
