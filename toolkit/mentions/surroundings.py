@@ -19,6 +19,9 @@ from toolkit.translit.elements import tables
 _REACH = 60
 """How far from a surface (code points) a cue may stand."""
 
+_WORDS_BEFORE = 200
+"""How many code points of the words before a surface are looked at."""
+
 _SURNAME = {
     Language.AZ: re.compile(
         r"\s[A-ZÇƏĞİÖŞÜ][\w'’-]*(?:ov|ova|yev|yeva|zadə|yan|bəyli|oğlu)(?:[ıiuü]n|[aəıiuü]|d[aə]n?|l[aə]|y[aə]|n[ıiuü]n?)?(?!\w)"
@@ -85,7 +88,8 @@ class Surroundings:
 
     @property
     def before(self) -> str:
-        return self.text[self.sentence.start : self.hit.span.start]
+        """The words before in the sentence, as far back as any rule looks."""
+        return self.text[max(self.sentence.start, self.hit.span.start - _WORDS_BEFORE) : self.hit.span.start]
 
     def stands_as_place(self) -> bool:
         """Whether a preposition of place, or a locative ending, tells that no person is meant."""
@@ -149,7 +153,7 @@ class Surroundings:
     def is_borne(self, reading: Reading) -> bool:
         """Whether a place's name is borne by a person: Ararat Mirzoyan, General Ivanyan, K. Ivanyan, her son Ararat."""
         surface, language = self.hit.span.of(self.text), self.language
-        if " " not in surface and not self._is_followed_by_known() and self._bears_surname():
+        if " " not in surface and self._bears_surname() and not self._is_followed_by_known():
             return True
         if self._is_relative(reading) or self._is_derived_surname(reading, surface) or self._is_persons():
             return True

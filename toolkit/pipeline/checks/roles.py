@@ -17,6 +17,8 @@ from toolkit.pipeline.checks.pair import Pair, Side
 from toolkit.pipeline.checks.swaps import PHRASE_AZ, group_of
 from toolkit.text.folding import fold_key
 
+_REACH = 60
+"""How far from a name what tells its role may stand, in code points."""
 _ACTORS = ("country", "person", "settlement")
 _GOVERNED = frozenset((Case.ACC, Case.DAT, Case.LOC, Case.ABL, Case.PREP))
 """Without the genitive, in which an attack's author stands too, and the instrumental of a passive."""
@@ -58,8 +60,8 @@ def _role(mention: Mention, side: Side) -> _Role | None:
     """What the grammar says of a mention; None where it may be either, or the agent of a passive."""
     if any(reading.features.part is not Part.NAME for reading in mention.readings):
         return None
-    before = fold_key(side.text[: mention.span.start], side.language)
-    after = fold_key(side.text[mention.span.end :], side.language)
+    before = fold_key(side.text[max(0, mention.span.start - _REACH) : mention.span.start], side.language)
+    after = fold_key(side.text[mention.span.end : mention.span.end + _REACH], side.language)
     cases = {reading.features.case for reading in mention.readings}
     if side.language is Language.EN:
         if cases != {Case.NOM} or _OPEN.search(before) or after.startswith(("’s", "'s", "-", " and ", " or ")):

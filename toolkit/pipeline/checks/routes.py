@@ -7,6 +7,7 @@ four: by a preposition in English and Russian, by the ablative in Armenian and A
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from toolkit.glossary.model import Kind
 from toolkit.languages import Language
@@ -18,6 +19,8 @@ from toolkit.pipeline.checks.swaps import are_joined
 from toolkit.text.folding import fold_key
 
 _PLACES = frozenset({Kind.CITY, Kind.COUNTRY, Kind.DISTRICT, Kind.REGION, Kind.TOWN, Kind.VILLAGE})
+_REACH = 60
+"""How far before a place what tells of it may begin, in code points."""
 _LEFT = {
     Language.EN: re.compile(
         r"(?<!\w)(?:from|(?<!to )(?:leave|leaves|leaving|left|departed|out of))(?: the)?"
@@ -31,14 +34,14 @@ _LEFT = {
 def turned_route(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
     """(a mention of the source, what stands for it): a place that is left in the source and not in the translation,
     where another one of both texts is left instead."""
+    times, times_out = (Counter(m.entity for m in side.mentions) for side in (pair.source, pair.target))
     places = [
         (mention, stand.mention)
         for mention, stand in found.stands.items()
         if stand.via is Via.NAME
         and stand.mention
         and pair.source.glossary.entity(mention.entity).kind in _PLACES
-        and _is_once(mention, pair.source)
-        and _is_once(stand.mention, pair.target)
+        and times[mention.entity] == 1 == times_out[stand.mention.entity]
     ]
     left = [pair_ for pair_ in places if _is_left(pair_[0], pair.source)]
     left_out = [pair_ for pair_ in places if _is_left(pair_[1], pair.target)]
@@ -47,15 +50,12 @@ def turned_route(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
     return None
 
 
-def _is_once(mention: Mention, side: Side) -> bool:
-    return sum(mention.entity in other.entities for other in side.mentions) == 1
-
-
 def _is_left(mention: Mention, side: Side) -> bool:
     """Whether the words or the case say that the place is where something comes from."""
     pattern = _LEFT.get(side.language)
     if pattern is not None:
-        return pattern.search(fold_key(side.text[: mention.span.start], side.language)) is not None
+        before = side.text[max(0, mention.span.start - _REACH) : mention.span.start]
+        return pattern.search(fold_key(before, side.language)) is not None
     return all(r.features.case is Case.ABL and r.features.part is Part.NAME for r in mention.readings)
 
 
