@@ -47,7 +47,7 @@ openapi: $(RUNTIME)
 
 # Quality, measured on what is here: our articles and cases, and the translations in DATA/flores-dev where it lies beside.
 eval: $(DEVELOPMENT)
-	@$(BIN)/dragoman eval --suite seeds --suite tests/cases/quality.jsonl \
+	@$(BIN)/dragoman eval --suite seeds --suite tests/cases/quality.jsonl --suite tests/cases/bulletins.jsonl \
 		$(if $(wildcard $(DATA)/flores-dev),--suite $(DATA)/flores-dev) --report docs/quality.md
 
 bench: $(BENCH)/.installed
