@@ -65,14 +65,18 @@ def introduced_by_title(hit: Hit, text: str, sentence: Span, glossary: Glossary,
     initial = _INITIALS.search(before)
     if initial is not None:
         return {p.id for p in persons if _has_initial(p, initial.group(1), glossary, language)}
-    office = _nearest(fold_key(before, language), language)
-    return set() if office is None else _holders(persons, office)
+    nearest = _nearest(fold_key(before, language), language)
+    return set() if nearest is None else _holders(persons, nearest[0])
 
 
-def _nearest(before: str, language: Language) -> Office | None:
-    """The last office of a stretch of text; of several that end alike the longest (prime minister, minister)."""
+def _nearest(before: str, language: Language) -> tuple[Office, str] | None:
+    """The last office of a stretch of text, and what follows it there; of several that end alike the longest (prime
+    minister, minister)."""
     found = [(match, office) for office in offices(language) if (match := office.before.match(before))]
-    return max(found, key=lambda item: (item[0].end(1), -item[0].start(1)))[1] if found else None
+    if not found:
+        return None
+    match, office = max(found, key=lambda item: (item[0].end(1), -item[0].start(1)))
+    return office, before[match.end(1) :]
 
 
 def _has_initial(person: Entity, letter: str, glossary: Glossary, language: Language) -> bool:
@@ -87,6 +91,5 @@ def _holders(persons: Sequence[Entity], office: Office) -> set[str]:
 
 def follows_office(before: str, language: Language) -> bool:
     """Whether a text ends in an office directly, so that a capitalised word after it is its bearer."""
-    folded = fold_key(before[-_REACH:], language)
-    match = next((m for office in offices(language) if (m := office.before.match(folded))), None)
-    return match is not None and " " not in folded[match.end(1) :].strip()
+    nearest = _nearest(fold_key(before[-_REACH:], language), language)
+    return nearest is not None and " " not in nearest[1].strip()
