@@ -93,7 +93,7 @@ def _survives(start: Callable[[Path], None], archive: Path, folder: Path, told: 
         moment += 1
         out = folder / f"out-{moment}"
         start(out)
-        died = _killed(moment, lambda out=out: run(archive, out, told))  # type: ignore[misc]
+        died = _killed(moment, lambda out=out: run(archive, out, told))  # type: ignore[misc]  # mypy gives defaults no type
         counts = run(archive, out, told)
         assert _outputs(out) == expected, f"killed at {moment}"
         assert (counts.items, counts.failed) == (whole.items, whole.failed)

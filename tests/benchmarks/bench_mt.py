@@ -147,8 +147,8 @@ def alone(ours: Ours, rounds: int) -> None:
     ratios = []
     for one in [one for one in ours.sentences if 8 <= len(one.split()) <= 30][:30]:
         tasks: dict[str, Callable[[], object]] = {
-            "bare": lambda one=one: bare(ours.engine, [one]),  # type: ignore[misc]
-            "pipeline": lambda one=one: ours.pipeline(one),  # type: ignore[misc]
+            "bare": lambda one=one: bare(ours.engine, [one]),  # type: ignore[misc]  # mypy gives defaults no type
+            "pipeline": lambda one=one: ours.pipeline(one),  # type: ignore[misc]  # the same
         }
         times = best(tasks, max(rounds, 3))
         ratios.append(times["pipeline"].wall / times["bare"].wall)

@@ -15,18 +15,7 @@ from toolkit.glossary.format import format_tree
 from toolkit.glossary.pack import load_pack
 from toolkit.glossary.validate import Severity, validate
 
-FILES: dict[str, str] = yaml.safe_load((CASES / "glossary-diff.yaml").read_text("utf-8"))["files"]
 IMPORTS: dict[str, dict[str, Any]] = yaml.safe_load((CASES / "exchange" / "imports.yaml").read_text("utf-8"))
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A small glossary in good order, with one pack named `pack`: Goris, and Shusha by the names of both sides."""
-    for name, text in FILES.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return tmp_path / "glossaries"
 
 
 def _import(root: Path, file: Path, *options: str) -> int:

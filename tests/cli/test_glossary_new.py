@@ -18,18 +18,7 @@ from toolkit.glossary.format import format_tree
 from toolkit.glossary.pack import load_pack
 from toolkit.glossary.validate import Severity, validate
 
-FILES: dict[str, str] = yaml.safe_load((CASES / "glossary-diff.yaml").read_text("utf-8"))["files"]
 GOSH = ("international.az=Qoş", "international.en=Gosh", "international.hy=Գոշ", "international.ru=Гош")
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A small glossary in good order, with one pack named `pack`."""
-    for name, text in FILES.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return tmp_path / "glossaries"
 
 
 def _new(root: Path, *options: str, names: tuple[str, ...] = GOSH) -> int:
