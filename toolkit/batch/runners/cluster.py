@@ -8,6 +8,7 @@ the address in RAY_ADDRESS names, and starts one on this machine where there is 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,7 +30,7 @@ def cluster(task: Task, count: int, start: Start = WHEN_NEEDED) -> Workers:
         raise RunnerUnusable("Ray is not installed", remedy="pip install 'dragoman[ray]', or --runner pool") from None
     if not ray.is_initialized():
         try:
-            ray.init(include_dashboard=False, log_to_driver=False, logging_level="error", configure_logging=True)
+            ray.init(include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR, configure_logging=True)
         except Exception as error:  # Ray raises of many kinds
             raise RunnerUnusable(f"no cluster can be joined: {error}", remedy="check RAY_ADDRESS") from None
     return Workers(lambda: ClusterWorker(task), count, start)
@@ -63,9 +64,9 @@ class ClusterWorker:
 
         self._ray: Any = ray
         options = {"num_cpus": 1, "max_restarts": 0, "runtime_env": {"env_vars": given_settings()}}
-        self._actor: Any = ray.remote(Station).options(**options).remote(task_line(task))
+        self._actor: Any = self._ray.remote(Station).options(**options).remote(task_line(task))
         try:
-            said = json.loads(ray.get(self._actor.load.remote()))
+            said = json.loads(self._ray.get(self._actor.load.remote()))
         except ray.exceptions.RayError as error:
             self.end()
             raise RunnerUnusable(f"an actor ended as it started ({type(error).__name__})") from None
