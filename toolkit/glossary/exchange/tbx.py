@@ -37,8 +37,8 @@ TERM_TYPES = {
 }
 ADMITTED, DEPRECATED, PREFERRED = (f"{word}Term-admn-sts" for word in ("admitted", "deprecated", "preferred"))
 _MODULES = {
-    "min": ("administrativeStatus", "customerSubset", "externalCrossReference", "partOfSpeech", "subjectField"),
-    "basic": ("definition", "grammaticalGender", "projectSubset", "source", "termType"),
+    "min": ("administrativeStatus", "customerSubset", "partOfSpeech", "subjectField"),
+    "basic": ("definition", "externalCrossReference", "grammaticalGender", "projectSubset", "source", "termType"),
 }
 """The module of TBX-Basic that each category belongs to, where categories are tags."""
 
