@@ -14,7 +14,7 @@ from toolkit.mentions.model import Mention
 from toolkit.morphology.base import Case, Part
 from toolkit.pipeline.checks.names import Pairing, Via
 from toolkit.pipeline.checks.pair import Pair, Side
-from toolkit.pipeline.checks.swaps import PHRASE_AZ, group_of
+from toolkit.pipeline.checks.swaps import PHRASE_AZ, acting_group
 from toolkit.text.folding import fold_key
 
 _REACH = 60
@@ -41,8 +41,8 @@ def crossed_roles(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
     role of the other."""
     glossary = pair.source.glossary
     for group in _ACTORS:
-        here = [mention for mention in pair.source.mentions if group_of(mention, glossary) == group]
-        there = [mention for mention in pair.target.mentions if group_of(mention, glossary) == group]
+        here = [mention for mention in pair.source.mentions if acting_group(mention, glossary) == group]
+        there = [mention for mention in pair.target.mentions if acting_group(mention, glossary) == group]
         stands = [found.stands[m] for m in here if m in found.stands]
         if len(here) != 2 or len(there) != 2 or here[0].entity == here[1].entity:
             continue
