@@ -12,7 +12,7 @@ from functools import cache
 
 from toolkit.glossary.model import Entry, NameText
 from toolkit.languages import Language
-from toolkit.morphology.base import Case, Form, Lexeme, Number, Part
+from toolkit.morphology.base import Case, Features, Form, Lexeme, Number, Part
 from toolkit.text.folding import fold_key
 
 LexemeOf = Callable[[Entry, NameText, Language], Lexeme]
@@ -116,7 +116,5 @@ def _english(text: NameText, adjectives: Mapping[Language, str]) -> Iterator[_Be
 def _genitives(forms: Iterable[Form]) -> Iterator[str]:
     """The genitive as it is written before or after what is owned; with no article or possessive ending."""
     for form in forms:
-        said = form.features
-        if said.case is Case.GEN and said.number is Number.SINGULAR and said.part is Part.NAME and form.preferred:
-            if not (said.definite or said.possessor or said.tail):
-                yield form.text
+        if form.preferred and replace(form.features, number=Number.SINGULAR) == Features(case=Case.GEN):
+            yield form.text

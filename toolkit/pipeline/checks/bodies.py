@@ -33,7 +33,9 @@ def owner_of(entity: str, glossary: Glossary) -> str | None:
     """The state a body belongs to by its entry; None for what is no body or belongs to none."""
     known = glossary.entity(entity)
     owner = known.part_of if _is_body(known, glossary) else None
-    return owner if owner in glossary.entities and glossary.entity(owner).kind in _OWNERS else None
+    if owner is None or owner not in glossary.entities:
+        return None
+    return owner if glossary.entity(owner).kind in _OWNERS else None
 
 
 def stands_for_body(mention: Mention, here: Side, there: Side) -> Span | None:
@@ -74,9 +76,8 @@ def _is_body(entity: Entity, glossary: Glossary) -> bool:
 
 def _sort(entity: Entity, glossary: Glossary) -> Entity:
     """The entry that has the heads: the entity's own, or that of what it is an instance of."""
-    if entity.heads or entity.instance_of not in glossary.entities:
-        return entity
-    return glossary.entity(entity.instance_of)
+    sort = entity.instance_of
+    return entity if entity.heads or sort is None or sort not in glossary.entities else glossary.entity(sort)
 
 
 def _names_of_sort(entity: Entity, side: Side) -> Iterator[Span]:
