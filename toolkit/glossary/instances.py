@@ -115,6 +115,10 @@ def _english(text: NameText, adjectives: Mapping[Language, str]) -> Iterator[_Be
 
 def _genitives(forms: Iterable[Form]) -> Iterator[str]:
     """The genitive as it is written before or after what is owned; with no article or possessive ending."""
-    for form in forms:
-        if form.preferred and replace(form.features, number=Number.SINGULAR) == Features(case=Case.GEN):
-            yield form.text
+    for number in Number:
+        found = [
+            form.text for form in forms if form.preferred and form.features == Features(case=Case.GEN, number=number)
+        ]
+        yield from found
+        if found:
+            return

@@ -158,7 +158,8 @@ class Entry(Closed):
     needs_cue: bool = False
     """A rarer homonym: taken only where one of its cues stands in the sentence."""
     heads: dict[Language, tuple[Words, ...]] = {}
-    """Bodies: words by which a text speaks of one in brief or again (ministry, ведомство); stems are enough."""
+    """Bodies: words by which a text speaks of one in brief or again (ministry, ведомств). One of five letters or more
+    may go on in the text, a shorter one is a whole word."""
     sources: tuple[str, ...] = ()
     note: str = ""
     review: Review = Review.DRAFT

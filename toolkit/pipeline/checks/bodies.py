@@ -23,6 +23,8 @@ from toolkit.text.folding import fold_key
 from toolkit.text.spans import Span
 
 _OWNERS = frozenset({Kind.COUNTRY, Kind.PEOPLE, Kind.REGION})
+_WHOLE = 4
+"""Letters up to which a head is a whole word (суд is not судно); a longer one may go on (министерств, министерства)."""
 _BEFORE = re.compile(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}")
 """Between an owner and a head after it: at most three words and no sign."""
 _AFTER_EN = re.compile(r"\s+(?:of\s+)?(?:[\w-]+\s+){0,4}?of\s+(?:the\s+)?(?:republic\s+of\s+)?", re.IGNORECASE)
@@ -101,8 +103,9 @@ def _heads(entity: Entity, side: Side) -> Iterator[Span]:
 @lru_cache(maxsize=1024)
 def _head_pattern(glossary: Glossary, entity: str, language: Language) -> re.Pattern[str] | None:
     heads = (glossary.entity(entity).heads or {}).get(language, ())
-    choices = "|".join(re.escape(fold_key(head, language)) for head in heads)
-    return re.compile(rf"(?<!\w)(?:{choices})\w*") if choices else None
+    folded = (fold_key(head, language) for head in heads)
+    choices = "|".join(re.escape(head) + (r"\w*" if len(head) > _WHOLE else "") for head in folded)
+    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)") if choices else None
 
 
 def _may_own(owner: str | None, span: Span, side: Side) -> bool:
