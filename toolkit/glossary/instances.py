@@ -87,7 +87,7 @@ def _texts(entry: Entry, language: Language) -> Iterator[NameText]:
 
 
 def _of_the_name(forms: Iterable[Form]) -> tuple[Form, ...]:
-    return tuple(form for form in forms if form.features.part is Part.NAME and form.features.number is Number.SINGULAR)
+    return tuple(form for form in forms if form.features.part is Part.NAME)
 
 
 def _words_of_owner(owner: Entry, language: Language, lexeme_of: LexemeOf, forms_of: FormsOf) -> Iterator[_Beside]:

@@ -8,7 +8,7 @@ beside that: the ministry of Armenia is not rendered by that of Azerbaijan. An e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from toolkit.glossary.entities import Entity
@@ -17,6 +17,7 @@ from toolkit.glossary.model import Kind
 from toolkit.languages import Language
 from toolkit.mentions.model import Mention
 from toolkit.morphology.base import Case, Part
+from toolkit.pipeline.checks.joined import joined
 from toolkit.pipeline.checks.kin import alike
 from toolkit.pipeline.checks.pair import Side
 from toolkit.text.folding import fold_key
@@ -47,9 +48,9 @@ def stands_for_body(mention: Mention, here: Side, there: Side) -> Span | None:
         known = here.glossary.entity(entity)
         if not _is_body(known, here.glossary):
             continue
-        owner = known.part_of or _beside(mention.span, here)
+        owners = frozenset((known.part_of,)) if known.part_of else _owners(mention.span, here)
         for span in (*_names_of_sort(known, there), *_heads(known, there)):
-            if _may_own(owner, span, there):
+            if not owners or any(_may_own(owner, span, there) for owner in owners):
                 return span
     return None
 
@@ -63,7 +64,7 @@ def owned_body(country: Mention, here: Side, there: Side) -> Span | None:
                 continue
             known = here.glossary.entity(entity)
             spans = (*_names_of_sort(known, here), *_heads(known, here))
-            if any(_beside(span, here) == country.entity for span in spans):
+            if any(country.entity in _owners(span, here) for span in spans):
                 return mention.span
     return None
 
@@ -108,21 +109,34 @@ def _head_pattern(glossary: Glossary, entity: str, language: Language) -> re.Pat
     return re.compile(rf"(?<!\w)(?:{choices})(?!\w)") if choices else None
 
 
-def _may_own(owner: str | None, span: Span, side: Side) -> bool:
+def _may_own(owner: str, span: Span, side: Side) -> bool:
     """Whether what stands at a place may belong to an owner: nobody else is said to own it."""
-    covering = [mention for mention in side.mentions if mention.span.contains(span)]
-    said = next((found for m in covering if (found := owner_of(m.entity, side.glossary)) is not None), None)
-    said = said or _beside(span, side)
-    return said is None or owner is None or said in alike(owner)
+    said = _owners(span, side)
+    return not said or bool(said & alike(owner))
 
 
-def _beside(span: Span, side: Side) -> str | None:
-    """The state that a text names as the owner of what stands at a place: the nearest before it, else after it."""
+def _owners(span: Span, side: Side) -> frozenset[str]:
+    """The states that a text names as the owners of what stands at a place: in the name of a body, else the nearest
+    before it, else after it; with those that are joined to them (the ministries of Armenia and Azerbaijan)."""
     states = [mention for mention in side.mentions if side.glossary.entity(mention.entity).kind in _OWNERS]
+    for mention in side.mentions:
+        owner = owner_of(mention.entity, side.glossary)
+        if owner is not None and mention.span.contains(span):
+            return frozenset((owner, *_joined_to(mention, states, side)))
     before = [m for m in states if m.span.end <= span.start and _owns_what_follows(m, span, side)]
-    if before:
-        return before[-1].entity
-    return next((m.entity for m in states if m.span.start >= span.end and _owns_what_precedes(m, span, side)), None)
+    after = [m for m in states if m.span.start >= span.end and _owns_what_precedes(m, span, side)]
+    nearest = before[-1:] or after[:1]
+    return frozenset(owner for mention in nearest for owner in (mention.entity, *_joined_to(mention, states, side)))
+
+
+def _joined_to(mention: Mention, states: Sequence[Mention], side: Side) -> Iterator[str]:
+    """States that stand beside a mention with nothing but a word that joins between them, one after the other."""
+    for beyond in (states, states[::-1]):
+        last = mention
+        for state in beyond:
+            if state is not last and not state.span.overlaps(last.span) and joined(last.span, state.span, side.text):
+                yield state.entity
+                last = state
 
 
 def _owns_what_follows(mention: Mention, span: Span, side: Side) -> bool:

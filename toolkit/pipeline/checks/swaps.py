@@ -14,6 +14,7 @@ from toolkit.languages import Language
 from toolkit.mentions.model import Mention, Zone
 from toolkit.morphology.base import Case, Part
 from toolkit.pipeline.checks.bodies import owner_of
+from toolkit.pipeline.checks.joined import joined
 from toolkit.pipeline.checks.names import Pairing, Via
 from toolkit.pipeline.checks.pair import Pair, Side
 
@@ -29,7 +30,6 @@ _GROUP_OF = {
     }.items()
     for kind in kinds
 }
-_JOINED = re.compile(r"\s*(?:,|-|–|—|/|and|or|with|və|ilə|ya|и|или|с|և|ու|կամ)\s*(?:the\s)?")
 PHRASE_AZ = re.compile(r"[ -](?:(?:və|ilə|ya|tərəf\w*|kimi|üçün|qədər)(?!\w)|(?:\w+ )?\w+[ıiuü](?:n\w*)?(?!\w))")
 """After an Azerbaijani name: words of which it is the first part (Ermənistan prezidenti)."""
 _OBLIQUE = frozenset((Case.ACC, Case.DAT, Case.GEN, Case.LOC, Case.ABL))
@@ -85,19 +85,13 @@ def _doubled(missing: Sequence[Mention], pair: Pair, found: Pairing, group: str)
             first.entity == second.entity
             and found.surplus.get(first.entity, 0) >= 1
             and group_of(first, pair.source.glossary) == group
-            and are_joined(first, second, pair.target.text)
+            and joined(first.span, second.span, pair.target.text)
         ):
             wanted = missing[0]
             other = next((m for m in pair.source.mentions if m.entity == first.entity), None)
             comes_first = other is not None and wanted.span.start < other.span.start
             yield Swap(wanted, first if comes_first else second, len(missing) == 1)
             return
-
-
-def are_joined(one: Mention, other: Mention, text: str) -> bool:
-    """Whether nothing but a comma or a word that joins stands between two mentions of a text."""
-    first, second = sorted((one.span, other.span))
-    return _JOINED.fullmatch(text[first.end : second.start]) is not None
 
 
 def shifted_counts(pair: Pair, found: Pairing) -> Iterator[tuple[Mention, Mention]]:
