@@ -19,7 +19,7 @@ from toolkit.text.folding import fold_key
 
 _REACH = 60
 """How far from a name what tells its role may stand, in code points."""
-_ACTORS = ("country", "person", "settlement")
+_ACTORS = ("body", "country", "person", "settlement")
 _GOVERNED = frozenset((Case.ACC, Case.DAT, Case.LOC, Case.ABL, Case.PREP))
 """Without the genitive, in which an attack's author stands too, and the instrumental of a passive."""
 _TO = re.compile(r"(?<!\w)(?:to|from|against|in|at|of|with|for|into|on|towards?)(?: the)? $")

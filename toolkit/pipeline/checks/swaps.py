@@ -51,9 +51,9 @@ def group_of(mention: Mention, glossary: Glossary) -> str:
 
 
 def acting_group(mention: Mention, glossary: Glossary) -> str:
-    """The same, where bodies of state act for their state: the ministry of one accuses the army of another."""
+    """The same, where the bodies of states are one kind: the ministry of one accuses the army of another."""
     owner = owner_of(mention.entity, glossary)
-    return group_of(mention, glossary) if owner is None else _GROUP_OF[Kind.COUNTRY]
+    return group_of(mention, glossary) if owner is None else "body"
 
 
 def find_swaps(pair: Pair, found: Pairing) -> list[Swap]:
@@ -131,7 +131,7 @@ def changed_places(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None
         for mention, stand in found.stands.items()
         if stand.via is Via.NAME and stand.mention and before[mention.entity] == after[mention.entity] == 1
     ]
-    once = [pair_ for pair_ in once if acting_group(pair_[0], glossary) in ("country", "person")]
+    once = [pair_ for pair_ in once if acting_group(pair_[0], glossary) in ("body", "country", "person")]
     if len(once) != 2 or acting_group(once[0][0], glossary) != acting_group(once[1][0], glossary):
         return None
     (first, first_out), (second, second_out) = sorted(once, key=lambda item: item[0].span)
