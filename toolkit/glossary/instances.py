@@ -13,7 +13,6 @@ from functools import cache
 from toolkit.glossary.model import Entry, NameText
 from toolkit.languages import Language
 from toolkit.morphology.base import Case, Features, Form, Lexeme, Number, Part
-from toolkit.text.folding import fold_key
 
 LexemeOf = Callable[[Entry, NameText, Language], Lexeme]
 FormsOf = Callable[[Lexeme], Sequence[Form]]
@@ -37,7 +36,10 @@ class _Beside:
     after: str = ""
 
     def around(self, text: str) -> str:
-        return f"{self.before}{text}{self.after}"
+        """The longer name. One that begins with a word of common speech may do so with a small letter, since its
+        owner has the capital that tells it: министерство обороны Армении."""
+        small = not self.before and text[1:2].islower()
+        return f"{self.before}{text[:1].lower() + text[1:] if small else text}{self.after}"
 
 
 def instances(
@@ -60,21 +62,24 @@ def instances(
     for entry in by_id.values():
         if entry.instance_of not in by_id or entry.part_of not in by_id or len(entry.names) != 1:
             continue
-        own = {fold_key(text.text, language) for text in _texts(entry, language)}
+        own = {text.text for text in _texts(entry, language)}
         usages = (entry.names[0].usage,)
         for lexeme, forms in heads_of(entry.instance_of):
             for beside in owner_words(entry.part_of):
-                text = beside.around(lexeme.text)
-                if fold_key(text, language) not in own:
+                longer = _around(lexeme, beside)
+                if longer.text not in own:
                     moved = tuple(replace(form, text=beside.around(form.text)) for form in forms)
-                    yield Instance(entry.id, usages, _around(lexeme, beside), moved)
+                    yield Instance(entry.id, usages, longer, moved)
 
 
 def _around(lexeme: Lexeme, beside: _Beside) -> Lexeme:
     """The grammar of the longer name: its head is still the body."""
+    text = beside.around(lexeme.text)
     head = lexeme.head or ("" if " " in lexeme.text else lexeme.text)
+    if head and head not in text.split():
+        head = text.split()[0]
     genitive = beside.around(lexeme.genitive) if lexeme.genitive else ""
-    return replace(lexeme, text=beside.around(lexeme.text), head=head, genitive=genitive)
+    return replace(lexeme, text=text, head=head, genitive=genitive)
 
 
 def _texts(entry: Entry, language: Language) -> Iterator[NameText]:
