@@ -156,8 +156,9 @@ def another_place(side: Side) -> str | None:
 
 def add_a_side(side: Side) -> str | None:
     """A state that nobody mentioned stands beside one that was."""
+    said = {reading.entity for hit in side.hits for reading in hit.readings}  # in the name of its army, too
+    absent = [one for one in ("armenia", "azerbaijan", "russia") if one not in said]
     for mention in side.mentions:
-        absent = [one for one in ("armenia", "azerbaijan", "russia") if all(one != m.entity for m in side.mentions)]
         if _kind(mention, side) == "country" and absent:
             text = _named(absent[0], mention, side)
             if text is not None:

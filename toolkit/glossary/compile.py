@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from toolkit.glossary.instances import instances
 from toolkit.glossary.model import Entry, NameText
 from toolkit.glossary.names import CompiledName, NameTable, Role
 from toolkit.glossary.paradigms import Paradigm, ParadigmTable
@@ -28,6 +29,9 @@ def compile_language(entries: Sequence[Entry], language: Language, base: NameTab
         CompiledName(entity, usages, role, lexeme, table.stems(grammar.forms(lexeme)))
         for entry in entries
         for entity, usages, role, lexeme in _merged(_names_of(entry, language))
+    ] + [
+        CompiledName(found.entity, found.usages, Role.VARIANT, found.lexeme, table.stems(found.forms))
+        for found in instances(entries, language, lexeme_of, grammar.forms)
     ]
     return NameTable(
         language,

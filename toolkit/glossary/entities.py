@@ -33,6 +33,9 @@ class Entity:
     usages: tuple[str, ...] = ()
     dated: tuple[Dated, ...] = ()
     """The names that have dates; the others of `usages` have none."""
+    part_of: str | None = None
+    instance_of: str | None = None
+    heads: Mapping[Language, tuple[str, ...]] | None = None
 
     def cues_in(self, language: Language) -> tuple[str, ...]:
         return self.cues.get(language, ()) if self.cues else ()
@@ -63,6 +66,9 @@ def entity_of(entry: Entry, pack: str) -> Entity:
         entry.country,
         tuple(sorted(name.usage for name in entry.names)),
         tuple(Dated(name.usage, name.since, name.until) for name in entry.names if name.since or name.until),
+        entry.part_of,
+        entry.instance_of,
+        entry.heads or None,
     )
 
 

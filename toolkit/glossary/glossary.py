@@ -150,7 +150,8 @@ def _read_index(path: Path) -> tuple[list[Entity], list[ContestedTerm]] | None:
                 **{
                     **fields,
                     "kind": Kind(fields["kind"]),
-                    "cues": _cues(fields.get("cues")),
+                    "cues": _by_language(fields.get("cues")),
+                    "heads": _by_language(fields.get("heads")),
                     "usages": tuple(fields["usages"]),
                     "dated": tuple(Dated(**period) for period in fields["dated"]),
                 }
@@ -173,8 +174,8 @@ def _read_index(path: Path) -> tuple[list[Entity], list[ContestedTerm]] | None:
     return entities, terms
 
 
-def _cues(cues: dict[str, list[str]] | None) -> dict[Language, tuple[str, ...]] | None:
-    return {Language(language): tuple(words) for language, words in cues.items()} if cues else None
+def _by_language(words: dict[str, list[str]] | None) -> dict[Language, tuple[str, ...]] | None:
+    return {Language(language): tuple(listed) for language, listed in words.items()} if words else None
 
 
 def _write_index(path: Path, entities: Sequence[Entity], terms: Sequence[ContestedTerm]) -> None:

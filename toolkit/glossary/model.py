@@ -145,6 +145,9 @@ class Entry(Closed):
     """The entity this one lies in or belongs to."""
     distinct_from: tuple[Slug, ...] = ()
     """Entities that are easily taken for this one and never rendered by its names."""
+    instance_of: Slug | None = None
+    """What this body is one of: the entry of the foreign ministry, whosever it is. With the owner (`part_of`) beside
+    it, each of that entry's names is a name of this one."""
     names: Annotated[tuple[Name, ...], Field(min_length=1)]
     adjectives: dict[Language, Words] = {}
     """Adjectives shared by all usages of a language; a name's own `adjective` wins."""
@@ -154,6 +157,9 @@ class Entry(Closed):
     """Words that, in the same sentence, speak for this entity where a homonym exists (stems are enough)."""
     needs_cue: bool = False
     """A rarer homonym: taken only where one of its cues stands in the sentence."""
+    heads: dict[Language, tuple[Words, ...]] = {}
+    """Bodies: words by which a text speaks of one in brief or again (ministry, ведомств). One of five letters or more
+    may go on in the text, a shorter one is a whole word."""
     sources: tuple[str, ...] = ()
     note: str = ""
     review: Review = Review.DRAFT

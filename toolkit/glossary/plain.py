@@ -72,11 +72,12 @@ def _fields() -> frozenset[str]:
 _OTHER_SHAPE = frozenset(
     {"dict_type", "missing", "model_attributes_type", "model_type", "too_long", "too_short", "tuple_type"}
 )
-_BY_LANGUAGE = frozenset({"adjectives", "cues", "demonyms"})
+_BY_LANGUAGE = frozenset({"adjectives", "cues", "demonyms", "heads"})
 _TEXT = "Shusha or {text: Shusha, variants: [Susha]}"
 _EXAMPLES = {
     "adjectives": "{ru: шушинский}",
     "cues": "{ru: [город, район]}",
+    "heads": "{en: [ministry, department]}",
     "demonyms": "{ru: шушинец}",
     "names": "`- usage: armenian`, and below it, indented, a line for each language",
     "near": "[{text: Шушикенд, is: another place}]",

@@ -133,9 +133,10 @@ def _check_shared_words(entry: Entry) -> Iterator[Remark]:
 
 
 def _check_cues(entry: Entry) -> Iterator[Remark]:
-    for language, cues in sorted(entry.cues.items()):
-        for index, cue in enumerate(cues):
-            yield from check_text(cue, language, ("cues", language.value, index))
+    for field, listed in (("cues", entry.cues), ("heads", entry.heads)):
+        for language, words in sorted(listed.items()):
+            for index, word in enumerate(words):
+                yield from check_text(word, language, (field, language.value, index))
     if entry.needs_cue and not any(entry.cues.values()):
         yield Remark(
             "G209",

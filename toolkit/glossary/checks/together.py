@@ -15,7 +15,8 @@ from toolkit.text.folding import fold_key
 
 def check_references(entry: Entry, known: Set[str]) -> Iterator[Remark]:
     """Whether the ids that an entry refers to are there; `known` holds the ids of all entries."""
-    references = [(("part_of",), entry.part_of)] if entry.part_of else []
+    single = ((("part_of",), entry.part_of), (("instance_of",), entry.instance_of))
+    references = [(path, other) for path, other in single if other]
     remarks = [*references, *((("distinct_from", place), other) for place, other in enumerate(entry.distinct_from))]
     for path, other in remarks:
         if other == entry.id:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from toolkit.glossary.model import Kind
 from toolkit.mentions.model import Doubt, Hit, Mention, Zone
+from toolkit.pipeline.checks.bodies import owned_body, stands_for_body
 from toolkit.pipeline.checks.kin import alike, kin_words
 from toolkit.pipeline.checks.near_forms import NearForm, near_form
 from toolkit.pipeline.checks.pair import Pair, Side
@@ -79,8 +80,8 @@ def pair_names(pair: Pair) -> Pairing:
     found.doubtful = [mention for mention in found.missing if mention.doubt is Doubt.HOMOGRAPH]
     found.missing = [mention for mention in found.missing if mention.doubt is not Doubt.HOMOGRAPH]
     known = {entity for mention in source.mentions for entity in _entities(mention)}
-    grounded = [m for m in free if not (set(m.entities) & known) and not _is_grounded(m, source)]
-    found.extra = [mention for mention in grounded if mention.doubt is None]
+    foreign = [m for m in free if not (set(m.entities) & known) and not _is_grounded(m, pair)]
+    found.extra = [mention for mention in foreign if mention.doubt is None]
     wanted_counts = Counter(mention.entity for mention in source.mentions)
     counts = Counter(mention.entity for mention in target.mentions)
     found.surplus = {
@@ -101,7 +102,12 @@ def _find_other_ground(mention: Mention, pair: Pair, found: Pairing) -> None:
     if shared is not None:
         found.stands[mention] = Stand(shared.span, Via.SHARED, shared)
         return
-    place = _unresolved(wanted, target) or _related(wanted, target, listed=True)
+    place = (
+        _unresolved(wanted, target)
+        or _related(wanted, target, listed=True)
+        or stands_for_body(mention, pair.source, target)
+        or owned_body(mention, pair.source, target)
+    )
     if place is not None:
         found.stands[mention] = Stand(place, Via.KIN)
         return
@@ -176,11 +182,15 @@ def _related(wanted: Iterable[str], side: Side, *, listed: bool) -> Span | None:
     return None
 
 
-def _is_grounded(mention: Mention, source: Side) -> bool:
-    """Whether the source has a reason for a name: an unresolved surface of the entity, a related word."""
-    wanted = _entities(mention)
-    return _unresolved(wanted, source) is not None or any(
-        _related(wanted, source, listed=listed) is not None for listed in (True, False)
+def _is_grounded(mention: Mention, pair: Pair) -> bool:
+    """Whether the source has a reason for a name: an unresolved surface of the entity, a related word, a body in
+    other words."""
+    wanted, source = _entities(mention), pair.source
+    return (
+        _unresolved(wanted, source) is not None
+        or any(_related(wanted, source, listed=listed) is not None for listed in (True, False))
+        or stands_for_body(mention, pair.target, source) is not None
+        or owned_body(mention, pair.target, source) is not None
     )
 
 

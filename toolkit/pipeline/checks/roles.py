@@ -14,12 +14,12 @@ from toolkit.mentions.model import Mention
 from toolkit.morphology.base import Case, Part
 from toolkit.pipeline.checks.names import Pairing, Via
 from toolkit.pipeline.checks.pair import Pair, Side
-from toolkit.pipeline.checks.swaps import PHRASE_AZ, group_of
+from toolkit.pipeline.checks.swaps import PHRASE_AZ, acting_group
 from toolkit.text.folding import fold_key
 
 _REACH = 60
 """How far from a name what tells its role may stand, in code points."""
-_ACTORS = ("country", "person", "settlement")
+_ACTORS = ("body", "country", "person", "settlement")
 _GOVERNED = frozenset((Case.ACC, Case.DAT, Case.LOC, Case.ABL, Case.PREP))
 """Without the genitive, in which an attack's author stands too, and the instrumental of a passive."""
 _TO = re.compile(r"(?<!\w)(?:to|from|against|in|at|of|with|for|into|on|towards?)(?: the)? $")
@@ -41,8 +41,8 @@ def crossed_roles(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
     role of the other."""
     glossary = pair.source.glossary
     for group in _ACTORS:
-        here = [mention for mention in pair.source.mentions if group_of(mention, glossary) == group]
-        there = [mention for mention in pair.target.mentions if group_of(mention, glossary) == group]
+        here = [mention for mention in pair.source.mentions if acting_group(mention, glossary) == group]
+        there = [mention for mention in pair.target.mentions if acting_group(mention, glossary) == group]
         stands = [found.stands[m] for m in here if m in found.stands]
         if len(here) != 2 or len(there) != 2 or here[0].entity == here[1].entity:
             continue

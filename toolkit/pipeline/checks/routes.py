@@ -13,9 +13,9 @@ from toolkit.glossary.model import Kind
 from toolkit.languages import Language
 from toolkit.mentions.model import Mention
 from toolkit.morphology.base import Case, Part
+from toolkit.pipeline.checks.joined import joined
 from toolkit.pipeline.checks.names import Pairing, Via
 from toolkit.pipeline.checks.pair import Pair, Side
-from toolkit.pipeline.checks.swaps import are_joined
 from toolkit.text.folding import fold_key
 
 _PLACES = frozenset({Kind.CITY, Kind.COUNTRY, Kind.DISTRICT, Kind.REGION, Kind.TOWN, Kind.VILLAGE})
@@ -61,4 +61,5 @@ def _is_left(mention: Mention, side: Side) -> bool:
 
 def _are_joined(one: tuple[Mention, Mention], other: tuple[Mention, Mention], pair: Pair) -> bool:
     """Whether a word joins both in either text: “from A and B” marks the first only, A və B-dən the last."""
-    return are_joined(one[0], other[0], pair.source.text) or are_joined(one[1], other[1], pair.target.text)
+    source, target = pair.source.text, pair.target.text
+    return joined(one[0].span, other[0].span, source) or joined(one[1].span, other[1].span, target)

@@ -13,6 +13,8 @@ from toolkit.glossary.model import Kind
 from toolkit.languages import Language
 from toolkit.mentions.model import Mention, Zone
 from toolkit.morphology.base import Case, Part
+from toolkit.pipeline.checks.bodies import owner_of
+from toolkit.pipeline.checks.joined import joined
 from toolkit.pipeline.checks.names import Pairing, Via
 from toolkit.pipeline.checks.pair import Pair, Side
 
@@ -28,7 +30,6 @@ _GROUP_OF = {
     }.items()
     for kind in kinds
 }
-_JOINED = re.compile(r"\s*(?:,|-|–|—|/|and|or|with|və|ilə|ya|и|или|с|և|ու|կամ)\s*(?:the\s)?")
 PHRASE_AZ = re.compile(r"[ -](?:(?:və|ilə|ya|tərəf\w*|kimi|üçün|qədər)(?!\w)|(?:\w+ )?\w+[ıiuü](?:n\w*)?(?!\w))")
 """After an Azerbaijani name: words of which it is the first part (Ermənistan prezidenti)."""
 _OBLIQUE = frozenset((Case.ACC, Case.DAT, Case.GEN, Case.LOC, Case.ABL))
@@ -47,6 +48,12 @@ def group_of(mention: Mention, glossary: Glossary) -> str:
     """Kinds that may be taken for one another; a kind of its own where none may."""
     kind = glossary.entity(mention.entity).kind
     return _GROUP_OF.get(kind, kind.value)
+
+
+def acting_group(mention: Mention, glossary: Glossary) -> str:
+    """The same, where the bodies of states are one kind: the ministry of one accuses the army of another."""
+    owner = owner_of(mention.entity, glossary)
+    return group_of(mention, glossary) if owner is None else "body"
 
 
 def find_swaps(pair: Pair, found: Pairing) -> list[Swap]:
@@ -78,7 +85,7 @@ def _doubled(missing: Sequence[Mention], pair: Pair, found: Pairing, group: str)
             first.entity == second.entity
             and found.surplus.get(first.entity, 0) >= 1
             and group_of(first, pair.source.glossary) == group
-            and are_joined(first, second, pair.target.text)
+            and joined(first.span, second.span, pair.target.text)
         ):
             wanted = missing[0]
             other = next((m for m in pair.source.mentions if m.entity == first.entity), None)
@@ -87,17 +94,11 @@ def _doubled(missing: Sequence[Mention], pair: Pair, found: Pairing, group: str)
             return
 
 
-def are_joined(one: Mention, other: Mention, text: str) -> bool:
-    """Whether nothing but a comma or a word that joins stands between two mentions of a text."""
-    first, second = sorted((one.span, other.span))
-    return _JOINED.fullmatch(text[first.end : second.start]) is not None
-
-
 def shifted_counts(pair: Pair, found: Pairing) -> Iterator[tuple[Mention, Mention]]:
     """(a mention of the source, one of the translation): the first entity is named more rarely there than in the
     source, the second, of its kind, more often."""
     glossary = pair.source.glossary
-    before, after = _counted(pair.source.mentions), _counted(pair.target.mentions)
+    before, after = (_counted_by_state(side.mentions, glossary) for side in (pair.source, pair.target))
     if found.missing or found.extra:
         return
     fewer = [m for m in pair.source.mentions if 0 < after[m.entity] < before[m.entity]]
@@ -113,6 +114,13 @@ def _counted(mentions: Iterable[Mention]) -> Counter[str]:
     return Counter(mention.entity for mention in mentions)
 
 
+def _counted_by_state(mentions: Sequence[Mention], glossary: Glossary) -> Counter[str]:
+    """The same, where the name of a state's body names the state too: one text may say both in a name, one in two."""
+    counts = _counted(mentions)
+    counts.update(owner for mention in mentions if (owner := owner_of(mention.entity, glossary)) is not None)
+    return counts
+
+
 def changed_places(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
     """Two names of one kind, each once in both texts, in another order; where the grammar of the target explains the
     order (Azerbaijani puts what a verb or noun governs before it), nothing is said."""
@@ -123,8 +131,8 @@ def changed_places(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None
         for mention, stand in found.stands.items()
         if stand.via is Via.NAME and stand.mention and before[mention.entity] == after[mention.entity] == 1
     ]
-    once = [pair_ for pair_ in once if group_of(pair_[0], glossary) in ("country", "person")]
-    if len(once) != 2 or group_of(once[0][0], glossary) != group_of(once[1][0], glossary):
+    once = [pair_ for pair_ in once if acting_group(pair_[0], glossary) in ("body", "country", "person")]
+    if len(once) != 2 or acting_group(once[0][0], glossary) != acting_group(once[1][0], glossary):
         return None
     (first, first_out), (second, second_out) = sorted(once, key=lambda item: item[0].span)
     if _parts_crossed(first, second, first_out, second_out):
