@@ -15,7 +15,7 @@ from toolkit.pipeline.checks.pair import Pair, Remark, side_of
 from toolkit.pipeline.checks.repair import instead, name_for
 from toolkit.pipeline.obey.case import Case, Desk, Proposal
 from toolkit.pipeline.obey.endings import same_end
-from toolkit.pipeline.obey.forms import likeliest, rendered
+from toolkit.pipeline.obey.forms import likeliest, rendered, scoring
 from toolkit.pipeline.render import Decision
 from toolkit.pipeline.result import Step
 from toolkit.text.spans import Span
@@ -38,14 +38,21 @@ class AlignedSpan:
             several = [(case, mention, decisions) for case, mention, decisions in options if decisions]
             texts = [[rendered(case.draft.text, desk.target, [d]) for d in found] for case, _, found in several]
             asked = [(case.source.text, some) for (case, _, _), some in zip(several, texts, strict=True)]
-            chosen = (
-                likeliest(asked, desk)
-                if Ability.SCORES in desk.engine.abilities
-                else [(t[0], len(t) == 1) for t in texts]
-            )
+            chosen = _chosen(asked, desk)
             for (case, mention, decisions), some, (text, sure) in zip(several, texts, chosen, strict=True):
                 decision = decisions[some.index(text)]
                 yield case, Proposal(text, tuple(_told(mention, decision, decisions, sure=sure)))
+
+
+def _chosen(options: Sequence[tuple[str, Sequence[str]]], desk: Desk) -> list[tuple[str, bool]]:
+    """Of the translations of each source the one to take, and whether it is sure: by the engine's score where it has
+    one and may be asked, else the first."""
+    found = {number: (texts[0], len(texts) == 1) for number, (_, texts) in enumerate(options)}
+    if Ability.SCORES in desk.engine.abilities:
+        unsure = [number for number, (_, sure) in found.items() if not sure]
+        asked = desk.budget.affords(unsure, lambda number: scoring(*options[number]))
+        found.update(zip(asked, likeliest([options[number] for number in asked], desk), strict=True))
+    return list(found.values())
 
 
 def words_for(span: Span, draft: Draft) -> Span | None:

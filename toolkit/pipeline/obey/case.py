@@ -13,6 +13,7 @@ from toolkit.mentions.model import Mention
 from toolkit.pipeline.check_pair import Checked, check_pair
 from toolkit.pipeline.checks.pair import Pair, Remark, Side, side_of
 from toolkit.pipeline.naming import Namer
+from toolkit.pipeline.obey.budget import Budget
 from toolkit.pipeline.obey.objects import moved_links, with_letters, without_letters
 from toolkit.pipeline.obey.unknown import restored
 from toolkit.pipeline.outcome import Outcome
@@ -21,6 +22,10 @@ from toolkit.text.spans import Span
 
 AMISS = frozenset(("N009", "N012", "N013", "N014", "N017"))
 """Findings that say that a name is missing, mangled, exchanged or out of nowhere."""
+_RUINED = frozenset(("T011", "T013", "T014", "T015"))
+"""Findings that say that the draft is no translation of its source: repeated, copied, cut short, empty."""
+_TOO_MANY = 3
+"""So many findings besides those about names say the same."""
 _WEIGHTS = {"N009": 3, "N013": 3, "N014": 3, "N017": 3, "N018": 0, "N020": 0, "N021": 0, "N022": 0}
 
 
@@ -34,6 +39,7 @@ class Desk:
     policy: Policy
     glossary: Glossary
     namer: Namer
+    budget: Budget = field(default_factory=lambda: Budget(0, free=True))
 
     def ask(self, requests: Sequence[Request], n_best: int = 1) -> Sequence[Draft | None]:
         """Drafts in one batch; objects in a text (`￼`) are letters to the engine."""
@@ -79,6 +85,12 @@ class Case:
     def amiss(self) -> bool:
         """Whether a name is still missing or wrong."""
         return any(remark.code in AMISS for remark in self.checked.remarks)
+
+    @property
+    def hopeful(self) -> bool:
+        """Whether the draft is a translation but for its names: a loop or a torso is not mended by asking again."""
+        codes = [remark.code for remark in self.checked.remarks if not remark.code.startswith("N")]
+        return _RUINED.isdisjoint(codes) and len(codes) < _TOO_MANY
 
     @property
     def missing(self) -> list[Mention]:

@@ -36,16 +36,21 @@ class _Swapped:
     mentions: Mapping[str, Mention]
 
 
+_COST = 0.5
+"""Of a quick search for all such texts together, measured by a first draft."""
+
+
 class StandIn:
     """Translates the sentence with stand-ins for all the names that it loses."""
 
     step = Step.STAND_IN
 
     def wants(self, case: Case, desk: Desk) -> bool:
-        return bool(case.missing)
+        return bool(case.missing) and case.hopeful
 
     def propose(self, cases: Sequence[Case], desk: Desk) -> Iterable[tuple[Case, Proposal]]:
-        swapped = [(case, found) for case in cases if (found := _swapped(case, desk)) is not None]
+        able = [(case, found) for case in cases if (found := _swapped(case, desk)) is not None]
+        swapped = desk.budget.affords(able, lambda one: _COST * len(one[1].request.text), most=0.7)
         drafts = desk.ask([found.request for _, found in swapped])
         for (case, found), draft in zip(swapped, drafts, strict=True):
             if draft is not None and (proposal := _back(case, found, draft.text, desk)) is not None:
@@ -78,7 +83,7 @@ def _swapped(case: Case, desk: Desk) -> _Swapped | None:
     edits = [Edit(decision.mention.span, decision.text) for decision in decisions]
     beside, _ = adjustments(decisions, case.source.text, desk.source)
     edits += [edit for edit in beside if not any(edit.span.overlaps(known.span) for known in edits)]
-    return _Swapped(_edited(case.request, edits), mentions)
+    return _Swapped(_edited(case.request, edits, case.draft.text), mentions)
 
 
 def _stand_ins(mention: Mention, case: Case, desk: Desk, taken: set[str]) -> Iterator[Decision]:
@@ -110,11 +115,11 @@ def _gender(entity: str, glossary: Glossary, usages: Sequence[str] = (_USAGE,)) 
     return ru_names.name(name.lexeme).gender if name else None
 
 
-def _edited(request: Request, edits: Sequence[Edit]) -> Request:
+def _edited(request: Request, edits: Sequence[Edit], before: str) -> Request:
     """The request for the edited source: constraints that were edited are dropped, the others keep their words."""
     kept = [one for one in request.constraints if not any(one.span.overlaps(edit.span) for edit in edits)]
     moved = tuple(Constraint(_moved(one.span, edits), one.allowed, one.forbidden) for one in kept)
-    return Request(apply_edits(request.text, edits), moved)
+    return Request(apply_edits(request.text, edits), moved, before)
 
 
 def _moved(span: Span, edits: Sequence[Edit]) -> Span:
