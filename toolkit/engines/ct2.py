@@ -59,7 +59,7 @@ class Hypothesis:
     tokens: tuple[str, ...]
     score: float
     """Mean log-probability of a token, the end of the sentence among them."""
-    attention: tuple[tuple[float, ...], ...] = ()
+    attention: Sequence[Sequence[float]] = ()
     """Of the likeliest alone: a row for each token."""
     cut: bool = False
 
@@ -204,7 +204,7 @@ def _hypotheses(result: Any, prefixed: int, search: Search) -> list[Hypothesis]:
         length = len(tokens) + 1
         mean = score * length**search.length_penalty / length
         own = tuple(tokens[prefixed:])
-        looked = () if rank else tuple(tuple(row) for row in attention[len(attention) - len(own) :])
+        looked = () if rank else attention[len(attention) - len(own) :]
         found.append(Hypothesis(own, mean, looked, len(tokens) >= search.longest))
     return found
 

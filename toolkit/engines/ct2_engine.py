@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.metadata import version
 from typing import TypeVar
 
@@ -69,7 +70,7 @@ class Ct2Engine:
 
     @property
     def id(self) -> str:
-        return f"{self.name}#{self.quality},ctranslate2-{version('ctranslate2')}"
+        return f"{self.name}#{self.quality},ctranslate2-{_library()}"
 
     def can(self, source: Language, target: Language) -> bool:
         return (source, target) in self.frames
@@ -211,6 +212,11 @@ class Ct2Engine:
                 pairs += [(one.shift(cut.part.span.start), other.shift(reached)) for one, other in found]
             reached += len(draft) + len(cut.part.glue)
         return tuple(pairs)
+
+
+@cache
+def _library() -> str:
+    return version("ctranslate2")
 
 
 def _side_by_side(task: Callable[[_Asked], _Answered], asked: list[_Asked]) -> list[_Answered]:

@@ -10,7 +10,7 @@ from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.languages import Language
 from toolkit.mentions.model import Mention
-from toolkit.pipeline.check_pair import Checked, check_pair
+from toolkit.pipeline.check_pair import Checked, check_pair, name_remarks
 from toolkit.pipeline.checks.pair import Pair, Remark, Side, side_of
 from toolkit.pipeline.naming import Namer
 from toolkit.pipeline.obey.budget import Budget
@@ -105,7 +105,7 @@ class Case:
         """
         pair = Pair(self.source, side_of(proposal.text, desk.target, desk.glossary))
         if proposal.draft is not None:
-            as_drafted, _ = faults(check_pair(pair, desk.policy, desk.glossary).remarks)
+            as_drafted, _ = faults(name_remarks(pair, desk.policy, desk.glossary))
             if as_drafted >= faults(self.checked.remarks)[0]:
                 return False
             draft, told = restored(self.source, proposal.draft, desk.target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -36,8 +36,8 @@ class _Swapped:
     mentions: Mapping[str, Mention]
 
 
-_COST = 0.5
-"""Of a quick search for all such texts together, measured by a first draft."""
+_COST = 1.0
+"""Of a quick search for a few texts together, measured by a first draft among many."""
 
 
 class StandIn:
@@ -49,8 +49,8 @@ class StandIn:
         return bool(case.missing) and case.hopeful
 
     def propose(self, cases: Sequence[Case], desk: Desk) -> Iterable[tuple[Case, Proposal]]:
-        able = [(case, found) for case in cases if (found := _swapped(case, desk)) is not None]
-        swapped = desk.budget.affords(able, lambda one: _COST * len(one[1].request.text), most=0.7)
+        asked = desk.budget.affords(cases, lambda case: _COST * len(case.request.text), most=0.7)
+        swapped = [(case, found) for case in asked if (found := _swapped(case, desk)) is not None]
         drafts = desk.ask([found.request for _, found in swapped])
         for (case, found), draft in zip(swapped, drafts, strict=True):
             if draft is not None and (proposal := _back(case, found, draft.text, desk)) is not None:
@@ -106,7 +106,8 @@ def _stand_ins(mention: Mention, case: Case, desk: Desk, taken: set[str]) -> Ite
         yield Decision(mention, written, entity, "stand-in", Outcome(written, entity, "stand-in", form, other.lexeme))
 
 
-def _gender(entity: str, glossary: Glossary, usages: Sequence[str] = (_USAGE,)) -> Gender | None:
+@lru_cache(maxsize=4096)
+def _gender(entity: str, glossary: Glossary, usages: tuple[str, ...] = (_USAGE,)) -> Gender | None:
     """The gender, or the plural, that Russian gives to an entity's name: the one language of ours with both."""
     from toolkit.morphology import ru_names
 
