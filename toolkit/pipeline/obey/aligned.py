@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from toolkit.engines.protocol import Ability, Draft
@@ -34,7 +35,7 @@ class AlignedSpan:
     def propose(self, cases: Sequence[Case], desk: Desk) -> Iterable[tuple[Case, Proposal]]:
         for number in range(max(len(case.missing) for case in cases)):
             left = [(case, missing[-number - 1]) for case in cases if len(missing := case.missing) > number]
-            options = [(case, mention, _decisions(case, mention, desk)) for case, mention in left]
+            options = [(case, mention, decisions_for(mention, case, desk)) for case, mention in left]
             several = [(case, mention, decisions) for case, mention, decisions in options if decisions]
             texts = [[rendered(case.draft.text, desk.target, [d]) for d in found] for case, _, found in several]
             asked = [(case.source.text, some) for (case, _, _), some in zip(several, texts, strict=True)]
@@ -69,7 +70,7 @@ def words_for(span: Span, draft: Draft) -> Span | None:
     return Span(words[0].start, words[-1].end)
 
 
-def _decisions(case: Case, mention: Mention, desk: Desk) -> list[Decision]:
+def decisions_for(mention: Mention, case: Case, desk: Desk) -> list[Decision]:
     """The wanted name in each form that it can have where the aligned words stand, the likeliest first."""
     place = words_for(mention.span, case.draft)
     if place is None or mention.zone is Zone.PROTECTED:
@@ -95,6 +96,7 @@ def _decisions(case: Case, mention: Mention, desk: Desk) -> list[Decision]:
     return sorted(found.values(), key=lambda decision: -same_end(decision.text, surface))
 
 
+@lru_cache(maxsize=4096)
 def _plain(features: Features) -> bool:
     """A form of the name itself, singular where the name is, with nothing hung on."""
     return replace(features, case=Features().case, definite=False) == Features(part=Part.NAME)

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from toolkit.errors import BadOption
 
-PER_CENT = 4
+PER_CENT = 3
 """Of what the first drafts of a text cost."""
 ALL = 100
 """From here on nothing is held back."""

@@ -19,6 +19,7 @@ from toolkit.morphology.base import Context, Gender
 from toolkit.pipeline.checks.pair import Pair, Remark, side_of
 from toolkit.pipeline.checks.repair import instead
 from toolkit.pipeline.obey.case import Case, Desk, Proposal
+from toolkit.pipeline.obey.chances import Wanted, in_place, with_a_chance
 from toolkit.pipeline.obey.forms import rendered
 from toolkit.pipeline.render import Decision, Outcome, inflect, written_like
 from toolkit.pipeline.restyle import adjustments
@@ -49,7 +50,8 @@ class StandIn:
         return bool(case.missing) and case.hopeful
 
     def propose(self, cases: Sequence[Case], desk: Desk) -> Iterable[tuple[Case, Proposal]]:
-        asked = desk.budget.affords(cases, lambda case: _COST * len(case.request.text), most=0.7)
+        able = with_a_chance(cases, lambda case: _hoped(case, desk), desk)
+        asked = desk.budget.affords(able, lambda case: _COST * len(case.request.text), most=0.7)
         swapped = [(case, found) for case in asked if (found := _swapped(case, desk)) is not None]
         drafts = desk.ask([found.request for _, found in swapped])
         for (case, found), draft in zip(swapped, drafts, strict=True):
@@ -62,6 +64,17 @@ def _listed() -> Mapping[str, tuple[str, ...]]:
     """The entities that may stand in for one of a kind."""
     text = files("toolkit.pipeline.obey").joinpath("data/stand_ins.yaml").read_text(encoding="utf-8")
     return {kind: tuple(group["entities"]) for group in yaml.safe_load(text) for kind in group["kinds"]}
+
+
+def _hoped(case: Case, desk: Desk) -> Wanted | None:
+    """The source with stand-ins, and the draft with the name of one where it would stand."""
+    swapped = _swapped(case, desk)
+    if swapped is None:
+        return None
+    entity = next((one for one, mention in swapped.mentions.items() if mention == case.missing[0]), None)
+    name = desk.glossary.table(desk.target).find(entity, _USAGE) if entity else None
+    text = None if name is None else in_place(case, name.lexeme.text)
+    return None if text is None else (swapped.request.text, text)
 
 
 def _swapped(case: Case, desk: Desk) -> _Swapped | None:

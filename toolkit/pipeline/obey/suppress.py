@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from toolkit.engines.protocol import Ability, Constraint, Request
-from toolkit.pipeline.obey.aligned import words_for
+from toolkit.pipeline.obey.aligned import decisions_for, words_for
 from toolkit.pipeline.obey.case import Case, Desk, Proposal
+from toolkit.pipeline.obey.chances import Wanted, in_place, with_a_chance
 from toolkit.pipeline.result import Step
 from toolkit.text.spans import Span
 
@@ -25,11 +26,19 @@ class Suppressed:
         return able and case.amiss and case.hopeful and bool(unwanted(case))
 
     def propose(self, cases: Sequence[Case], desk: Desk) -> Iterable[tuple[Case, Proposal]]:
-        asked = desk.budget.affords(cases, lambda case: _COST * len(case.request.text), most=0.5)
+        able = with_a_chance(cases, lambda case: _hoped(case, desk), desk)
+        asked = desk.budget.affords(able, lambda case: _COST * len(case.request.text), most=0.5)
         drafts = desk.ask([_without(case, unwanted(case)) for case in asked])
         for case, draft in zip(asked, drafts, strict=True):
             if draft is not None and draft.text.strip():
                 yield case, Proposal(draft.text, draft=draft)
+
+
+def _hoped(case: Case, desk: Desk) -> Wanted | None:
+    """The draft with the wanted name instead of what was aligned with it."""
+    decision = next(iter(decisions_for(case.missing[0], case, desk)), None)
+    text = None if decision is None else in_place(case, decision.text)
+    return None if text is None else (case.request.text, text)
 
 
 def unwanted(case: Case) -> tuple[str, ...]:
