@@ -24,6 +24,10 @@ from toolkit.text.spans import Span
 LONGEST_SOURCE = 192
 """Pieces of one source: models are trained on sentences, and what is much longer they shorten in silence."""
 
+_SENTENCE = 48
+"""Pieces of a source that all models know; of what is longer a draft may be a part."""
+_LEAST = 0.6
+"""The fewest tokens of a whole draft for each of its source."""
 _MORE, _ROOM = 1.5, 12
 """How many tokens a draft that is asked for again may have for each of the first one, and besides."""
 
@@ -148,21 +152,27 @@ class Ct2Engine:
                 most = self._most_again(segments[cut.segment].before or "") if search.quick else search.longest
                 if search.quick and len(hypotheses[0].tokens) > most:
                     lost.add(cut.segment)
-                elif not hypotheses[0].cut:
+                elif not hypotheses[0].cut and not self._is_short(cut, hypotheses[0]):
                     ended = [hypothesis for hypothesis in hypotheses if not hypothesis.cut]
                     done.setdefault(cut.segment, []).append((cut, ended))
-                if not hypotheses[0].cut or cut.segment in lost:
                     continue
-                text = segments[cut.segment].text
-                parts = None if cut.again else halve(text, cut.part, _kept(segments[cut.segment]))
+                if cut.segment in lost:
+                    continue
+                endless, text = hypotheses[0].cut, segments[cut.segment].text
+                parts = None if cut.again and endless else halve(text, cut.part, _kept(segments[cut.segment]))
                 if parts is None:
                     lost.add(cut.segment)
-                halves += [self._cut(cut.segment, part, text, again=True) for part in parts or ()]
+                halves += [self._cut(cut.segment, part, text, again=endless) for part in parts or ()]
             waiting = halves
         return [
             self._joined(segment.text, done[index], frame) if index in done and index not in lost else None
             for index, segment in enumerate(segments)
         ]
+
+    def _is_short(self, cut: _Cut, hypothesis: Hypothesis) -> bool:
+        """Whether the draft of a long text leaves out much of it."""
+        length = len(cut.tokens)
+        return length > _SENTENCE and len(hypothesis.tokens) < _LEAST * length
 
     def _most_again(self, before: str) -> int:
         """The most tokens of a draft that is asked for again; a longer one has gone astray."""

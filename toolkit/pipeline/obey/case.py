@@ -14,6 +14,7 @@ from toolkit.pipeline.check_pair import Checked, check_pair, name_remarks
 from toolkit.pipeline.checks.pair import Pair, Remark, Side, side_of
 from toolkit.pipeline.naming import Namer
 from toolkit.pipeline.obey.budget import Budget
+from toolkit.pipeline.obey.left_out import left_out
 from toolkit.pipeline.obey.objects import moved_links, with_letters, without_letters
 from toolkit.pipeline.obey.unknown import restored
 from toolkit.pipeline.outcome import Outcome
@@ -109,6 +110,7 @@ class Case:
             if as_drafted >= faults(self.checked.remarks)[0]:
                 return False
             draft, told = restored(self.source, proposal.draft, desk.target)
+            told = (*told, *self._left_out(draft, desk))
             if told:
                 proposal = Proposal(draft.text, (*proposal.told, *told), draft)
                 pair = Pair(self.source, side_of(draft.text, desk.target, desk.glossary))
@@ -126,6 +128,12 @@ class Case:
         self.told = [*(self.told if proposal.draft is None else ()), *placed]
         self.draft = proposal.draft or replace(self.draft, alignment=(), held=())
         return True
+
+    def _left_out(self, draft: Draft, desk: Desk) -> Sequence[Remark]:
+        """What another draft leaves out; one that is not aligned is held to leave out what this one does."""
+        if draft.alignment:
+            return left_out(self.source, draft, desk.target)
+        return [remark for remark in self.told if remark.code == "T017"]
 
     def _place(self, remark: Remark) -> Span | None:
         """Where the mention that a remark is about stands in the translation."""
@@ -152,7 +160,7 @@ def open_case(source: Side, request: Request, constrained: Sequence[Mention], dr
     draft, told = restored(source, draft, desk.target)
     pair = Pair(source, side_of(draft.text, desk.target, desk.glossary))
     checked = check_pair(pair, desk.policy, desk.glossary, fix=True)
-    case = Case(source, request, constrained, draft, checked, first, list(told))
+    case = Case(source, request, constrained, draft, checked, first, [*told, *left_out(source, draft, desk.target)])
     held = {constrained[one.constraint]: one for one in draft.held if one.constraint < len(constrained)}
     for mention, place in checked.placed.items():
         if mention in held:
