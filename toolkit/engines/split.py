@@ -17,7 +17,13 @@ CONJUNCTION = r"\s+(?=(?:and|but|while|və|amma|lakin|и|а|но|և|ու|բայ�
 """White space before a word that often begins a clause."""
 _BORDERS = tuple(
     re.compile(pattern)
-    for pattern in (r"[.!?…։][\"'»”’)\]]*\s+", r"(?:[;:՝]|(?<=\s)[—–-])[\"'»”’)\]]*\s+", r"[,՛][\"'»”’)\]]*\s+", CONJUNCTION, r"\s+")
+    for pattern in (
+        r"[.!?…։][\"'»”’)\]]*\s+",
+        r"(?:[;:՝]|(?<=\s)[—–-])[\"'»”’)\]]*\s+",
+        r"[,՛][\"'»”’)\]]*\s+",
+        CONJUNCTION,
+        r"\s+",
+    )
 )
 _FEWEST = 0.2
 """The smaller part is at least this share of the whole, or the next kind of border is tried."""
