@@ -43,6 +43,7 @@ from toolkit.memory.protocol import TranslationMemory
 from toolkit.pipeline.check import check
 from toolkit.pipeline.choices import with_usages
 from toolkit.pipeline.lint import lint
+from toolkit.pipeline.obey.budget import parse_per_cent
 from toolkit.pipeline.restyle import restyle
 from toolkit.pipeline.result import Result
 from toolkit.pipeline.translate import translate
@@ -174,6 +175,11 @@ class Service:
         self.checked(file.document.text if file.document.as_read else file.text)
         return file
 
+    @property
+    def ask_again(self) -> float:
+        """The budget for asking engines again. Raises BadOption."""
+        return parse_per_cent(self.settings.toolkit.ask_again, "DRAGOMAN_ASK_AGAIN")
+
     def engines(
         self, source: Language, target: Language, name: str | None = None, quality: Quality | None = None
     ) -> list[Engine]:
@@ -217,6 +223,7 @@ class Service:
         result = translate(
             document, source, target, wanted, glossary, memory,
             engines=engines, options=MatchOptions(drafting.threshold), choices=overrides.choices,
+            ask_again=self.ask_again,
         )  # fmt: skip
         return self.worked("translate", document, result)
 

@@ -26,6 +26,12 @@ SETTINGS = (
         "$ARGOS_PACKAGES_DIR, or $XDG_DATA_HOME/argos-translate/packages",
         "folder of the packages that Argos Translate installed",
     ),
+    Setting(
+        "DRAGOMAN_ASK_AGAIN",
+        "3",
+        "per cent of the time for first drafts that an engine may be asked again for lost names, beyond short texts; "
+        "100: as often as needed",
+    ),
     Setting("DRAGOMAN_CACHE", "$XDG_CACHE_HOME/dragoman, or ~/.cache/dragoman", "folder for compiled glossaries"),
     Setting("DRAGOMAN_ENGINE", "auto", "what translates where nothing is named: see `translate --engine`"),
     Setting("DRAGOMAN_GLOSSARIES", "the packs that come with Dragoman", "folder of glossary packs and policies"),
@@ -67,6 +73,7 @@ class Settings:
     argos: Path
     store: Path
     allowed_hosts: str = ""
+    ask_again: str = "3"
     engine: str = "auto"
     libretranslate_key: str = field(default="", repr=False)
     libretranslate_url: str = ""
@@ -100,6 +107,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         store=folder_setting(env, "DRAGOMAN_STORE")
         or base_folder(env, "XDG_DATA_HOME", ".local/share") / "dragoman" / "server",
         allowed_hosts=_text(env, "DRAGOMAN_ALLOWED_HOSTS"),
+        ask_again=_text(env, "DRAGOMAN_ASK_AGAIN") or "3",
         engine=_text(env, "DRAGOMAN_ENGINE") or "auto",
         libretranslate_key=_text(env, "DRAGOMAN_LIBRETRANSLATE_KEY"),
         libretranslate_url=_text(env, "DRAGOMAN_LIBRETRANSLATE_URL"),

@@ -87,6 +87,7 @@ class Work:
             return translate(
                 document, task.source, language, policy, glossary, service.memory, engines=engines,
                 options=MatchOptions(task.memory_threshold), choices=choices, watch=watch,
+                ask_again=service.ask_again,
             )  # fmt: skip
         if other is not None:
             return check(

@@ -121,11 +121,13 @@ def main() -> None:
     parser.add_argument("--segments", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--no-peers", action="store_true")
+    parser.add_argument("--wrong-names", action="store_true", help="a model that gets every name wrong")
     options = parser.parse_args()
     python = None if options.no_peers else peers(options.peers)
     settings = read_settings()
     with tempfile.TemporaryDirectory() as scratch:
-        package = write_package(Path(scratch) / "packages" / "en_ru", settings.seeds / "memory")
+        folder = Path(scratch) / "packages" / "en_ru"
+        package = write_package(folder, settings.seeds / "memory", wrong_names=options.wrong_names)
         described = read_package(package)
         if described is None:
             raise SystemExit("the package is not ours")

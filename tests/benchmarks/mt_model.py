@@ -30,9 +30,12 @@ def sentences(memory: Path, count: int) -> list[str]:
     return chosen[:count]
 
 
-def write_package(folder: Path, memory: Path) -> Path:
-    """Write the package en-ru into `folder`, as Argos Translate unpacks one."""
-    words = _dictionary(memory)
+def write_package(folder: Path, memory: Path, *, wrong_names: bool = False) -> Path:
+    """Write the package en-ru into `folder`, as Argos Translate unpacks one.
+
+    With `wrong_names` it writes some other capitalised word for every name: the most that can be amiss.
+    """
+    words = _dictionary(memory, wrong_names=wrong_names)
     source: dict[str, str] = {}
     target: dict[str, tuple[str, str | None]] = {}
     for english, russian in words.items():
@@ -72,7 +75,7 @@ def _rows(memory: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in lines if line.strip()]
 
 
-def _dictionary(memory: Path) -> dict[str, str]:
+def _dictionary(memory: Path, *, wrong_names: bool) -> dict[str, str]:
     """English words and names → Russian ones: names as the memory pairs them, the rest by chance."""
     names: dict[str, str] = {}
     english: dict[str, None] = {}
@@ -87,6 +90,8 @@ def _dictionary(memory: Path) -> dict[str, str]:
     others = [word for word in russian if word.isalpha() and word.islower()]
     chance = random.Random(11)
     rest = {word: chance.choice(others) for word in english if word.isalpha() and word not in names}
+    if wrong_names:
+        names = {name: chance.choice(others).capitalize() for name in names}
     return names | rest
 
 

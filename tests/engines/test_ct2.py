@@ -127,6 +127,21 @@ def test_alternatives_and_a_forbidden_name(tmp_path: Path) -> None:
         assert draft.text == f"{wanted} горит."
 
 
+def test_asking_again_is_quick_and_goes_not_astray(tmp_path: Path) -> None:
+    """What was there before is not looked for anew: a name in it is held back at once, and a draft that becomes much
+    longer than it is none."""
+    engine = made(tmp_path, {"Susa": ["Шуша", "Шуши"], "burns": ["горит"]})
+    forbidding = (Constraint(Span(0, 4), (), ("Шуша",)),)
+    draft = engine.translate([Request("Susa burns.", forbidding, before="Шуша горит.")], EN, RU)[0]
+    assert draft is not None
+    assert (draft.text, draft.alternatives) == ("Шуши горит.", ())
+    long = " ".join(["burns"] * 40)
+    quick, first = engine.translate([Request(long, before="горит"), Request(long)], EN, RU)
+    assert quick is None
+    assert first is not None
+    assert first.text == " ".join(["горит"] * 40)
+
+
 def test_scores_tell_a_right_name_from_a_wrong_one(tmp_path: Path) -> None:
     """score() is the mean log-probability: high for what the model would write, low for another name."""
     engine = made(tmp_path, {"Goris": ["Горис"], "Akna": ["Акна"]})

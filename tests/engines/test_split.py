@@ -29,13 +29,14 @@ def test_the_parts_hold_every_character(text: str, limit: int, data: st.DataObje
 
 
 def test_the_best_border_is_taken() -> None:
-    """The end of a sentence before a comma, a comma before a space, no border inside a name."""
+    """The end of a sentence before a comma, a comma before a conjunction before a space, no border inside a name."""
 
     def parts(text: str, keep: tuple[Span, ...] = ()) -> list[str]:
         return [part.span.of(text) for part in split(text, lambda piece: len(piece) <= 24, keep)]
 
     assert parts("One went, two came. Three stayed, as ever.") == ["One went, two came.", "Three stayed, as ever."]
     assert parts("It rained in the hills, and it was cold.") == ["It rained in the hills,", "and it was cold."]
+    assert parts("It rained in the hills and it was cold.") == ["It rained in the hills", "and it was cold."]
     assert parts("aaaa bbbb cccc dddd eeee ffff") == ["aaaa bbbb cccc", "dddd eeee ffff"]
     assert parts("aaaa bbbb cccc dddd eeee ffff", (Span(5, 19),)) == ["aaaa bbbb cccc dddd", "eeee ffff"]
     assert parts("x" * 30) == ["x" * 15, "x" * 15]

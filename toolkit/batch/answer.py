@@ -146,6 +146,7 @@ class _Answerer:
                 shop.glossary,
                 shop.memory,
                 engines=shop.engines(language, target),
+                ask_again=shop.ask_again,
                 name=name,
             )
             for target in shop.targets(row)

@@ -15,6 +15,7 @@ from toolkit.glossary.policy import load_policy
 from toolkit.glossary.settle import settle
 from toolkit.languages import Language, parse_language
 from toolkit.memory.store import Memory
+from toolkit.pipeline.obey.budget import parse_per_cent
 from toolkit.settings import Settings, read_settings
 
 _REMEDIES = {
@@ -69,6 +70,11 @@ class Workshop:
     def targets(self, row: Mapping[str, Any]) -> list[Language]:
         named = own(row, "to")
         return [parse_language(code, where="to") for code in ([named] if named else self.task.targets)]
+
+    @property
+    def ask_again(self) -> float:
+        """The budget for asking engines again. Raises BadOption."""
+        return parse_per_cent(self.settings.ask_again, "DRAGOMAN_ASK_AGAIN")
 
     def engines(self, source: Language, target: Language) -> list[Engine]:
         """The engines for a pair, in order. Raises BadOption for an unknown name, ModelUnusable for a missing model."""

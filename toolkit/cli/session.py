@@ -24,6 +24,7 @@ from toolkit.memory.load import load_memory, own_memory
 from toolkit.memory.own.store import AT_ONCE, OwnMemory
 from toolkit.memory.protocol import TranslationMemory
 from toolkit.pipeline.findings import Severity
+from toolkit.pipeline.obey.budget import parse_per_cent
 from toolkit.pipeline.result import Result
 from toolkit.settings import Settings, read_settings
 
@@ -81,6 +82,11 @@ class Session:
     def policy_file(self, name: str | None = None) -> Policy:
         """A policy as it is written; the command's where none is named. Raises before any text is read."""
         return load_policy(name or self.policy_name or self.settings.policy, self.settings.policies)
+
+    @property
+    def ask_again(self) -> float:
+        """The budget for asking engines again. Raises BadOption."""
+        return parse_per_cent(self.settings.ask_again, "DRAGOMAN_ASK_AGAIN")
 
     def engines(self, source: Language, target: Language) -> list[Engine]:
         """The engines for a pair, in order; raises BadOption for an unknown name or quality."""

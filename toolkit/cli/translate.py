@@ -69,6 +69,7 @@ def translate(
                 session.memory,
                 engines=session.engines(language, target),
                 options=MatchOptions(memory_threshold),
+                ask_again=session.ask_again,
                 name=name,
             )
             for target in targets

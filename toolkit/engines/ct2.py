@@ -48,6 +48,8 @@ class Search:
     longest: int = 512
     """Tokens of a draft; one that reaches it is `cut`."""
     suppressed: tuple[tuple[str, ...], ...] = ()
+    quick: bool = False
+    """Whether it is a second look: a draft that goes astray is given up and not tried in parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class Hypothesis:
     tokens: tuple[str, ...]
     score: float
     """Mean log-probability of a token, the end of the sentence among them."""
-    attention: tuple[tuple[float, ...], ...] = ()
+    attention: Sequence[Sequence[float]] = ()
+    """Of the likeliest alone: a row for each token."""
     cut: bool = False
 
 
@@ -197,11 +200,11 @@ def batch_size(texts: Sequence[Sequence[str]]) -> int:
 def _hypotheses(result: Any, prefixed: int, search: Search) -> list[Hypothesis]:
     found = []
     rows = result.attention or [()] * len(result.hypotheses)
-    for tokens, score, attention in zip(result.hypotheses, result.scores, rows, strict=True):
+    for rank, (tokens, score, attention) in enumerate(zip(result.hypotheses, result.scores, rows, strict=True)):
         length = len(tokens) + 1
         mean = score * length**search.length_penalty / length
         own = tuple(tokens[prefixed:])
-        looked = tuple(tuple(row) for row in attention[len(attention) - len(own) :])
+        looked = () if rank else attention[len(attention) - len(own) :]
         found.append(Hypothesis(own, mean, looked, len(tokens) >= search.longest))
     return found
 

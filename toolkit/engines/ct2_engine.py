@@ -6,11 +6,14 @@ loop) is no draft: its text is cut in two and tried once more, and left untransl
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.metadata import version
+from typing import TypeVar
 
-from toolkit.engines.ct2 import Hypothesis, Quality, Runner, Search
+from toolkit.engines.ct2 import Hypothesis, Quality, Runner, Search, cores
 from toolkit.engines.protocol import Ability, Draft, Request
 from toolkit.engines.split import Part, halve, split
 from toolkit.engines.tokens import Tokenizer, word_alignment
@@ -21,7 +24,16 @@ from toolkit.text.spans import Span
 LONGEST_SOURCE = 192
 """Pieces of one source: models are trained on sentences, and what is much longer they shorten in silence."""
 
+_SENTENCE = 48
+"""Pieces of a source that all models know; of what is longer a draft may be a part."""
+_LEAST = 0.6
+"""The fewest tokens of a whole draft for each of its source."""
+_MORE, _ROOM = 1.5, 12
+"""How many tokens a draft that is asked for again may have for each of the first one, and besides."""
+
 Pair = tuple[Language, Language]
+_Asked = TypeVar("_Asked")
+_Answered = TypeVar("_Answered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ class Ct2Engine:
 
     @property
     def id(self) -> str:
-        return f"{self.name}#{self.quality},ctranslate2-{version('ctranslate2')}"
+        return f"{self.name}#{self.quality},ctranslate2-{_library()}"
 
     def can(self, source: Language, target: Language) -> bool:
         return (source, target) in self.frames
@@ -72,19 +84,34 @@ class Ct2Engine:
     ) -> Sequence[Draft | None]:
         """A draft for each segment; None for a blank one and for one whose draft never ends.
 
-        A forbidden name is held back where a first draft has it: that draft is made anew without.
+        A forbidden name is held back where a first draft has it: that draft is made anew without. The other drafts of
+        a beam cost nothing and are always told. What is asked again is searched greedily.
         """
         frame = self._frame(source, target)
-        search = Search(self.quality.beam, max(n_best, 1), self.length_penalty, 2 * self.longest + 64)
-        drafts = self._drafts(segments, frame, search)
-        again: dict[tuple[tuple[str, ...], ...], list[int]] = {}
+        beam = self.quality.beam
+        search = Search(beam, max(n_best, beam), self.length_penalty, 2 * self.longest + 64)
+        quick = replace(search, beam=1, n_best=max(n_best, 1), quick=True)
+        drafts: list[Draft | None] = [None] * len(segments)
+        first = [index for index, segment in enumerate(segments) if segment.before is None]
+        for index, draft in zip(first, self._drafts([segments[i] for i in first], frame, search), strict=True):
+            drafts[index] = draft
+        groups: dict[Search, list[int]] = {}
         for index, (segment, draft) in enumerate(zip(segments, drafts, strict=True)):
-            unwanted = {name for c in segment.constraints for name in c.forbidden if draft and name in draft.text}
+            written = segment.before if segment.before is not None else draft.text if draft else ""
+            unwanted = {name for one in segment.constraints for name in one.forbidden if name in written}
             sequences = self._sequences(sorted(unwanted))
-            if sequences:
-                again.setdefault(sequences, []).append(index)
-        for sequences, indexes in again.items():
-            found = self._drafts([segments[i] for i in indexes], frame, replace(search, suppressed=sequences))
+            if sequences or segment.before is not None:
+                wanted = search if segment.before is None else quick
+                groups.setdefault(replace(wanted, suppressed=sequences), []).append(index)
+
+        def drafted(group: tuple[Search, list[int]]) -> list[Draft | None]:
+            search, asked = group[0], [segments[index] for index in group[1]]
+            if search.quick:
+                most = max(self._most_again(segment.before or "") for segment in asked)
+                search = replace(search, longest=min(search.longest, most + 1))
+            return self._drafts(asked, frame, search)
+
+        for indexes, found in zip(groups.values(), _side_by_side(drafted, list(groups.items())), strict=True):
             for index, draft in zip(indexes, found, strict=True):
                 drafts[index] = draft or drafts[index]
         return drafts
@@ -122,20 +149,34 @@ class Ct2Engine:
             found = self.runner.translate([self._framed(cut.tokens, frame) for cut in waiting], frame.target, search)
             halves: list[_Cut] = []
             for cut, hypotheses in zip(waiting, found, strict=True):
-                if not hypotheses[0].cut:
+                most = self._most_again(segments[cut.segment].before or "") if search.quick else search.longest
+                if search.quick and len(hypotheses[0].tokens) > most:
+                    lost.add(cut.segment)
+                elif not hypotheses[0].cut and not self._is_short(cut, hypotheses[0]):
                     ended = [hypothesis for hypothesis in hypotheses if not hypothesis.cut]
                     done.setdefault(cut.segment, []).append((cut, ended))
                     continue
-                text = segments[cut.segment].text
-                parts = None if cut.again else halve(text, cut.part, _kept(segments[cut.segment]))
+                if cut.segment in lost:
+                    continue
+                endless, text = hypotheses[0].cut, segments[cut.segment].text
+                parts = None if cut.again and endless else halve(text, cut.part, _kept(segments[cut.segment]))
                 if parts is None:
                     lost.add(cut.segment)
-                halves += [self._cut(cut.segment, part, text, again=True) for part in parts or ()]
+                halves += [self._cut(cut.segment, part, text, again=endless) for part in parts or ()]
             waiting = halves
         return [
             self._joined(segment.text, done[index], frame) if index in done and index not in lost else None
             for index, segment in enumerate(segments)
         ]
+
+    def _is_short(self, cut: _Cut, hypothesis: Hypothesis) -> bool:
+        """Whether the draft of a long text leaves out much of it."""
+        length = len(cut.tokens)
+        return length > _SENTENCE and len(hypothesis.tokens) < _LEAST * length
+
+    def _most_again(self, before: str) -> int:
+        """The most tokens of a draft that is asked for again; a longer one has gone astray."""
+        return int(_MORE * len(self.target.encode(before))) + _ROOM
 
     def _cuts(self, index: int, segment: Request) -> list[_Cut]:
         def fits(text: str) -> bool:
@@ -181,6 +222,19 @@ class Ct2Engine:
                 pairs += [(one.shift(cut.part.span.start), other.shift(reached)) for one, other in found]
             reached += len(draft) + len(cut.part.glue)
         return tuple(pairs)
+
+
+@cache
+def _library() -> str:
+    return version("ctranslate2")
+
+
+def _side_by_side(task: Callable[[_Asked], _Answered], asked: list[_Asked]) -> list[_Answered]:
+    """What a task makes of each; small ones share the cores, which a call for one text leaves idle."""
+    if len(asked) < 2:
+        return [task(one) for one in asked]
+    with ThreadPoolExecutor(min(cores(), len(asked)), "ct2") as pool:
+        return list(pool.map(task, asked))
 
 
 def _kept(segment: Request) -> list[Span]:

@@ -43,15 +43,19 @@ class PivotEngine:
         self, segments: Sequence[Request], source: Language, target: Language, *, n_best: int = 1
     ) -> Sequence[Draft | None]:
         """A draft for each segment; None where one of the two engines had none."""
-        plain = [Request(segment.text) for segment in segments]
+        again = [segment.before is not None for segment in segments]
+        plain = [
+            Request(segment.text, before=segment.text if known else None)
+            for segment, known in zip(segments, again, strict=True)
+        ]
         between = self.first.translate(plain, source, self.middle)
         carried = [
             None if draft is None else _carried(segment.constraints, draft)
             for segment, draft in zip(segments, between, strict=True)
         ]
         requests = [
-            Request(draft.text, tuple(constraint for _, constraint in constraints))
-            for draft, constraints in zip(between, carried, strict=True)
+            Request(draft.text, tuple(constraint for _, constraint in constraints), segment.before)
+            for segment, draft, constraints in zip(segments, between, carried, strict=True)
             if draft is not None and constraints is not None
         ]
         drafts = iter(self.second.translate(requests, self.middle, target, n_best=n_best))

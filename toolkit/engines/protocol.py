@@ -47,10 +47,16 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One segment to translate; spans of the constraints are code points of `text`."""
+    """One segment to translate; spans of the constraints are code points of `text`.
+
+    `before` is what the engine wrote for it, or for nearly the same text, when it was asked first. It is asked again
+    for a name's sake: the quickest search will do, a draft far longer is no draft, and forbidden strings that stand in
+    `before` are known to be in the way.
+    """
 
     text: str
     constraints: tuple[Constraint, ...] = ()
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

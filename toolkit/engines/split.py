@@ -1,7 +1,7 @@
 """Cuts a segment that is longer than a model takes at the best borders it has; nothing is dropped.
 
-Preferred, from the middle outward: the end of a sentence, a semicolon or colon or dash, a comma, a space, and
-where there is none, between two characters. A span to be kept whole (a name) is never cut.
+Preferred, from the middle outward: the end of a sentence, a semicolon or colon or dash, a comma, a conjunction, a
+space, and where there is none, between two characters. A span to be kept whole (a name) is never cut.
 """
 
 from __future__ import annotations
@@ -13,9 +13,17 @@ from dataclasses import dataclass
 
 from toolkit.text.spans import Span
 
+CONJUNCTION = r"\s+(?=(?:and|but|while|və|amma|lakin|и|а|но|և|ու|բայց|իսկ)\s)"
+"""White space before a word that often begins a clause."""
 _BORDERS = tuple(
     re.compile(pattern)
-    for pattern in (r"[.!?…։][\"'»”’)\]]*\s+", r"(?:[;:՝]|(?<=\s)[—–-])[\"'»”’)\]]*\s+", r"[,՛][\"'»”’)\]]*\s+", r"\s+")
+    for pattern in (
+        r"[.!?…։][\"'»”’)\]]*\s+",
+        r"(?:[;:՝]|(?<=\s)[—–-])[\"'»”’)\]]*\s+",
+        r"[,՛][\"'»”’)\]]*\s+",
+        CONJUNCTION,
+        r"\s+",
+    )
 )
 _FEWEST = 0.2
 """The smaller part is at least this share of the whole, or the next kind of border is tried."""

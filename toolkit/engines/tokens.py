@@ -87,10 +87,20 @@ def word_alignment(
 
     `attention` has a row for each target token and a column for each source token, both as in the spans given.
     """
-    weights: dict[Span, dict[Span, float]] = {}
-    for row, word in zip(attention, target[0], strict=True):
-        sums = weights.setdefault(word, {})
-        for weight, span in zip(row, source[0], strict=True):
-            sums[span] = sums.get(span, 0.0) + weight
-    pairs = ((max(sums, key=lambda span: (sums[span], -span.start)), word) for word, sums in weights.items() if sums)
-    return tuple((bare(span, source[1]), bare(word, target[1])) for span, word in pairs)
+    if not source[0] or not target[0]:
+        return ()
+    import numpy as np
+
+    words, theirs = _runs(source[0]), _runs(target[0])
+    weights = np.asarray(attention, dtype=np.float64)
+    weights = np.add.reduceat(np.add.reduceat(weights, words, axis=1), theirs, axis=0)
+    ours = [bare(source[0][start], source[1]) for start in words]
+    return tuple(
+        (ours[place], bare(target[0][start], target[1]))
+        for place, start in zip(weights.argmax(axis=1).tolist(), theirs, strict=True)
+    )
+
+
+def _runs(spans: Sequence[Span]) -> list[int]:
+    """Where the pieces of each word begin."""
+    return [0, *(number for number in range(1, len(spans)) if spans[number] != spans[number - 1])]

@@ -89,6 +89,14 @@ def check_pair(pair: Pair, policy: Policy, glossary: Glossary, *, fix: bool = Fa
     return Checked(text, placed, found.found, pair.target, decisions, renderer)
 
 
+def name_remarks(pair: Pair, policy: Policy, glossary: Glossary) -> Sequence[Remark]:
+    """What `check_pair` says of the names of a translation, without the rest."""
+    found = Remarks(list(_check_names(pair, Renderer(glossary, _following(pair, policy, glossary),
+                                                     pair.target.language)).remarks))  # fmt: skip
+    check_strangers(pair, found)
+    return found.found
+
+
 def _place_in(mention: Mention, names: _Names) -> Span | None:
     stand = names.pairing.stands.get(mention)
     return stand.span if stand else None

@@ -14,6 +14,7 @@ from toolkit.glossary.model import Policy
 from toolkit.languages import Language
 from toolkit.pipeline.checks.pair import Side
 from toolkit.pipeline.naming import Namer
+from toolkit.pipeline.obey.budget import PER_CENT, Budget
 from toolkit.pipeline.obey.case import Case, Desk, open_case
 from toolkit.pipeline.obey.ladder import climb
 from toolkit.pipeline.obey.requests import request_for
@@ -28,15 +29,20 @@ def translate_by_engines(
     target: Language,
     policy: Policy,
     glossary: Glossary,
+    ask_again: float = PER_CENT,
 ) -> list[Outcome | None]:
-    """An outcome for each segment: of the first engine that has a draft for it; None where none has."""
+    """An outcome for each segment: of the first engine that has a draft for it; None where none has.
+
+    Lost names may cost `ask_again` per cent of the first drafts' time.
+    """
     found: list[Outcome | None] = [None] * len(segments)
     namer = Namer(glossary, policy, target)
     for engine in engines:
         waiting = [index for index, outcome in enumerate(found) if outcome is None]
         if not waiting or not engine.can(source, target):
             continue
-        desk = Desk(engine, source, target, policy, glossary, namer)
+        texts = [segments[index].text for index in waiting]
+        desk = Desk(engine, source, target, policy, glossary, namer, Budget.of(texts, ask_again))
         cases = _drafted([segments[index] for index in waiting], desk)
         climb([case for case in cases if case is not None], desk)
         for index, case in zip(waiting, cases, strict=True):

@@ -201,6 +201,12 @@ _LISTED = (
         "the place of markup in the translation is not certain",
         "look at links, bold words and notes, and move them where they belong",
     ),
+    Code(
+        "T017",
+        Severity.WARNING,
+        "“{surface}” may be left out: nothing in the draft stands for it",
+        "compare with the source and translate the passage",
+    ),
     Code("T015", Severity.ERROR, "the translation is empty", "translate the sentence"),
 )
 

@@ -26,6 +26,7 @@ from toolkit.pipeline.from_memory import outcome_of_match
 from toolkit.pipeline.in_file import in_file, segment_changes
 from toolkit.pipeline.inline_places import with_tags
 from toolkit.pipeline.names_alone import translate_names_alone
+from toolkit.pipeline.obey.budget import PER_CENT
 from toolkit.pipeline.outcome import Outcome, result_findings, result_mentions, result_segment, untranslated
 from toolkit.pipeline.render import Renderer
 from toolkit.pipeline.result import Finding, Result, ResultMention
@@ -58,11 +59,13 @@ def translate(
     engines: Sequence[Engine] = (),
     options: MatchOptions = DEFAULT,
     choices: Sequence[Choice] = (),
+    ask_again: float = PER_CENT,
     name: str | None = None,
     watch: Watch = unwatched,
 ) -> Result:
     """The document in the target language, names by policy; `engines` are asked in order for what is not stored.
 
+    For lost names the engines may be asked again for `ask_again` per cent of their time (`obey.budget`).
     `choices` come before the policy, each for one mention of the source. `watch` is told how many segments the memory
     had, and may end it all. Raises WrongUse where source and target are the same language, BadOption for a choice that
     meets no mention, ModelUnusable from an engine.
@@ -76,7 +79,7 @@ def translate(
     analysis = with_choices(analysis, document, choices)
     segments, found = _remembered(document, analysis, job, watch)
     waiting = [i for i, outcome in enumerate(found) if outcome is None and not segments[i].markup]
-    drafted = translate_by_engines([segments[i] for i in waiting], engines, source, target, policy, glossary)
+    drafted = translate_by_engines([segments[i] for i in waiting], engines, source, target, policy, glossary, ask_again)
     known = dict(zip(waiting, drafted, strict=True))
     outcomes = [
         outcome or known.get(i) or untranslated(segments[i], "T005" if segments[i].markup else "T001")
@@ -107,7 +110,7 @@ def translate(
         mentions=tuple(mentions),
         findings=tuple(findings),
         signature=signature(
-            glossary, policy, *choices_signature(choices), *_served(outcomes, memory, engines, options)
+            glossary, policy, *choices_signature(choices), *_served(outcomes, memory, engines, options, ask_again)
         ),
     )
     stored = [outcome.stored for outcome in outcomes]
@@ -115,14 +118,21 @@ def translate(
 
 
 def _served(
-    outcomes: Sequence[Outcome], memory: TranslationMemory | None, engines: Sequence[Engine], options: MatchOptions
+    outcomes: Sequence[Outcome],
+    memory: TranslationMemory | None,
+    engines: Sequence[Engine],
+    options: MatchOptions,
+    ask_again: float,
 ) -> list[str]:
     """What made the translation, for the signature: the memory and its threshold, and the engines that served, in the
     order in which they were asked."""
     parts = [f"{memory.signature}~{options.threshold:g}"] if memory else []
     served = {outcome.engine for outcome in outcomes}
     ids = [engine.id for engine in engines if engine.id in served] if served - {""} else []
-    return [*parts, "engine:" + "+".join(dict.fromkeys(ids))] if ids else parts
+    if not ids:
+        return parts
+    again = "" if ask_again == PER_CENT else f"~{ask_again:g}"
+    return [*parts, f"engine:{'+'.join(dict.fromkeys(ids))}{again}"]
 
 
 def _remembered(

@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.engines import protocol
+from toolkit.engines.coverage import lost_stretch
 from toolkit.engines.firefox.split import split
 from toolkit.engines.models.firefox_files import firefox_files
 from toolkit.engines.models.installed import InstalledModel
 from toolkit.engines.protocol import Ability, Constraint, Draft, Request
+from toolkit.engines.split import Part as Whole
+from toolkit.engines.split import halve
 from toolkit.languages import Language
 from toolkit.text.spans import Span
 
@@ -31,6 +34,11 @@ if TYPE_CHECKING:
 _MOST_ROWS = 128
 _MOST_NUMBERS = 1 << 22
 """Of the output layer for a batch, one for each row and piece of the vocabulary: 16 megabytes."""
+_SHORT = 16
+"""Pieces that are not cut any further."""
+_UNSAID = 4
+"""Words in a row without counterpart for which a part of a long text is looked at in halves: few, since halves do no
+harm where the text had to be cut anyhow."""
 _MOST_PIECES = 4096
 """Of the sources of a batch: larger batches are no faster and take more memory."""
 
@@ -105,10 +113,15 @@ class FirefoxEngine:
         if not self.can(source, target):
             return [None] * len(segments)
         parts = self._parts(segments)
-        rows = min(_MOST_ROWS, _MOST_NUMBERS // self._target.size)
-        batches = _batches(parts, rows, self._threads)
-        with self._algebra.limit(limits=1, user_api="blas"):
-            written = self._run(batches, n_best)
+        cut = {part.segment for part in parts if len(part.source.text) < len(segments[part.segment].text.strip())}
+        written: list[_Written] = []
+        while parts:
+            found = self._run(parts, n_best)
+            short = [one for one in found if one.part.segment in cut and _is_short(one)]
+            halves = [(one, self._halved(segments[one.part.segment], one.part)) for one in short]
+            again = {id(one): parts for one, parts in halves}
+            written += [one for one in found if not again.get(id(one))]
+            parts = [part for _, smaller in halves for part in smaller]
         by_segment: dict[int, list[_Written]] = {}
         for one in sorted(written, key=lambda one: (one.part.segment, one.part.offset)):
             by_segment.setdefault(one.part.segment, []).append(one)
@@ -139,12 +152,26 @@ class FirefoxEngine:
             if len(spans) == 1:
                 parts.append(_Part(number, 0, pieces, numbered))
                 continue
-            encoded = self._source.encode([span.of(request.text) for span in spans])
-            for span, part in zip(spans, encoded, strict=True):
-                if part.ids:
-                    inside = tuple((n, _moved(one, span)) for n, one in numbered if one.span.overlaps(span))
-                    parts.append(_Part(number, span.start, part, inside))
+            parts += self._cut(number, request, spans)
         return parts
+
+    def _cut(self, number: int, request: Request, spans: Sequence[Span]) -> list[_Part]:
+        """Parts of a segment."""
+        encoded = self._source.encode([span.of(request.text) for span in spans])
+        numbered = tuple(enumerate(request.constraints))
+        return [
+            _Part(number, span.start, part, tuple((n, _moved(o, span)) for n, o in numbered if o.span.overlaps(span)))
+            for span, part in zip(spans, encoded, strict=True)
+            if part.ids
+        ]
+
+    def _halved(self, request: Request, part: _Part) -> list[_Part]:
+        """A part in two; none where it is as short as what the models know well."""
+        if len(part.source.ids) < _SHORT:
+            return []
+        whole = Whole(Span(part.offset, part.offset + len(part.source.text)))
+        halves = halve(request.text, whole, [constraint.span for constraint in request.constraints])
+        return self._cut(part.segment, request, [half.span for half in halves]) if halves else []
 
     def _split(self, request: Request, pieces: Pieces) -> list[Span]:
         def count(text: str) -> int:
@@ -154,7 +181,13 @@ class FirefoxEngine:
 
     # -- parts to drafts -----------------------------------------------------------------------------------------
 
-    def _run(self, batches: list[list[_Part]], n_best: int) -> list[_Written]:
+    def _run(self, parts: list[_Part], n_best: int) -> list[_Written]:
+        rows = min(_MOST_ROWS, _MOST_NUMBERS // self._target.size)
+        batches = _batches(parts, rows, self._threads)
+        with self._algebra.limit(limits=1, user_api="blas"):
+            return self._shared_out(batches, n_best)
+
+    def _shared_out(self, batches: list[list[_Part]], n_best: int) -> list[_Written]:
         shares = [batches[n :: self._threads] for n in range(min(self._threads, len(batches)))]
         if len(shares) < 2:
             found = [self._decode(share, n_best) for share in shares]
@@ -226,6 +259,11 @@ class FirefoxEngine:
             )
             found.append(_Written(part, draft, len(first.ids) + 1))
         return found
+
+
+def _is_short(one: _Written) -> bool:
+    """Whether the draft of a part leaves out some of it."""
+    return lost_stretch(one.part.source.text, one.draft.alignment, _UNSAID) is not None
 
 
 def _held(part: _Part, guide: Held | None, target: Pieces) -> tuple[protocol.Held, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from toolkit.engines.split import CONJUNCTION
 from toolkit.languages import Language
 from toolkit.text.sentences import split_sentences
 from toolkit.text.spans import Span, SpanSet
@@ -17,6 +18,7 @@ LONGEST = 120
 """Pieces in a part: the models were trained on sentences, hardly any of them longer."""
 
 _CLAUSE = re.compile(r"(?<=[,;:—–՝])\s+|\s+(?=[—–(])")
+_CONJUNCTION = re.compile(CONJUNCTION)
 _WORD = re.compile(r"\s+")
 
 
@@ -35,7 +37,7 @@ def split(text: str, language: Language, keep: list[Span], pieces: Callable[[str
 
 def _gaps(text: str, keep: list[Span]) -> list[list[Span]]:
     """Where a sentence may be cut, as the spans between two parts: first those that serve best."""
-    kinds = [[Span(*match.span()) for match in pattern.finditer(text)] for pattern in (_CLAUSE, _WORD)]
+    kinds = [[Span(*match.span()) for match in pattern.finditer(text)] for pattern in (_CLAUSE, _CONJUNCTION, _WORD)]
     whole = SpanSet(keep)
     return [
         *([gap for gap in gaps if not whole.touches(gap)] for gaps in kinds),

@@ -62,6 +62,7 @@ def kin_words(entity: str, side: Side, *, listed: bool) -> Iterator[Span]:
             yield side.original(*match.span())
 
 
+@lru_cache(maxsize=50_000)
 def is_kin_of_any(word: str, language: Language) -> bool:
     """Whether a folded word is listed for whatever entity."""
     return any((pattern := _listed(entity, language)) is not None and pattern.match(word) for entity in kin().words)

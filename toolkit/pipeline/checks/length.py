@@ -12,6 +12,8 @@ _ROOM = 12
 _LONG = 90
 """Code points from which languages keep their proportion, so that a clause left out can be seen."""
 _LEAST_LONG, _MOST_LONG = 0.52, 1.85
+_FULL = 0.75
+"""Of the usual length: below it something may be left out."""
 _WIDTH = {Language.AZ: 1.08, Language.EN: 1.0, Language.HY: 1.1, Language.RU: 1.08}
 """How long a text is in each language, measured against English."""
 
@@ -23,6 +25,12 @@ def check_length(pair: Pair, remarks: Remarks) -> None:
         remarks.add("T015", None)
     elif source >= _SHORTEST and not _is_usual(source, target, _widening(pair)):
         remarks.add("T014", None, None, ratio=f"{target / source:.0%}")
+
+
+def is_short(source: str, language: Language, translation: str, target: Language) -> bool:
+    """Whether a translation is so short that a passage may be left out: no proof, many good ones are."""
+    usual = len(source.strip()) * _WIDTH[target] / _WIDTH[language]
+    return len(translation.strip()) < _FULL * usual
 
 
 def _is_usual(source: int, target: int, widening: float) -> bool:

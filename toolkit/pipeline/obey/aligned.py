@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from toolkit.engines.protocol import Ability, Draft
@@ -15,7 +16,7 @@ from toolkit.pipeline.checks.pair import Pair, Remark, side_of
 from toolkit.pipeline.checks.repair import instead, name_for
 from toolkit.pipeline.obey.case import Case, Desk, Proposal
 from toolkit.pipeline.obey.endings import same_end
-from toolkit.pipeline.obey.forms import likeliest, rendered
+from toolkit.pipeline.obey.forms import likeliest, rendered, scoring
 from toolkit.pipeline.render import Decision
 from toolkit.pipeline.result import Step
 from toolkit.text.spans import Span
@@ -34,18 +35,25 @@ class AlignedSpan:
     def propose(self, cases: Sequence[Case], desk: Desk) -> Iterable[tuple[Case, Proposal]]:
         for number in range(max(len(case.missing) for case in cases)):
             left = [(case, missing[-number - 1]) for case in cases if len(missing := case.missing) > number]
-            options = [(case, mention, _decisions(case, mention, desk)) for case, mention in left]
+            options = [(case, mention, decisions_for(mention, case, desk)) for case, mention in left]
             several = [(case, mention, decisions) for case, mention, decisions in options if decisions]
             texts = [[rendered(case.draft.text, desk.target, [d]) for d in found] for case, _, found in several]
             asked = [(case.source.text, some) for (case, _, _), some in zip(several, texts, strict=True)]
-            chosen = (
-                likeliest(asked, desk)
-                if Ability.SCORES in desk.engine.abilities
-                else [(t[0], len(t) == 1) for t in texts]
-            )
+            chosen = _chosen(asked, desk)
             for (case, mention, decisions), some, (text, sure) in zip(several, texts, chosen, strict=True):
                 decision = decisions[some.index(text)]
                 yield case, Proposal(text, tuple(_told(mention, decision, decisions, sure=sure)))
+
+
+def _chosen(options: Sequence[tuple[str, Sequence[str]]], desk: Desk) -> list[tuple[str, bool]]:
+    """Of the translations of each source the one to take, and whether it is sure: by the engine's score where it has
+    one and may be asked, else the first."""
+    found = {number: (texts[0], len(texts) == 1) for number, (_, texts) in enumerate(options)}
+    if Ability.SCORES in desk.engine.abilities:
+        unsure = [number for number, (_, sure) in found.items() if not sure]
+        asked = desk.budget.affords(unsure, lambda number: scoring(*options[number]))
+        found.update(zip(asked, likeliest([options[number] for number in asked], desk), strict=True))
+    return list(found.values())
 
 
 def words_for(span: Span, draft: Draft) -> Span | None:
@@ -62,7 +70,7 @@ def words_for(span: Span, draft: Draft) -> Span | None:
     return Span(words[0].start, words[-1].end)
 
 
-def _decisions(case: Case, mention: Mention, desk: Desk) -> list[Decision]:
+def decisions_for(mention: Mention, case: Case, desk: Desk) -> list[Decision]:
     """The wanted name in each form that it can have where the aligned words stand, the likeliest first."""
     place = words_for(mention.span, case.draft)
     if place is None or mention.zone is Zone.PROTECTED:
@@ -88,6 +96,7 @@ def _decisions(case: Case, mention: Mention, desk: Desk) -> list[Decision]:
     return sorted(found.values(), key=lambda decision: -same_end(decision.text, surface))
 
 
+@lru_cache(maxsize=4096)
 def _plain(features: Features) -> bool:
     """A form of the name itself, singular where the name is, with nothing hung on."""
     return replace(features, case=Features().case, definite=False) == Features(part=Part.NAME)

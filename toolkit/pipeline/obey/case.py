@@ -10,9 +10,11 @@ from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.languages import Language
 from toolkit.mentions.model import Mention
-from toolkit.pipeline.check_pair import Checked, check_pair
+from toolkit.pipeline.check_pair import Checked, check_pair, name_remarks
 from toolkit.pipeline.checks.pair import Pair, Remark, Side, side_of
 from toolkit.pipeline.naming import Namer
+from toolkit.pipeline.obey.budget import Budget
+from toolkit.pipeline.obey.left_out import left_out
 from toolkit.pipeline.obey.objects import moved_links, with_letters, without_letters
 from toolkit.pipeline.obey.unknown import restored
 from toolkit.pipeline.outcome import Outcome
@@ -21,6 +23,10 @@ from toolkit.text.spans import Span
 
 AMISS = frozenset(("N009", "N012", "N013", "N014", "N017"))
 """Findings that say that a name is missing, mangled, exchanged or out of nowhere."""
+_RUINED = frozenset(("T011", "T013", "T014", "T015"))
+"""Findings that say that the draft is no translation of its source: repeated, copied, cut short, empty."""
+_TOO_MANY = 3
+"""So many findings besides those about names say the same."""
 _WEIGHTS = {"N009": 3, "N013": 3, "N014": 3, "N017": 3, "N018": 0, "N020": 0, "N021": 0, "N022": 0}
 
 
@@ -34,6 +40,7 @@ class Desk:
     policy: Policy
     glossary: Glossary
     namer: Namer
+    budget: Budget = field(default_factory=lambda: Budget(0, free=True))
 
     def ask(self, requests: Sequence[Request], n_best: int = 1) -> Sequence[Draft | None]:
         """Drafts in one batch; objects in a text (`￼`) are letters to the engine."""
@@ -81,6 +88,12 @@ class Case:
         return any(remark.code in AMISS for remark in self.checked.remarks)
 
     @property
+    def hopeful(self) -> bool:
+        """Whether the draft is a translation but for its names: a loop or a torso is not mended by asking again."""
+        codes = [remark.code for remark in self.checked.remarks if not remark.code.startswith("N")]
+        return _RUINED.isdisjoint(codes) and len(codes) < _TOO_MANY
+
+    @property
     def missing(self) -> list[Mention]:
         """The mentions of the source that nothing stands for, or a wrong name."""
         wrong = {remark.source for remark in self.checked.remarks if remark.code in ("N009", "N013")}
@@ -93,10 +106,11 @@ class Case:
         """
         pair = Pair(self.source, side_of(proposal.text, desk.target, desk.glossary))
         if proposal.draft is not None:
-            as_drafted, _ = faults(check_pair(pair, desk.policy, desk.glossary).remarks)
+            as_drafted, _ = faults(name_remarks(pair, desk.policy, desk.glossary))
             if as_drafted >= faults(self.checked.remarks)[0]:
                 return False
             draft, told = restored(self.source, proposal.draft, desk.target)
+            told = (*told, *self._left_out(draft, desk))
             if told:
                 proposal = Proposal(draft.text, (*proposal.told, *told), draft)
                 pair = Pair(self.source, side_of(draft.text, desk.target, desk.glossary))
@@ -114,6 +128,12 @@ class Case:
         self.told = [*(self.told if proposal.draft is None else ()), *placed]
         self.draft = proposal.draft or replace(self.draft, alignment=(), held=())
         return True
+
+    def _left_out(self, draft: Draft, desk: Desk) -> Sequence[Remark]:
+        """What another draft leaves out; one that is not aligned is held to leave out what this one does."""
+        if draft.alignment:
+            return left_out(self.source, draft, desk.target)
+        return [remark for remark in self.told if remark.code == "T017"]
 
     def _place(self, remark: Remark) -> Span | None:
         """Where the mention that a remark is about stands in the translation."""
@@ -140,7 +160,7 @@ def open_case(source: Side, request: Request, constrained: Sequence[Mention], dr
     draft, told = restored(source, draft, desk.target)
     pair = Pair(source, side_of(draft.text, desk.target, desk.glossary))
     checked = check_pair(pair, desk.policy, desk.glossary, fix=True)
-    case = Case(source, request, constrained, draft, checked, first, list(told))
+    case = Case(source, request, constrained, draft, checked, first, [*told, *left_out(source, draft, desk.target)])
     held = {constrained[one.constraint]: one for one in draft.held if one.constraint < len(constrained)}
     for mention, place in checked.placed.items():
         if mention in held:

@@ -18,6 +18,10 @@ NEAR = 0.5
 included; the same measure as where decoding is held to forms."""
 
 
+_COST = 0.12
+"""Of a score, measured by a first draft."""
+
+
 class ScoredForm:
     """Renders an undecided name in each way it can be meant, and takes the likeliest sentence."""
 
@@ -33,8 +37,14 @@ class ScoredForm:
             left = [(case, open_[-number - 1]) for case in cases if len(open_ := _undecided(case)) > number]
             options = [(case, _rendered(case, decision)) for case, decision in left]
             several = [(case, texts) for case, texts in options if len(texts) > 1]
+            several = desk.budget.affords(several, lambda one: scoring(one[0].source.text, one[1]), most=0.5)
             chosen = likeliest([(case.source.text, texts) for case, texts in several], desk)
             yield from ((case, Proposal(text)) for (case, _), (text, sure) in zip(several, chosen, strict=True) if sure)
+
+
+def scoring(source: str, texts: Sequence[str]) -> float:
+    """What it costs to score translations, in code points of source drafted for the first time."""
+    return _COST * len(source) * len(texts)
 
 
 def likeliest(options: Sequence[tuple[str, Sequence[str]]], desk: Desk) -> list[tuple[str, bool]]:

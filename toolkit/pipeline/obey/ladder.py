@@ -3,6 +3,8 @@
 1. decoding held to the glossary, 2. names found in the draft and replaced (both done when a case is opened), and the
 form chosen by the engine's score where several are possible; 3. other drafts: n-best, then one without the wrong
 name; 4. a stand-in; 5. the words that the engine aligned with the name; 6. whatever is left is flagged.
+
+What an engine is asked again for must have a chance (`chances`) and be within what a text may cost (`budget`).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -19,6 +19,7 @@ from toolkit.morphology.base import Context, Gender
 from toolkit.pipeline.checks.pair import Pair, Remark, side_of
 from toolkit.pipeline.checks.repair import instead
 from toolkit.pipeline.obey.case import Case, Desk, Proposal
+from toolkit.pipeline.obey.chances import Wanted, in_place, with_a_chance
 from toolkit.pipeline.obey.forms import rendered
 from toolkit.pipeline.render import Decision, Outcome, inflect, written_like
 from toolkit.pipeline.restyle import adjustments
@@ -36,16 +37,22 @@ class _Swapped:
     mentions: Mapping[str, Mention]
 
 
+_COST = 1.0
+"""Of a quick search for a few texts together, measured by a first draft among many."""
+
+
 class StandIn:
     """Translates the sentence with stand-ins for all the names that it loses."""
 
     step = Step.STAND_IN
 
     def wants(self, case: Case, desk: Desk) -> bool:
-        return bool(case.missing)
+        return bool(case.missing) and case.hopeful
 
     def propose(self, cases: Sequence[Case], desk: Desk) -> Iterable[tuple[Case, Proposal]]:
-        swapped = [(case, found) for case in cases if (found := _swapped(case, desk)) is not None]
+        able = with_a_chance(cases, lambda case: _hoped(case, desk), desk)
+        asked = desk.budget.affords(able, lambda case: _COST * len(case.request.text), most=0.7)
+        swapped = [(case, found) for case in asked if (found := _swapped(case, desk)) is not None]
         drafts = desk.ask([found.request for _, found in swapped])
         for (case, found), draft in zip(swapped, drafts, strict=True):
             if draft is not None and (proposal := _back(case, found, draft.text, desk)) is not None:
@@ -57,6 +64,17 @@ def _listed() -> Mapping[str, tuple[str, ...]]:
     """The entities that may stand in for one of a kind."""
     text = files("toolkit.pipeline.obey").joinpath("data/stand_ins.yaml").read_text(encoding="utf-8")
     return {kind: tuple(group["entities"]) for group in yaml.safe_load(text) for kind in group["kinds"]}
+
+
+def _hoped(case: Case, desk: Desk) -> Wanted | None:
+    """The source with stand-ins, and the draft with the name of one where it would stand."""
+    swapped = _swapped(case, desk)
+    if swapped is None:
+        return None
+    entity = next((one for one, mention in swapped.mentions.items() if mention == case.missing[0]), None)
+    name = desk.glossary.table(desk.target).find(entity, _USAGE) if entity else None
+    text = None if name is None else in_place(case, name.lexeme.text)
+    return None if text is None else (swapped.request.text, text)
 
 
 def _swapped(case: Case, desk: Desk) -> _Swapped | None:
@@ -78,7 +96,7 @@ def _swapped(case: Case, desk: Desk) -> _Swapped | None:
     edits = [Edit(decision.mention.span, decision.text) for decision in decisions]
     beside, _ = adjustments(decisions, case.source.text, desk.source)
     edits += [edit for edit in beside if not any(edit.span.overlaps(known.span) for known in edits)]
-    return _Swapped(_edited(case.request, edits), mentions)
+    return _Swapped(_edited(case.request, edits, case.draft.text), mentions)
 
 
 def _stand_ins(mention: Mention, case: Case, desk: Desk, taken: set[str]) -> Iterator[Decision]:
@@ -101,7 +119,8 @@ def _stand_ins(mention: Mention, case: Case, desk: Desk, taken: set[str]) -> Ite
         yield Decision(mention, written, entity, "stand-in", Outcome(written, entity, "stand-in", form, other.lexeme))
 
 
-def _gender(entity: str, glossary: Glossary, usages: Sequence[str] = (_USAGE,)) -> Gender | None:
+@lru_cache(maxsize=4096)
+def _gender(entity: str, glossary: Glossary, usages: tuple[str, ...] = (_USAGE,)) -> Gender | None:
     """The gender, or the plural, that Russian gives to an entity's name: the one language of ours with both."""
     from toolkit.morphology import ru_names
 
@@ -110,11 +129,11 @@ def _gender(entity: str, glossary: Glossary, usages: Sequence[str] = (_USAGE,)) 
     return ru_names.name(name.lexeme).gender if name else None
 
 
-def _edited(request: Request, edits: Sequence[Edit]) -> Request:
+def _edited(request: Request, edits: Sequence[Edit], before: str) -> Request:
     """The request for the edited source: constraints that were edited are dropped, the others keep their words."""
     kept = [one for one in request.constraints if not any(one.span.overlaps(edit.span) for edit in edits)]
     moved = tuple(Constraint(_moved(one.span, edits), one.allowed, one.forbidden) for one in kept)
-    return Request(apply_edits(request.text, edits), moved)
+    return Request(apply_edits(request.text, edits), moved, before)
 
 
 def _moved(span: Span, edits: Sequence[Edit]) -> Span:
