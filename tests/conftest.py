@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from toolkit.glossary.glossary import Glossary
+from toolkit.memory.store import Memory
 from toolkit.settings import share_folder
 
 # A slow machine is no failure: speed is measured by the benchmarks.
@@ -31,6 +33,26 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def glossary(cache: Path) -> Glossary:
     """The glossary that comes with the project."""
     return Glossary.load(share_folder() / "glossaries", cache=cache)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _glossary_opened_once(glossary: Glossary, cache: Path) -> Iterator[None]:
+    """Commands and servers in the tests' process share the glossary, which is immutable, as the requests to one server
+    do. That it opens anew is seen in processes of their own: test_process, test_readme, test_wheel."""
+    known, load = (share_folder() / "glossaries", cache), Glossary.load
+
+    def shared(root: Path, *, cache: Path | None = None) -> Glossary:
+        return glossary if (root, cache) == known else load(root, cache=cache)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Glossary, "load", staticmethod(shared))
+        yield
+
+
+@pytest.fixture(scope="session")
+def memory(glossary: Glossary) -> Memory:
+    """The sample memory."""
+    return Memory.load([CASES / "memory"], glossary)
 
 
 @pytest.fixture(scope="session")

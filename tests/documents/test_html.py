@@ -33,11 +33,6 @@ ROWS: list[dict[str, Any]] = yaml.safe_load((CASES / "html.yaml").read_text(enco
 TRANSLATED: list[dict[str, Any]] = yaml.safe_load((CASES / "html-translate.yaml").read_text(encoding="utf-8"))
 
 
-@pytest.fixture(scope="session")
-def memory(glossary: Glossary) -> Memory:
-    return Memory.load([CASES / "memory"], glossary)
-
-
 def _holds(result: Result, text: str) -> None:
     """Offsets cut what they say from the files, and the files differ in the segments alone."""
     rebuilt, position = "", 0

@@ -36,11 +36,6 @@ TRANSLATED: list[dict[str, Any]] = yaml.safe_load((CASES / "markdown-translate.y
 _WORD = re.compile(r"\w+|\ufffc")
 
 
-@pytest.fixture(scope="session")
-def memory(glossary: Glossary) -> Memory:
-    return Memory.load([CASES / "memory"], glossary)
-
-
 def _holds(result: Result, text: str, *, ended: bool = True) -> None:
     """Offsets cut what they say from both files, and where nothing was `ended` anew the files differ in the segments
     alone."""

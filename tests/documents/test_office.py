@@ -27,11 +27,6 @@ ROWS: list[dict[str, Any]] = yaml.safe_load((CASES / "office.yaml").read_text(en
 FORMATS = sorted(MAKERS)
 
 
-@pytest.fixture(scope="session")
-def memory(glossary: Glossary) -> Memory:
-    return Memory.load([CASES / "memory"], glossary)
-
-
 def _holds(result: Result, text: str) -> None:
     """Offsets count through what people read; the texts differ in the segments alone."""
     rebuilt, position = "", 0

@@ -46,11 +46,6 @@ _TEXT = st.lists(
 _TEXTS = st.lists(_TEXT, min_size=1, max_size=5)
 
 
-@pytest.fixture(scope="session")
-def memory(glossary: Glossary) -> Memory:
-    return Memory.load([CASES / "memory"], glossary)
-
-
 def _in_a_line(text: str) -> str:
     return " ".join(text.replace("-->", " ").split())
 
