@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from toolkit.glossary.glossary import Glossary
+from toolkit.languages import Language
 from toolkit.memory.store import Memory
 from toolkit.settings import share_folder
 
@@ -32,7 +35,19 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def glossary(cache: Path) -> Glossary:
     """The glossary that comes with the project."""
-    return Glossary.load(share_folder() / "glossaries", cache=cache)
+    glossary = Glossary.load(share_folder() / "glossaries", cache=cache)
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        _compile_together(glossary, cache)
+    return glossary
+
+
+def _compile_together(glossary: Glossary, cache: Path) -> None:
+    """Compile the languages that no other process of the run has begun, then wait for those that others do."""
+    for how in (fcntl.LOCK_EX | fcntl.LOCK_NB, fcntl.LOCK_EX):
+        for language in Language:
+            with (cache / f"{language}.lock").open("w") as lock, suppress(BlockingIOError):
+                fcntl.flock(lock, how)
+                glossary.table(language)
 
 
 @pytest.fixture(scope="session", autouse=True)
