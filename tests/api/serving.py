@@ -18,6 +18,7 @@ from fastapi import FastAPI
 
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 300
+"""Seconds after which something hangs, however slow the machine is."""
 
 
 def free_port() -> int:
@@ -40,7 +41,8 @@ def served(app: FastAPI, **options: object) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         running.should_exit = True
-        thread.join(10)
+        thread.join(_PATIENCE)
+        assert not thread.is_alive(), "the server did not stop"
 
 
 @contextmanager
@@ -58,7 +60,7 @@ def serving(environ: Mapping[str, str], log: Path, *arguments: str) -> Iterator[
     finally:
         if process.poll() is None:
             process.kill()
-        process.wait()
+        process.wait(_PATIENCE)
 
 
 def await_ready(address: str, alive: Callable[[], bool]) -> None:
