@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from toolkit.glossary.glossary import Glossary
+from toolkit.glossary.search import search_of
 from toolkit.languages import Language
 from toolkit.memory.store import Memory
 from toolkit.settings import share_folder
@@ -42,12 +44,25 @@ def glossary(cache: Path) -> Glossary:
 
 
 def _compile_together(glossary: Glossary, cache: Path) -> None:
-    """Compile the languages that no other process of the run has begun, then wait for those that others do."""
-    for how in (fcntl.LOCK_EX | fcntl.LOCK_NB, fcntl.LOCK_EX):
+    """Compile what no other process of the run has begun, and wait for the tables of names that others compile."""
+
+    def prepare_memory() -> None:
+        memory = Memory.load([share_folder() / "seeds"], glossary, cache=cache)
         for language in Language:
-            with (cache / f"{language}.lock").open("w") as lock, suppress(BlockingIOError):
-                fcntl.flock(lock, how)
-                glossary.table(language)
+            memory.prepare(language)
+
+    tables = {f"names-{language}": partial(glossary.table, language) for language in Language}
+    _do_what_is_free(tables, cache)
+    _do_what_is_free(tables, cache, wait=True)
+    _do_what_is_free({"memory": prepare_memory, "skeletons": partial(search_of, glossary)}, cache)
+
+
+def _do_what_is_free(work: Mapping[str, Callable[[], object]], folder: Path, *, wait: bool = False) -> None:
+    """Do each piece of work, by its name, unless another process is at it; `wait` for that, and do it after it."""
+    for name, do in work.items():
+        with (folder / f"{name}.lock").open("w") as lock, suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            do()
 
 
 @pytest.fixture(scope="session", autouse=True)
