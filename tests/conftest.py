@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -40,6 +41,7 @@ def glossary(cache: Path) -> Glossary:
     glossary = Glossary.load(share_folder() / "glossaries", cache=cache)
     if "PYTEST_XDIST_WORKER" in os.environ:
         _compile_together(glossary, cache)
+    gc.freeze()  # tests and names stay to the end: no search for garbage need go through them each time
     return glossary
 
 
