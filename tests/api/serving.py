@@ -31,10 +31,12 @@ def free_port() -> int:
 @contextmanager
 def served(app: FastAPI, **options: object) -> Iterator[str]:
     """The address of a server in a thread that has loaded everything."""
-    port = free_port()
-    settings = {"port": port, "log_level": "error", "proxy_headers": False, **options}
+    bound = socket.socket()  # and kept, so that nobody else takes the port
+    bound.bind(("127.0.0.1", 0))
+    port = bound.getsockname()[1]
+    settings = {"log_level": "error", "proxy_headers": False, **options}
     running = uvicorn.Server(uvicorn.Config(app, **settings))  # type: ignore[arg-type]
-    thread = threading.Thread(target=running.run, daemon=True)
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
     try:
         await_ready(f"http://127.0.0.1:{port}", thread.is_alive)
@@ -42,6 +44,7 @@ def served(app: FastAPI, **options: object) -> Iterator[str]:
     finally:
         running.should_exit = True
         thread.join(_PATIENCE)
+        bound.close()
         assert not thread.is_alive(), "the server did not stop"
 
 
