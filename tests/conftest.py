@@ -5,8 +5,10 @@ from __future__ import annotations
 import fcntl
 import gc
 import os
+import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache as cache_results
 from functools import partial
 from pathlib import Path
 
@@ -78,6 +80,14 @@ def _glossary_opened_once(glossary: Glossary, cache: Path) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Glossary, "load", staticmethod(shared))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_read_once() -> Iterator[None]:
+    """A request to a server on loopback needs no certificates; to read all of them for each was most of its cost."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache_results(ssl.create_default_context))
         yield
 
 
