@@ -30,7 +30,7 @@ models: $(RUNTIME)
 	@$(BIN)/dragoman models install recommended || test $$? -eq 4
 
 test: $(DEVELOPMENT)
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(DEVELOPMENT)
 	@$(BIN)/ruff check .

@@ -18,6 +18,7 @@ from fastapi import FastAPI
 
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 300
+"""Seconds after which something hangs, however slow the machine is."""
 
 
 def free_port() -> int:
@@ -30,17 +31,21 @@ def free_port() -> int:
 @contextmanager
 def served(app: FastAPI, **options: object) -> Iterator[str]:
     """The address of a server in a thread that has loaded everything."""
-    port = free_port()
-    settings = {"port": port, "log_level": "error", "proxy_headers": False, **options}
+    bound = socket.socket()  # and kept, so that nobody else takes the port
+    bound.bind(("127.0.0.1", 0))
+    port = bound.getsockname()[1]
+    settings = {"log_level": "error", "proxy_headers": False, **options}
     running = uvicorn.Server(uvicorn.Config(app, **settings))  # type: ignore[arg-type]
-    thread = threading.Thread(target=running.run, daemon=True)
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
     try:
         await_ready(f"http://127.0.0.1:{port}", thread.is_alive)
         yield f"http://127.0.0.1:{port}"
     finally:
         running.should_exit = True
-        thread.join(10)
+        thread.join(_PATIENCE)
+        bound.close()
+        assert not thread.is_alive(), "the server did not stop"
 
 
 @contextmanager
@@ -58,7 +63,7 @@ def serving(environ: Mapping[str, str], log: Path, *arguments: str) -> Iterator[
     finally:
         if process.poll() is None:
             process.kill()
-        process.wait()
+        process.wait(_PATIENCE)
 
 
 def await_ready(address: str, alive: Callable[[], bool]) -> None:

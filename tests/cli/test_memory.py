@@ -205,6 +205,7 @@ def test_wrong_use_is_one_line(words: list[str], code: int, said: str, capsys: p
 
 
 def test_a_damaged_memory_is_told_with_exit_code_4(capsys: pytest.CaptureFixture[str]) -> None:
+    """What SQLite cannot read is put aside, said once, and the next command begins anew."""
     Path("data").mkdir()
     Path("data/memory.sqlite").write_bytes(b"x" * 5000)
     assert _run(["memory", "stats"]) == 4

@@ -61,6 +61,7 @@ def _runs(line: str) -> Iterable[str]:
         bold ^= what == "**"
         italic ^= what == "__"
         if what == "[":
+            yield from linked or ()
             linked = []
         elif what == "]" and linked is not None:
             yield f'<w:hyperlink {space} w:anchor="there">{"".join(linked)}</w:hyperlink>'

@@ -11,7 +11,6 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from tests.conftest import CASES
 from tests.documents.office import docx_of, docx_signs, members, with_body, with_members
 from toolkit.documents.formats import open_file
 from toolkit.documents.model import BlockKind
@@ -22,11 +21,6 @@ from toolkit.languages import Language
 from toolkit.memory.store import Memory
 from toolkit.pipeline.restyle import restyle
 from toolkit.pipeline.translate import translate
-
-
-@pytest.fixture(scope="session")
-def memory(glossary: Glossary) -> Memory:
-    return Memory.load([CASES / "memory"], glossary)
 
 
 def _restyled(data: bytes, glossary: Glossary, policies: Path) -> bytes:

@@ -61,11 +61,6 @@ def _named(case: Case) -> str:
     return f"{case.path.parent.name}/{case.path.stem}"
 
 
-@pytest.fixture(scope="session")
-def memory(glossary: Glossary) -> Memory:
-    return Memory.load([CASES / "memory"], glossary)
-
-
 @pytest.mark.parametrize("case", _cases(), ids=_named)
 def test_what_is_read(case: Case) -> None:
     """The places of the file that hold language are read, and no others."""

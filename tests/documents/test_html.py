@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import CASES
+from tests.documents.offsets import only_segments_differ
 from toolkit.documents.formats import format_of, reader_of
 from toolkit.documents.html_attributes import read_attributes
 from toolkit.documents.html_tokens import TokenKind, html_tokens
@@ -26,30 +27,10 @@ from toolkit.memory.store import Memory
 from toolkit.pipeline.check import check
 from toolkit.pipeline.lint import lint
 from toolkit.pipeline.restyle import restyle
-from toolkit.pipeline.result import Result
 from toolkit.pipeline.translate import translate
 
 ROWS: list[dict[str, Any]] = yaml.safe_load((CASES / "html.yaml").read_text(encoding="utf-8"))
 TRANSLATED: list[dict[str, Any]] = yaml.safe_load((CASES / "html-translate.yaml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="session")
-def memory(glossary: Glossary) -> Memory:
-    return Memory.load([CASES / "memory"], glossary)
-
-
-def _holds(result: Result, text: str) -> None:
-    """Offsets cut what they say from the files, and the files differ in the segments alone."""
-    rebuilt, position = "", 0
-    for segment in result.segments:
-        assert text[segment.start : segment.end] == segment.source
-        rebuilt += text[position : segment.start] + segment.target
-        position = segment.end
-    assert rebuilt + text[position:] == result.text
-    for mention in result.mentions:
-        assert text[mention.start : mention.end] == mention.surface
-        if mention.target_start is not None:
-            assert result.text[mention.target_start : mention.target_end] == mention.rendering
 
 
 def _markup(text: str) -> Counter[str]:
@@ -68,7 +49,7 @@ def test_restyled_pages(row: dict[str, Any], glossary: Glossary, policies: Path)
     result = restyle(reader_of("html")(row["source"]), Language(row["lang"]), policy, glossary)
     assert result.text == row["target"]
     assert [finding.code for finding in result.findings] == row.get("codes", [])
-    _holds(result, row["source"])
+    only_segments_differ(result, row["source"])
 
 
 @pytest.mark.parametrize("row", TRANSLATED, ids=lambda row: row["what"])
@@ -81,7 +62,7 @@ def test_translated_pages(row: dict[str, Any], glossary: Glossary, memory: Memor
     assert [finding.code for finding in result.findings] == row.get("codes", [])
     assert _markup(result.text) == _markup(row["source"])
     if "<html" not in row["source"]:
-        _holds(result, row["source"])
+        only_segments_differ(result, row["source"])
 
 
 _PIECES = st.one_of(
@@ -148,7 +129,7 @@ def test_a_page_in_its_own_style_comes_back(glossary: Glossary, policies: Path, 
     for verb in (restyle, lint):
         result = verb(reader_of("html")(page), Language.EN, policy, glossary)
         assert result.text == page
-        _holds(result, page)
+        only_segments_differ(result, page)
 
 
 @given(page=_PAGES, policy=st.sampled_from(["armenian", "azerbaijani", "dual"]))
@@ -157,7 +138,7 @@ def test_a_restyled_page_keeps_its_markup(glossary: Glossary, policies: Path, pa
     """No tag, comment or script is lost, made or changed, and offsets hold in both files."""
     result = restyle(reader_of("html")(page), Language.EN, load_policy(policy, policies), glossary)
     assert _markup(result.text) == _markup(page)
-    _holds(result, page)
+    only_segments_differ(result, page)
 
 
 @given(page=_PAGES, target=st.sampled_from(["az", "hy", "ru"]))
@@ -169,7 +150,7 @@ def test_a_translated_page_keeps_its_markup(
     policy = load_policy("follow-source", policies)
     result = translate(reader_of("html")(page), Language.EN, Language(target), policy, glossary, memory)
     assert _markup(result.text) == _markup(page)
-    _holds(result, page)
+    only_segments_differ(result, page)
 
 
 def test_the_view_is_what_people_read() -> None:
@@ -212,7 +193,7 @@ def test_xml_is_read_by_its_own_shape(glossary: Glossary, policies: Path) -> Non
         "<doc><t a='Stepanakert'>In <x>Khankendi</x>, <Keep>Stepanakert</Keep>.</t>"
         "<t>Khankendi &amp; <![CDATA[Stepanakert]]></t><e/></doc>"
     )
-    _holds(result, page)
+    only_segments_differ(result, page)
 
 
 def test_xml_by_the_callers_list() -> None:
@@ -230,7 +211,7 @@ def test_xml_in_its_own_style_comes_back(glossary: Glossary, policies: Path, pag
     """Any text comes back byte for byte."""
     result = restyle(read_xml(page, ["b"]), Language.EN, load_policy("follow-source", policies), glossary)
     assert result.text == page
-    _holds(result, page)
+    only_segments_differ(result, page)
 
 
 def test_a_translated_page_is_checked_in_place(glossary: Glossary, policies: Path) -> None:
@@ -261,7 +242,7 @@ def test_tags_follow_names_into_a_draft(glossary: Glossary, policies: Path) -> N
     assert second == "<p><b>Дождь</b>."
     assert third.count("<i>") == third.count("</i>") == 1
     assert [finding.code for finding in result.findings].count("T016") == 2
-    _holds(result, page)
+    only_segments_differ(result, page)
 
 
 def test_objects_are_letters_to_an_engine_and_come_back(glossary: Glossary, policies: Path) -> None:
@@ -272,4 +253,4 @@ def test_objects_are_letters_to_an_engine_and_come_back(glossary: Glossary, poli
     result = translate(reader_of("html")(page), Language.EN, Language.RU, policy, glossary, engines=[engine])
     assert result.text == "<p>Запусти <code>a &lt; b</code> в Горисе.</p><p>Запусти <code>x</code>.</p>"
     assert "T016" in [finding.code for finding in result.findings]
-    _holds(result, page)
+    only_segments_differ(result, page)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.conftest import CASES
+from tests.documents.offsets import offsets_hold, only_segments_differ
 from toolkit.documents.formats import reader_of
 from toolkit.documents.markdown import read_markdown
 from toolkit.documents.options import ReadOptions
@@ -27,34 +28,12 @@ from toolkit.languages import Language
 from toolkit.memory.store import Memory
 from toolkit.pipeline.lint import lint
 from toolkit.pipeline.restyle import restyle
-from toolkit.pipeline.result import Result
 from toolkit.pipeline.translate import translate
 from toolkit.text.spans import Span
 
 RESTYLED: list[dict[str, Any]] = yaml.safe_load((CASES / "markdown.yaml").read_text(encoding="utf-8"))
 TRANSLATED: list[dict[str, Any]] = yaml.safe_load((CASES / "markdown-translate.yaml").read_text(encoding="utf-8"))
 _WORD = re.compile(r"\w+|\ufffc")
-
-
-@pytest.fixture(scope="session")
-def memory(glossary: Glossary) -> Memory:
-    return Memory.load([CASES / "memory"], glossary)
-
-
-def _holds(result: Result, text: str, *, ended: bool = True) -> None:
-    """Offsets cut what they say from both files, and where nothing was `ended` anew the files differ in the segments
-    alone."""
-    rebuilt, position = "", 0
-    for segment in result.segments:
-        assert text[segment.start : segment.end] == segment.source
-        rebuilt += text[position : segment.start] + segment.target
-        position = segment.end
-    if ended:
-        assert rebuilt + text[position:] == result.text
-    for mention in result.mentions:
-        assert text[mention.start : mention.end] == mention.surface
-        if mention.target_start is not None:
-            assert result.text[mention.target_start : mention.target_end] == mention.rendering
 
 
 def _shown(text: str) -> Counter[tuple[str, str]]:
@@ -84,7 +63,8 @@ def test_restyled(row: dict[str, Any], ends: str, glossary: Glossary, policies: 
     result = restyle(read_markdown(source), Language(row["lang"]), load_policy(row["policy"], policies), glossary)
     assert result.text == target
     assert [finding.code for finding in result.findings] == row.get("codes", [])
-    _holds(result, source, ended="[Stepanakert]:" not in source)
+    holds = offsets_hold if "[Stepanakert]:" in source else only_segments_differ  # definitions are written anew
+    holds(result, source)
 
 
 @pytest.mark.parametrize("row", TRANSLATED, ids=lambda row: row["what"])
@@ -97,7 +77,8 @@ def test_translated(row: dict[str, Any], glossary: Glossary, memory: Memory, pol
     assert result.text == row["target"]
     assert sorted(finding.code for finding in result.findings) == row.get("codes", [])
     assert _shown(result.text) == _shown(row["source"])
-    _holds(result, row["source"], ended=not re.search(r"lang:|\]:", row["source"]))
+    holds = offsets_hold if re.search(r"lang:|\]:", row["source"]) else only_segments_differ  # these are written anew
+    holds(result, row["source"])
 
 
 _PIECES = st.one_of(
@@ -127,7 +108,7 @@ def test_a_file_in_its_own_style_comes_back(glossary: Glossary, policies: Path, 
     for verb in (restyle, lint):
         result = verb(read_markdown(text), Language.EN, policy, glossary)
         assert result.text == text
-        _holds(result, text)
+        only_segments_differ(result, text)
 
 
 @given(text=_FILES, policy=st.sampled_from(["armenian", "azerbaijani", "dual"]))
@@ -135,7 +116,7 @@ def test_a_file_in_its_own_style_comes_back(glossary: Glossary, policies: Path, 
 def test_offsets_hold_in_any_restyled_file(glossary: Glossary, policies: Path, text: str, policy: str) -> None:
     """Whatever the markup: offsets cut what they say from both files."""
     result = restyle(read_markdown(text), Language.EN, load_policy(policy, policies), glossary)
-    _holds(result, text, ended=False)
+    offsets_hold(result, text)
 
 
 @given(text=_FILES, target=st.sampled_from(["hy", "ru"]))
@@ -146,7 +127,7 @@ def test_offsets_hold_in_any_translated_file(
     """Whatever the markup: offsets cut what they say from both files."""
     policy = load_policy("follow-source", policies)
     result = translate(read_markdown(text), Language.EN, Language(target), policy, glossary, memory)
-    _holds(result, text, ended=False)
+    offsets_hold(result, text)
 
 
 @dataclass
@@ -227,7 +208,7 @@ def test_nothing_is_lost_in_any_translation(
     engine = _Unruly(order, signs)
     result = translate(read_markdown(text), Language.EN, Language.RU, policy, glossary, engines=[engine])
     assert _shown(result.text) == _shown(text)
-    _holds(result, text)
+    only_segments_differ(result, text)
 
 
 def test_the_view_is_what_people_read() -> None:

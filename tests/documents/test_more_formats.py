@@ -29,11 +29,6 @@ def _texts(document: Document) -> list[str]:
     return [block.span.of(document.text) for block in document.blocks]
 
 
-@pytest.fixture(scope="session")
-def memory(glossary: Glossary) -> Memory:
-    return Memory.load([CASES / "memory"], glossary)
-
-
 def test_both_sides_of_an_xliff_file_are_compared(glossary: Glossary, policies: Path) -> None:
     """Each target is compared with the source of its own unit; findings have their places in the one file."""
     source, target = (reader_of("xliff", ReadOptions(use=use))(_PAIRS) for use in (Use.SOURCES, Use.TARGETS))

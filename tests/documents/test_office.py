@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import CASES
 from tests.documents.office import MAKERS, members
+from tests.documents.offsets import only_segments_differ
 from toolkit.documents.formats import format_of, open_file
 from toolkit.documents.plain import read_plain
 from toolkit.glossary.glossary import Glossary
@@ -20,30 +21,10 @@ from toolkit.languages import Language
 from toolkit.memory.store import Memory
 from toolkit.pipeline.lint import lint
 from toolkit.pipeline.restyle import restyle
-from toolkit.pipeline.result import Result
 from toolkit.pipeline.translate import translate
 
 ROWS: list[dict[str, Any]] = yaml.safe_load((CASES / "office.yaml").read_text(encoding="utf-8"))
 FORMATS = sorted(MAKERS)
-
-
-@pytest.fixture(scope="session")
-def memory(glossary: Glossary) -> Memory:
-    return Memory.load([CASES / "memory"], glossary)
-
-
-def _holds(result: Result, text: str) -> None:
-    """Offsets count through what people read; the texts differ in the segments alone."""
-    rebuilt, position = "", 0
-    for segment in result.segments:
-        assert text[segment.start : segment.end] == segment.source
-        rebuilt += text[position : segment.start] + segment.target
-        position = segment.end
-    assert rebuilt + text[position:] == result.text
-    for mention in result.mentions:
-        assert text[mention.start : mention.end] == mention.surface
-        if mention.target_start is not None:
-            assert result.text[mention.target_start : mention.target_end] == mention.rendering
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
@@ -61,7 +42,7 @@ def test_rows(row: dict[str, Any], format_name: str, glossary: Glossary, memory:
     out = file.written(result.file)
     assert signs(out) == row["target"]
     assert [finding.code for finding in result.findings] == row.get("codes", [])
-    _holds(result, file.document.text)
+    only_segments_differ(result, file.document.text)
     assert open_file(out, format_name).document.text == result.text
     for mark in (b"bookmark-start", b"bookmark-end", b"bookmarkStart", b"bookmarkEnd"):
         assert _count(out, mark) == _count(data, mark)

@@ -19,6 +19,7 @@ from lxml import etree
 from translate.storage import xliff as toolkit_xliff
 
 from tests.conftest import CASES
+from tests.documents.offsets import offsets_hold
 from toolkit.documents.formats import READERS, reader_of
 from toolkit.documents.options import read_options
 from toolkit.engines.protocol import Draft, ScriptedEngine
@@ -44,11 +45,6 @@ _TEXT = st.lists(
     max_size=6,
 ).map("".join)  # fmt: skip
 _TEXTS = st.lists(_TEXT, min_size=1, max_size=5)
-
-
-@pytest.fixture(scope="session")
-def memory(glossary: Glossary) -> Memory:
-    return Memory.load([CASES / "memory"], glossary)
 
 
 def _in_a_line(text: str) -> str:
@@ -114,15 +110,6 @@ def _restyled(text: str, name: str, policy: str, glossary: Glossary, policies: P
     return restyle(reader_of(name)(text), Language.EN, load_policy(policy, policies), glossary)
 
 
-def _holds(result: Result, text: str) -> None:
-    for segment in result.segments:
-        assert text[segment.start : segment.end] == segment.source
-    for mention in result.mentions:
-        assert text[mention.start : mention.end] == mention.surface
-        if mention.target_start is not None:
-            assert result.text[mention.target_start : mention.target_end] == mention.rendering
-
-
 @pytest.mark.parametrize("name", _FORMATS)
 @given(texts=_TEXTS)
 @_FOR_ANY_FILE
@@ -131,7 +118,7 @@ def test_in_its_own_style_it_comes_back(name: str, texts: list[str], glossary: G
     text = FILES[name](texts)
     result = _restyled(text, name, "follow-source", glossary, policies)
     assert result.text == text
-    _holds(result, text)
+    offsets_hold(result, text)
 
 
 @pytest.mark.parametrize("name", _FORMATS)
@@ -141,7 +128,7 @@ def test_restyled_it_has_the_same_shape(name: str, texts: list[str], glossary: G
     """Another usage changes names inside the texts and nothing else, as another reader of the format sees it."""
     text = FILES[name](texts)
     result = _restyled(text, name, "azerbaijani", glossary, policies)
-    _holds(result, text)
+    offsets_hold(result, text)
     assert _shape(name, result.text) == _shape(name, text)
 
 
@@ -157,7 +144,7 @@ def test_any_draft_can_be_written(
     policy = load_policy("follow-source", policies)
     document = reader_of(name)(text)
     result = translate(document, Language.EN, Language.RU, policy, glossary, memory, engines=[engine])
-    _holds(result, text)
+    offsets_hold(result, text)
     assert len(_shape(name, result.text)) == len(_shape(name, text))
     if name == "xliff":
         old, new = (_units(file) for file in (text, result.text))

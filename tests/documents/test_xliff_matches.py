@@ -20,11 +20,6 @@ _CORE = "{urn:oasis:names:tc:xliff:document:2.0}"
 _MODULE = "{urn:oasis:names:tc:xliff:matches:2.0}"
 
 
-@pytest.fixture(scope="session")
-def memory(glossary: Glossary) -> Memory:
-    return Memory.load([CASES / "memory"], glossary)
-
-
 @pytest.mark.parametrize("name", ["near.ru.xlf", "near-two.ru.xliff"])
 def test_a_second_translation_adds_nothing(name: str, glossary: Glossary, memory: Memory, policies: Path) -> None:
     """What an earlier translation put beside its targets gives way to the new, so that a file never grows."""

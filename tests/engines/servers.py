@@ -74,4 +74,4 @@ def serving(answer: Answer) -> Iterator[Server]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join()
+        thread.join(20)

@@ -130,6 +130,4 @@ def test_no_folder_is_one_clear_error(tmp_path: Path) -> None:
 def test_the_glossaries_that_ship_have_no_errors() -> None:
     """The packs and policies of the project pass their own validation."""
     root = ROOT / "glossaries"
-    if not list(root.glob("*/*/*.yaml")):
-        pytest.skip("no entries yet: policies have nothing to refer to")
     assert [str(problem) for problem in validate(root) if problem.severity is Severity.ERROR] == []

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import CASES
 from toolkit.documents.formats import reader_of
 from toolkit.errors import BadInput
 from toolkit.glossary.glossary import Glossary
@@ -21,11 +20,6 @@ from toolkit.pipeline.result import Result
 from toolkit.pipeline.translate import translate
 
 SHELLING = "Shelling of {} continued all night."
-
-
-@pytest.fixture(scope="session")
-def memory(glossary: Glossary) -> Memory:
-    return Memory.load([CASES / "memory"], glossary)
 
 
 def _over(glossary: Glossary, pairs: dict[str, str], target: Language) -> LayeredGlossary:

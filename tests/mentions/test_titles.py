@@ -35,6 +35,7 @@ def persons() -> Glossary:
 
 @pytest.mark.parametrize("case", DATA["cases"], ids=lambda case: f"{case['lang']}: {case['text']}")
 def test_a_surname_is_introduced(case: dict[str, Any], persons: Glossary) -> None:
+    """A surname alone is a mention where its bearer's office or initials, or his whole name, introduce it; else not."""
     found = analyse(case["text"], Language(case["lang"]), persons).mentions
     assert [f"{mention.surface} = {' '.join(mention.entities)}" for mention in found] == case["persons"]
 

@@ -177,18 +177,12 @@ class Surroundings:
         a surname in the nominative says whose office it is (президент Азербайджана Мамедов).
         """
         surname = _SURNAME[self.language].match(self.text, self.hit.span.end)
-        if surname is None or self._is_bare():
+        if surname is None or any(not reading.features.possessor for reading in self._nominatives()):
             return surname is not None
         if self.language is not Language.RU:
             return self.language is Language.EN
         cases = {reading.features.case for reading in self.hit.readings}
         return any(surname.group().endswith(_RUSSIAN_SURNAME_ENDS.get(case, ())) for case in cases)
-
-    def _is_bare(self) -> bool:
-        return any(
-            r.features.case is Case.NOM and r.features.part is Part.NAME and not r.features.possessor
-            for r in self.hit.readings
-        )
 
     def _is_followed_by_known(self) -> bool:
         """Whether what follows is no surname, since the glossary knows it (Karabakh Armenian, Shusha Iranian)."""
@@ -204,7 +198,7 @@ class Surroundings:
     def _is_relative(self, reading: Reading) -> bool:
         """Whether a word for a relative introduces the name: her son Ararat, որդին՝ Արարատը."""
         features = reading.features
-        if features.part is not Part.NAME or not (self._may_be_nominative() or self._is_given_name(reading)):
+        if features.part is not Part.NAME or not (self._nominatives() or self._is_given_name(reading)):
             return False
         before = fold_key(self.before, self.language)
         mark = _KIN_MARK.search(before)
@@ -220,8 +214,9 @@ class Surroundings:
             after.match(fold_key(self.text[self.hit.span.end : self.sentence.end], self.language)) is not None
         )
 
-    def _may_be_nominative(self) -> bool:
-        return any(r.features.case is Case.NOM and r.features.part is Part.NAME for r in self.hit.readings)
+    def _nominatives(self) -> list[Reading]:
+        """The readings in which the name itself is in the nominative."""
+        return [r for r in self.hit.readings if r.features.case is Case.NOM and r.features.part is Part.NAME]
 
     def _is_given_name(self, reading: Reading) -> bool:
         if reading.features.case in (Case.ABL, Case.LOC, Case.PREP):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit.text.spans import Span
 
@@ -44,16 +45,18 @@ def align_by_cost(
     """
     if ratio is None:
         ratio = max(1, _length(target)) / max(1, _length(source))
+    ours, theirs = _sums(source), _sums(target)
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
     for i in range(len(source) + 1):
         for j in _band(i, len(source), len(target)):
             if (i, j) not in best:
                 continue
+            so_far = best[i, j][0]
             for step in _STEPS:
                 end = (i + step[0], j + step[1])
                 if end[0] > len(source) or end[1] > len(target):
                     continue
-                cost = best[i, j][0] + _cost(source[i : end[0]], target[j : end[1]], ratio, alone)
+                cost = so_far + (_cost(step, ours[step[0]][i], theirs[step[1]][j], ratio) if all(step) else alone)
                 if end not in best or cost < best[end][0]:
                     best[end] = cost, (i, j)
     return _path(source, target, best)
@@ -69,16 +72,21 @@ def _length(units: Sequence[Unit]) -> int:
     return sum(len(unit.span) for unit in units)
 
 
-def _cost(source: Sequence[Unit], target: Sequence[Unit], ratio: float, alone: float) -> float:
-    if not source or not target:
-        return alone
-    cost = _COST[len(source), len(target)]
-    expected, found = _length(source) * ratio, _length(target)
-    cost += _LENGTH * abs(expected - found) / max(expected, found, 1)
-    here = frozenset[str]().union(*(unit.signs for unit in source))
-    there = frozenset[str]().union(*(unit.signs for unit in target))
-    either = here | there
-    return cost + (_NAMES * len(here ^ there) / len(either) if either else 0.0)
+_Sum = tuple[int, frozenset[str]]
+"""The length of a stretch in code points, and what can be recognised in it."""
+
+
+def _sums(units: Sequence[Unit]) -> dict[int, list[_Sum]]:
+    """Of the stretches of one and of two sentences, by where they begin: summed once, since each is tried often."""
+    ones = [(len(unit.span), unit.signs) for unit in units]
+    return {1: ones, 2: [(a[0] + b[0], a[1] | b[1]) for a, b in pairwise(ones)]}
+
+
+def _cost(step: tuple[int, int], source: _Sum, target: _Sum, ratio: float) -> float:
+    expected, found = source[0] * ratio, target[0]
+    cost = _COST[step] + _LENGTH * abs(expected - found) / max(expected, found, 1)
+    either = source[1] | target[1]
+    return cost + (_NAMES * len(source[1] ^ target[1]) / len(either) if either else 0.0)
 
 
 def _path(

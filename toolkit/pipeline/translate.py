@@ -95,17 +95,7 @@ def translate(
         id=name,
         lang=target,
         source_lang=source,
-        text=apply_edits(
-            text,
-            [
-                *(Edit(s.span, o.text) for s, o in zip(segments, outcomes, strict=True)),
-                *(
-                    []
-                    if document.original
-                    else [Edit(c.span, c.written(target.value)) for c in document.language_codes]
-                ),
-            ],
-        ),
+        text=_written(document, target, segments, outcomes),
         segments=tuple(result_segment(s, o) for s, o in zip(segments, outcomes, strict=True)),
         mentions=tuple(mentions),
         findings=tuple(findings),
@@ -115,6 +105,14 @@ def translate(
     )
     stored = [outcome.stored for outcome in outcomes]
     return in_file(result, document, segment_changes(document, segments, outcomes), stored=stored)
+
+
+def _written(document: Document, target: Language, segments: Sequence[Segment], outcomes: Sequence[Outcome]) -> str:
+    """The text with what came of its segments; its language codes too, unless they stand in the original alone."""
+    edits = [Edit(segment.span, outcome.text) for segment, outcome in zip(segments, outcomes, strict=True)]
+    if not document.original:
+        edits += [Edit(code.span, code.written(target.value)) for code in document.language_codes]
+    return apply_edits(document.text, edits)
 
 
 def _served(

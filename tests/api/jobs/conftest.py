@@ -51,10 +51,12 @@ def postgres() -> Iterator[str]:
     arguments = ["-D", str(folder / "data"), "-p", str(port), "-h", "127.0.0.1", "-k", str(folder), "-F"]
     server = subprocess.Popen([programs / "postgres", *arguments], user=user, cwd=folder, stderr=subprocess.DEVNULL)
     try:
+        until = time.monotonic() + 60
         while subprocess.run(
             [programs / "pg_isready", "-h", "127.0.0.1", "-p", str(port)], capture_output=True
         ).returncode:
             assert server.poll() is None, "PostgreSQL did not start"
+            assert time.monotonic() < until, "PostgreSQL is not ready"
             time.sleep(0.05)
         yield f"postgresql://dragoman@127.0.0.1:{port}"
     finally:

@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import uvicorn
 from fastapi import FastAPI
 
 from api.app import create_app
 from api.settings import read_api_settings
-from tests.api.serving import await_ready, free_port
+from tests.api.serving import served
 
 
 @dataclass
@@ -87,19 +86,10 @@ def few_names(folder: Path) -> dict[str, str]:
 @contextmanager
 def api_server(environment: dict[str, str], prepare: Callable[[FastAPI], None] = lambda app: None) -> Iterator[str]:
     """The address of the API, run in a thread with these settings."""
-    port = free_port()
     app = create_app(read_api_settings(environment))
     prepare(app)
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        await_ready(f"http://127.0.0.1:{port}", thread.is_alive)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(20)
-        assert not thread.is_alive(), "the server did not stop"
+    with served(app) as address:
+        yield address
 
 
 def submit(server: str, text: str | bytes, name: str = "story.en.txt", **fields: Any) -> httpx.Response:

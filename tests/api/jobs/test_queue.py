@@ -19,6 +19,8 @@ from toolkit.languages import Language
 
 TASK = Task(verb=Verb.RESTYLE, name="story.en.md", format="markdown", source=Language.EN)
 QUICK = Limits(lease=0.3, pause=0.1)
+UNHURRIED = Limits(lease=600, pause=60)
+"""Nothing is due again while a slow machine is at the test."""
 
 
 @dataclass
@@ -111,7 +113,7 @@ def test_owners_take_turns(make_queue: MakeQueue) -> None:
     """An owner with many jobs does not keep another one waiting, even where that comes later."""
 
     async def promise(make: MakeQueue) -> None:
-        async with opened(make) as queue:
+        async with opened(make, UNHURRIED) as queue:
             for _ in range(4):
                 await put(queue, "a")
             first = await claimed(queue)
@@ -204,7 +206,7 @@ def test_failures_are_tried_again_a_few_times(make_queue: MakeQueue) -> None:
     """With `retry` a job waits a while and comes again, up to a limit; without, it has failed."""
 
     async def promise(make: MakeQueue) -> None:
-        async with opened(make) as queue:
+        async with opened(make, Limits(lease=600, pause=0.5)) as queue:
             job = await put(queue)
             for attempt in (1, 2, 3):
                 running = await claimed(queue)

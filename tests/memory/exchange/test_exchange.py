@@ -200,7 +200,8 @@ def test_files_that_cannot_be_used(name: str, data: bytes, error: type[Exception
         _rows(data, name, tmp_path, Pair())
 
 
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """A wrong path is an error of ours and no empty memory."""
     with pytest.raises(NotFound):
         list(read_rows(tmp_path / "none.tmx", BOTH))
 
@@ -262,6 +263,7 @@ def test_other_tools_read_what_is_exported(tmp_path: Path) -> None:
 
 
 def test_xliff_needs_its_languages() -> None:
+    """A format that holds one pair is told which; a format that nobody knows is named."""
     with pytest.raises(BadOption, match="two languages"):
         write_entries([], "xliff", Pair())
     with pytest.raises(BadOption, match="unknown format"):
