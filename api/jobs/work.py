@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from api.jobs.watching import JobWatch, WatchedEngine
 from api.observe.meter import Meter, metered
 from api.overrides import overrides_of
 from api.service import Service
+from api.written import json_pieces
 from toolkit.documents.file import File
 from toolkit.documents.options import Use, read_options
 from toolkit.engines.protocol import Engine
@@ -103,10 +103,9 @@ class Work:
         return engines_for(task.source, language, settings, quality, task.engine or settings.engine)
 
     def _write(self, folder: Path, task: Task, file: File, results: Sequence[Result]) -> None:
-        objects = [result.model_dump(mode="json", exclude_none=True) for result in results]
-        _write_json(folder / RESULTS, objects[0] if len(objects) == 1 else objects)
-        for result, shown in zip(results, objects, strict=True):
-            _write_json(folder / result_file(result.lang), shown)
+        _write_json(folder / RESULTS, results[0] if len(results) == 1 else list(results))
+        for result in results:
+            _write_json(folder / result_file(result.lang), result)
         titled = [(task.translation or task.name, result) for result in results]
         write_report(folder / REPORT, titled, self.service.glossary)
         if not task.changes_text:
@@ -119,4 +118,5 @@ class Work:
 
 
 def _write_json(path: Path, value: object) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    with path.open("wb") as file:
+        file.writelines(json_pieces(value))

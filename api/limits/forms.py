@@ -27,7 +27,8 @@ class FormTexts:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        kind, options = parse_options_header(Headers(scope=scope).get("content-type") if scope["type"] == "http" else "")
+        told = Headers(scope=scope).get("content-type") if scope["type"] == "http" else None
+        kind, options = parse_options_header(told)
         if kind != b"multipart/form-data" or b"boundary" not in options:  # without one it is told by who reads it
             await self._app(scope, receive, send)
             return

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.dependencies import ServiceParameter
@@ -17,6 +16,7 @@ from api.routes.deepl.dictionaries import unknown
 from api.routes.deepl.information import code
 from api.schemas.deepl import DeeplTranslateFields, DeeplTranslations
 from api.service import Service
+from api.written import json_answer
 from toolkit.documents.html import read_html
 from toolkit.documents.model import Document
 from toolkit.documents.plain import read_plain
@@ -36,7 +36,7 @@ _NO = ("0", "false", "False")
 async def translate(request: Request, service: ServiceParameter) -> Response:
     """Translate texts. `findings`, `names` and `signature` of each are additions that strict clients pass over."""
     fields = await read_fields(request)
-    return await run_in_threadpool(lambda: JSONResponse(_translate(fields, service)))
+    return await run_in_threadpool(lambda: json_answer(_translate(fields, service)))
 
 
 def _translate(fields: dict[str, Any], service: Service) -> dict[str, Any]:
