@@ -12,7 +12,7 @@ from api.written import json_answer, json_pieces
 from toolkit.languages import Language
 from toolkit.pipeline.result import Finding, Origin, Result, ResultSegment, finding
 
-_TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+_TEXTS = st.text(st.characters(codec="utf-8"), max_size=8)
 _PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | _TEXTS
 _VALUES = st.recursive(
     _PLAIN, lambda inner: st.lists(inner, max_size=5) | st.dictionaries(_TEXTS, inner, max_size=5), max_leaves=30
