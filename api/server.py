@@ -7,6 +7,7 @@ from ipaddress import ip_address
 import uvicorn
 
 from api.app import create_app
+from api.connections import PatientProtocol
 from api.heap import keep_few_heaps
 from api.observe import logs
 from api.settings import read_api_settings
@@ -36,6 +37,7 @@ def run(host: str, port: int) -> None:
         app,
         host=host,
         port=port,
+        http=PatientProtocol,
         log_config=None,
         access_log=False,
         proxy_headers=False,
