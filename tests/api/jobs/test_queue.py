@@ -49,7 +49,8 @@ async def put(queue: JobQueue, owner: str = "a") -> Job:
 
 async def claimed(queue: JobQueue) -> Job:
     """The next job; waits for one that is due soon."""
-    for _ in range(60):
+    until = time.monotonic() + 15
+    while time.monotonic() < until:
         job = await queue.claim()
         if job is not None:
             return job
@@ -201,18 +202,21 @@ def test_a_job_that_kills_its_server_is_not_tried_for_ever(make_queue: MakeQueue
 
 
 def test_failures_are_tried_again_a_few_times(make_queue: MakeQueue) -> None:
-    """With `retry` a job waits a while and comes again, up to a limit; without, it has failed."""
+    """With `retry` a job comes again after a pause that grows, never before it is over, up to a limit; without, it has
+    failed."""
 
     async def promise(make: MakeQueue) -> None:
         async with opened(make) as queue:
-            job = await put(queue)
+            job, failed_at, pause = await put(queue), 0.0, 0.0
             for attempt in (1, 2, 3):
                 running = await claimed(queue)
+                assert time.time() - failed_at >= pause, "too soon"
                 assert (running.id, running.attempt) == (job.id, attempt)
+                failed_at, pause = time.time(), QUICK.pause * attempt
                 assert await queue.fail(running, "the engine is away", retry=True)
-                assert await queue.claim() is None, "not at once"
             failed = await found(queue, job)
             assert (failed.state, failed.reason) == (State.FAILED, "the engine is away")
+            assert await queue.claim() is None
             other = await put(queue)
             assert await queue.fail(await claimed(queue), "no text")
             assert (await found(queue, other)).state is State.FAILED
