@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from api.auth.principal import ANONYMOUS
 from api.dependencies import PrincipalParameter, ServiceParameter
-from api.schemas.libretranslate import LibreChoice, LibreChosen, LibreError, LibreSettings
+from api.schemas.libretranslate import LibreChoice, LibreChosen, LibreSettings
 from toolkit.documents.formats import SUFFIXES
 from toolkit.languages import Language
 
@@ -45,7 +45,7 @@ async def spec(request: Request) -> dict[str, Any]:
     return described
 
 
-@router.post("/suggest", status_code=403, response_model=LibreError)
+@router.post("/suggest", include_in_schema=False)
 async def suggest() -> None:
     """Better translations are not taken from strangers: the memory is added to with `dragoman memory import`."""
     raise HTTPException(403, "Suggestions are disabled on this server.")

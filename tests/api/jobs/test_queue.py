@@ -310,6 +310,23 @@ def test_an_owner_sees_its_own_jobs(make_queue: MakeQueue) -> None:
     run(promise, make_queue)
 
 
+def test_a_long_list_comes_in_pages(make_queue: MakeQueue) -> None:
+    """Each page goes on where the one before ended, whatever is put meanwhile; nobody can ask with another's job."""
+
+    async def promise(make: MakeQueue) -> None:
+        async with opened(make) as queue:
+            jobs = [(await put(queue)).id for _ in range(5)]
+            first = [job.id for job in await queue.list("a", 2)]
+            await put(queue)
+            second = [job.id for job in await queue.list("a", 2, first[-1])]
+            third = [job.id for job in await queue.list("a", 2, second[-1])]
+            assert first + second + third == jobs[::-1]
+            assert await queue.list("b", 2, first[-1]) == []
+            assert await queue.list("a", 2, str(uuid4())) == []
+
+    run(promise, make_queue)
+
+
 def test_many_workers_claim_each_job_once(make_queue: MakeQueue) -> None:
     """Whatever claims at the same time, no job is given to two."""
 
