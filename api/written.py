@@ -41,7 +41,7 @@ def json_pieces(value: object) -> Iterator[bytes]:
     elif isinstance(value, list) and value and isinstance(value[0], BaseModel | dict | list):
         yield from _list(value)
     else:
-        yield json.dumps(value, ensure_ascii=False).encode()
+        yield _plain(value)
 
 
 def _result(result: Result) -> Iterator[bytes]:
@@ -63,13 +63,13 @@ def _list(values: list[Any]) -> Iterator[bytes]:
     """A long list of mappings or lists in pieces of many, else each of its things in pieces."""
     if len(values) > _AT_ONCE and not isinstance(values[0], BaseModel):
         chunks = (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
-        yield from _joined(b"[", ([json.dumps(chunk, ensure_ascii=False).encode()[1:-1]] for chunk in chunks), b"]")
+        yield from _joined(b"[", ([_plain(chunk)[1:-1]] for chunk in chunks), b"]")
     else:
         yield from _joined(b"[", map(json_pieces, values), b"]")
 
 
 def _field(name: str, value: object) -> Iterator[bytes]:
-    yield f"{json.dumps(name, ensure_ascii=False)}:".encode()
+    yield _plain(name) + b":"
     yield from json_pieces(value)
 
 
@@ -80,6 +80,10 @@ def _joined(start: bytes, parts: Iterator[Iterator[bytes]] | Iterator[Sequence[b
         yield from part
         between = b","
     yield (start if between is start else b"") + end
+
+
+def _plain(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _whole(model: BaseModel) -> bytes:
