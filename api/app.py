@@ -19,6 +19,7 @@ from api.routes import (
     installed,
     jobs,
     libretranslate,
+    libretranslate_about,
     libretranslate_files,
     names,
     native,
@@ -64,13 +65,14 @@ def create_app(settings: ApiSettings | None = None, *, alone: bool = False) -> F
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
     )
     app.state.service = Service(found)
     app.state.lifecycle = Lifecycle(found.deadline)
     protection.install(app, found, app.state.service, app.state.lifecycle)
     errors.install(app)
-    parts = (native, names, installed, documents, jobs, libretranslate, libretranslate_files, deepl, health)
-    for part in parts:
+    libre = (libretranslate, libretranslate_about, libretranslate_files)
+    for part in (native, names, installed, documents, jobs, *libre, deepl, health):
         app.include_router(part.router)
     page.install(app)
     return app

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 _LIBRETRANSLATE = frozenset(
-    {"/translate", "/translate_file", "/languages", "/detect", "/health", "/frontend/settings", "/suggest"}
+    {"/translate", "/translate_file", "/languages", "/detect", "/health", "/frontend/settings", "/spec", "/suggest"}
 )
 _LIBRETRANSLATE_BELOW = ("/download_file/",)
 _DEEPL_BELOW = ("/v2/", "/v3/")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qsl
@@ -10,6 +9,7 @@ from urllib.parse import parse_qsl
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
+from api.limits.body import check_whole
 from toolkit.errors import BadInput, BadOption
 
 _MOST_FIELDS = 1_000
@@ -18,13 +18,14 @@ _MOST_FIELDS = 1_000
 async def read_fields(request: Request) -> dict[str, Any]:
     """The fields of the body, or none of an empty one; a field given several times in a form is a list.
 
-    Raises BadInput where the body is not what its content type says, HTTPException 415 for any other type.
+    Raises BadInput where the body is not what its content type says, HTTPException 400 for half a letter, 415 for any
+    other type.
     """
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind == "application/json":
         try:
+            check_whole(await request.body(), kind)
             body = await request.json()
-            json.dumps(body, ensure_ascii=False).encode()  # half a pair of surrogates is no text
         except (ValueError, RecursionError):
             raise BadInput("Invalid request: not JSON") from None
         if not isinstance(body, dict):

@@ -2,7 +2,7 @@
 
 A full collection stops every thread while it looks at all objects there are: beside a document of 2 MB that is being
 translated, for a second, in which not even a probe is answered. So what was loaded is left out of it for good, and the
-rest is looked at when nobody is being served.
+rest is looked at when nobody is being served. Then, too, memory that is free is given back to the system.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import monotonic
+
+from api.heap import give_back
 
 _TURN = 0.001
 """Seconds a thread may keep Python to itself while others wait: the event loop needs several turns for an answer."""
@@ -60,3 +62,5 @@ async def _collects(quiet: Callable[[], bool], look: float, at_the_latest: float
         if grown and (quiet() or monotonic() - last > at_the_latest):
             gc.collect()
             last = monotonic()
+            if quiet():
+                give_back()

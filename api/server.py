@@ -7,6 +7,8 @@ from ipaddress import ip_address
 import uvicorn
 
 from api.app import create_app
+from api.connections import PatientProtocol
+from api.heap import keep_few_heaps
 from api.observe import logs
 from api.settings import read_api_settings
 from toolkit.errors import BadOption
@@ -21,6 +23,7 @@ def run(host: str, port: int) -> None:
 
     Raises BadOption where the address is not of this machine and there is no key; whatever the loading raises.
     """
+    keep_few_heaps()
     settings = read_api_settings()
     if not _is_loopback(host) and not KeyStore(settings.store).list():
         raise BadOption(
@@ -34,6 +37,7 @@ def run(host: str, port: int) -> None:
         app,
         host=host,
         port=port,
+        http=PatientProtocol,
         log_config=None,
         access_log=False,
         proxy_headers=False,

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.auth.usage import UsageStore
 from api.engines.batching import Batcher
+from api.glossaries.entries import Pair
 from api.glossaries.layers import Layer, Layers
 from api.glossaries.store import GlossaryStore
 from api.limits.gate import WorkGate
@@ -201,6 +202,16 @@ class Service:
                 self._engines.clear()
             self._engines[key] = monotonic(), engines
         return engines
+
+    def uploaded(self, glossaries: Sequence[str], source: Language, target: Language) -> Layer:
+        """Uploaded glossaries over the packs, the first of them uppermost. Raises BadInput where one is gone."""
+        pairs: list[Pair] = []
+        for identity in glossaries:
+            found = self.store.entries(identity, source, target)
+            if found is None:
+                raise BadInput("a glossary was deleted meanwhile", remedy="ask for another one")
+            pairs.extend(found)
+        return self.layers.over(pairs, source, target)
 
     def translate(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 PROBES = frozenset({"/livez", "/readyz"})
 """Answered to everybody, whatever the state of the server: they say nothing but that."""
 
-_OPEN = frozenset({"/", "/favicon.ico", "/frontend/settings", "/health", "/languages", "/openapi.json"})
+_OPEN = frozenset({"/", "/favicon.ico", "/frontend/settings", "/health", "/languages", "/openapi.json", "/spec"})
 _OPEN_BELOW = ("/static/",)
 """Answered without a key: what a page or a plugin asks before it has one. Nothing of a newsroom's is in it."""
 

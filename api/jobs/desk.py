@@ -67,8 +67,8 @@ class Desk:
         for language in task.targets if task.verb is Verb.TRANSLATE else ():
             self._work.engines(task, language)
 
-    async def list(self, owner: str) -> Sequence[Job]:
-        return await self.queue.list(owner)
+    async def list(self, owner: str, most: int, before: UUID | None) -> Sequence[Job]:
+        return await self.queue.list(owner, most, None if before is None else str(before))
 
     async def find(self, owner: str, identity: str) -> Job:
         """Raises HTTPException 404 for an id that is none, is unknown, or is another owner's."""

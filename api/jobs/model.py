@@ -55,6 +55,8 @@ class Task(BaseModel):
     columns: str | None = None
     paths: str | None = None
     overrides: tuple[Override, ...] = ()
+    glossaries: tuple[str, ...] = ()
+    """`translate` into one language: ids of uploaded glossaries, the first of them uppermost."""
     fix: bool = False
     seconds: int | None = None
     """Longest time it may take; the server's own limit holds too."""

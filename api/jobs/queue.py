@@ -41,8 +41,9 @@ class JobQueue(Protocol):
 
     async def get(self, identity: str) -> Job | None: ...
 
-    async def list(self, owner: str) -> Sequence[Job]:
-        """The jobs of an owner, the newest first."""
+    async def list(self, owner: str, most: int = 100, before: str | None = None) -> Sequence[Job]:
+        """So many jobs of an owner at the most, the newest first; of those older than the job `before`, where one is
+        named (none, where that is not the owner's)."""
         ...
 
     async def claim(self) -> Job | None:

@@ -41,8 +41,8 @@ class TableQueue(ABC):
     async def get(self, identity: str) -> Job | None:
         return await self._do(lambda run: table.select(run, identity))
 
-    async def list(self, owner: str) -> Sequence[Job]:
-        return await self._do(lambda run: table.select_of_owner(run, owner))
+    async def list(self, owner: str, most: int = 100, before: str | None = None) -> Sequence[Job]:
+        return await self._do(lambda run: table.select_of_owner(run, owner, most, before))
 
     async def beat(self, job: Job, progress: Progress) -> bool:
         return await self._do(lambda run: table.prolong(run, job, progress, self._clock() + self.limits.lease))

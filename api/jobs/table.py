@@ -69,11 +69,17 @@ def select(run: Run, identity: str) -> Job | None:
     return job_of(rows[0]) if rows else None
 
 
-def select_of_owner(run: Run, owner: str) -> list[Job]:
-    return [
-        job_of(row)
-        for row in run("SELECT * FROM dragoman_job WHERE owner = :owner ORDER BY created DESC, id", owner=owner)
-    ]
+def select_of_owner(run: Run, owner: str, most: int, before: str | None) -> list[Job]:
+    """The newest first; of those older than the job `before`, where one is named."""
+    rows = run(
+        "SELECT * FROM dragoman_job WHERE owner = :owner AND (:before = '' OR (created, id) <"
+        " (SELECT created, id FROM dragoman_job WHERE id = :before AND owner = :owner))"
+        " ORDER BY created DESC, id DESC LIMIT :most",
+        owner=owner,
+        before=before or "",
+        most=most,
+    )
+    return [job_of(row) for row in rows]
 
 
 def waiting(run: Run) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from api.glossaries.layers import Layer
 from api.jobs.files import SOURCE, TRANSLATION, JobFiles
 from api.jobs.model import Job, Task, Verb
 from api.jobs.reading import read_upload
@@ -15,10 +15,13 @@ from api.jobs.watching import JobWatch, WatchedEngine
 from api.observe.meter import Meter, metered
 from api.overrides import overrides_of
 from api.service import Service
+from api.written import json_pieces
 from toolkit.documents.file import File
 from toolkit.documents.options import Use, read_options
 from toolkit.engines.protocol import Engine
 from toolkit.engines.registry import engines_for, parse_quality
+from toolkit.glossary.glossary import Glossary
+from toolkit.glossary.uploaded import USAGE
 from toolkit.languages import Language
 from toolkit.memory.match import MatchOptions
 from toolkit.pipeline.check import check
@@ -55,14 +58,15 @@ class Work:
         """
         task = job.task
         source, other = self._read(job)
+        layer = self.service.uploaded(task.glossaries, task.source, task.targets[0]) if task.glossaries else None
         results = []
         with metered(Meter(job.owner)):
             for language in task.languages:
-                result = self._result(task, source, other, language, watch)
+                result = self._result(task, source, other, language, layer, watch)
                 watch.passed(len(result.segments))
                 results.append(self.service.worked(task.verb.value, source.document, result))
         with self.files.making(job.id, job.attempt) as folder:
-            self._write(folder, task, other or source, results)
+            self._write(folder, task, other or source, results, layer.glossary if layer else self.service.glossary)
         return sum(len(result.findings) for result in results)
 
     def _read(self, job: Job) -> tuple[File, File | None]:
@@ -77,15 +81,19 @@ class Work:
         reading = replace(reading, use=Use.TARGETS)
         return source, read_upload(content, task.output_format, task.translation or "", reading)
 
-    def _result(self, task: Task, source: File, other: File | None, language: Language, watch: JobWatch) -> Result:
+    def _result(
+        self, task: Task, source: File, other: File | None, language: Language, layer: Layer | None, watch: JobWatch
+    ) -> Result:
         service, document = self.service, source.document
-        glossary = service.glossary
+        glossary = layer.glossary if layer else service.glossary
         [overrides] = overrides_of(task.overrides, glossary, None)
         policy, choices = service.policy(task.policy, task.date, overrides), overrides.choices
         if task.verb is Verb.TRANSLATE:
             engines = [WatchedEngine(engine, watch) for engine in self.engines(task, language)]
+            memory = layer.memory if layer else service.memory
+            policy = layer.glossary.over(policy, USAGE) if layer else policy
             return translate(
-                document, task.source, language, policy, glossary, service.memory, engines=engines,
+                document, task.source, language, policy, glossary, memory, engines=engines,
                 options=MatchOptions(task.memory_threshold), choices=choices, watch=watch,
                 ask_again=service.ask_again,
             )  # fmt: skip
@@ -103,13 +111,12 @@ class Work:
         quality = task.quality or parse_quality(settings.quality, "DRAGOMAN_QUALITY")
         return engines_for(task.source, language, settings, quality, task.engine or settings.engine)
 
-    def _write(self, folder: Path, task: Task, file: File, results: Sequence[Result]) -> None:
-        objects = [result.model_dump(mode="json", exclude_none=True) for result in results]
-        _write_json(folder / RESULTS, objects[0] if len(objects) == 1 else objects)
-        for result, shown in zip(results, objects, strict=True):
-            _write_json(folder / result_file(result.lang), shown)
+    def _write(self, folder: Path, task: Task, file: File, results: Sequence[Result], glossary: Glossary) -> None:
+        _write_json(folder / RESULTS, results[0] if len(results) == 1 else list(results))
+        for result in results:
+            _write_json(folder / result_file(result.lang), result)
         titled = [(task.translation or task.name, result) for result in results]
-        write_report(folder / REPORT, titled, self.service.glossary)
+        write_report(folder / REPORT, titled, glossary)
         if not task.changes_text:
             return
         for result in results:
@@ -120,4 +127,5 @@ class Work:
 
 
 def _write_json(path: Path, value: object) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    with path.open("wb") as file:
+        file.writelines(json_pieces(value))

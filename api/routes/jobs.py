@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -90,9 +91,14 @@ def _time(seconds: float) -> datetime:
 
 
 @router.get("")
-async def listed(desk: DeskParameter, principal: PrincipalParameter) -> JobList:
+async def listed(
+    desk: DeskParameter,
+    principal: PrincipalParameter,
+    limit: Annotated[int, Query(ge=1, le=1_000, description="Most jobs.")] = 100,
+    before: Annotated[UUID | None, Query(description="Those older than this one: the last of the page before.")] = None,
+) -> JobList:
     """Your jobs, the newest first."""
-    return JobList(jobs=[JobAnswer.of(job) for job in await desk.list(principal.id)])
+    return JobList(jobs=[JobAnswer.of(job) for job in await desk.list(principal.id, limit, before)])
 
 
 @router.get("/{identity}")

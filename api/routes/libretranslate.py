@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.dependencies import ServiceParameter
@@ -21,6 +20,7 @@ from api.schemas.libretranslate import (
     LibreTranslation,
 )
 from api.service import Service
+from api.written import json_answer
 from toolkit.errors import BadInput, BadOption
 from toolkit.languages import Language, parse_language
 from toolkit.pipeline.result import Result
@@ -62,7 +62,7 @@ async def translate(request: Request, service: ServiceParameter) -> Response:
     for name in _REQUIRED:
         if not fields.get(name):
             raise BadOption(f"Invalid request: missing {name} parameter")
-    return await run_in_threadpool(lambda: JSONResponse(_translate(fields, service)))
+    return await run_in_threadpool(lambda: json_answer(_translate(fields, service)))
 
 
 @router.post("/detect", response_model=list[LibreDetected], openapi_extra=body_of(LibreDetectFields))

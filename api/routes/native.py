@@ -22,6 +22,7 @@ from api.models import (
 )
 from api.overrides import Overrides, overrides_of
 from api.service import Drafting, Service
+from api.written import json_answer
 from toolkit.documents.options import Use, read_options
 from toolkit.errors import DragomanError, WrongUse
 
@@ -112,7 +113,7 @@ def _answers(
     service.policy(body.policy, body.date)
     overrides = overrides_of(body.overrides, service.glossary, None if several is None else len(several))
     if single is not None:
-        return _written(one(single, overrides[0]))
+        return json_answer(one(single, overrides[0]))
     several = several or ()
     service.checked_list([_characters(item) for item in several])
     found: list[Result | TextError] = []
@@ -121,12 +122,7 @@ def _answers(
             found.append(one(item, wanted).model_copy(update={"id": str(number)}))
         except DragomanError as error:
             found.append(TextError(id=str(number), error=str(error), code=error.code))
-    return _written(Results(results=found))
-
-
-def _written(answer: Result | Results) -> Response:
-    """The answer as JSON, written in the thread that made it, so that the event loop has no part in it."""
-    return Response(answer.model_dump_json(exclude_none=True), media_type="application/json")
+    return json_answer(Results(results=found))
 
 
 def _characters(item: str | TextPair) -> int:

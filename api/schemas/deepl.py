@@ -186,6 +186,8 @@ class DeeplDocumentFields(BaseModel):
     file: bytes = Field(description="The document; its name says the format.")
     target_lang: str = Field(description="Code of the language wanted.", examples=["RU"])
     source_lang: str | None = Field(None, description="Code of the language of the document.")
+    glossary_id: str | None = Field(None, description="Id of a glossary whose terms come before the packs.")
+    glossary_ids: Names | None = Field(None, description="Ids of up to five glossaries, the first of them uppermost.")
     output_format: str | None = Field(None, description="The format of the document; no other can be had.")
 
 

@@ -63,6 +63,33 @@ class LibreHealth(BaseModel):
     status: Literal["ok"] = Field(description="Always `ok`.")
 
 
+class LibreChoice(BaseModel):
+    """A language that a page begins with."""
+
+    code: str = Field(description="ISO 639-1 code, or `auto`.", examples=["auto"])
+    name: str = Field(description="Its name in English.")
+
+
+class LibreChosen(BaseModel):
+    """The languages that a page begins with."""
+
+    source: LibreChoice = Field(description="Of the text.")
+    target: LibreChoice = Field(description="The one wanted.")
+
+
+class LibreSettings(BaseModel):
+    """What a page should know of the server; the names are of the protocol."""
+
+    apiKeys: bool = Field(description="Whether there are keys.")  # noqa: N815
+    keyRequired: bool = Field(description="Whether a key is wanted.")  # noqa: N815
+    charLimit: int = Field(description="Longest text of one request, in characters.")  # noqa: N815
+    frontendTimeout: int = Field(description="Milliseconds from the last key to the request.")  # noqa: N815
+    suggestions: bool = Field(description="Whether better translations are taken.")
+    filesTranslation: bool = Field(description="Whether files are translated.")  # noqa: N815
+    supportedFilesFormat: list[str] = Field(description="Ends of their names.", examples=[[".txt"]])  # noqa: N815
+    language: LibreChosen = Field(description="What a page begins with.")
+
+
 class LibreError(BaseModel):
     """What went wrong, in one line."""
 

@@ -100,3 +100,15 @@ def test_one_language_into_itself_comes_back(server: str) -> None:
     answer = httpx.post(f"{server}/translate", json=body).json()
     assert answer["translatedText"] == body["q"]
     assert answer["alternatives"] == []
+
+
+def test_what_its_page_asks_of_the_server(server: str) -> None:
+    """/frontend/settings says what may be sent; /spec describes the API; suggestions are refused as it refuses them."""
+    settings = httpx.get(f"{server}/frontend/settings").json()
+    assert (settings["apiKeys"], settings["keyRequired"], settings["charLimit"]) == (False, False, 20_000)
+    assert settings["suggestions"] is False
+    assert {".txt", ".docx", ".html"} <= set(settings["supportedFilesFormat"])
+    assert settings["language"]["source"]["code"] == "auto"
+    assert "/translate" in httpx.get(f"{server}/spec").json()["paths"]
+    refused = httpx.post(f"{server}/suggest", data={"q": "Goris", "s": "Горис", "source": "en", "target": "ru"})
+    assert (refused.status_code, list(refused.json())) == (403, ["error"])

@@ -82,7 +82,7 @@ def address(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
     async def fails(body: dict[str, Any]) -> None:
         raise RuntimeError(f"cannot read {body}")
 
-    for path in ("/v1/fails", "/v2/fails", "/suggest"):
+    for path in ("/v1/fails", "/v2/fails", "/download_file/fails"):
         app.post(path)(fails)
     with served(app) as found:
         yield found
@@ -161,7 +161,9 @@ def test_a_page_of_a_stranger_cannot_use_this_machine(server: str) -> None:
     assert httpx.post(f"{server}/translate", data=form).status_code == 200
 
 
-@pytest.mark.parametrize(("path", "shape"), [("/v1/fails", "detail"), ("/v2/fails", "message"), ("/suggest", "error")])
+@pytest.mark.parametrize(
+    ("path", "shape"), [("/v1/fails", "detail"), ("/v2/fails", "message"), ("/download_file/fails", "error")]
+)
 def test_a_fault_tells_nothing_of_the_text(
     address: str, path: str, shape: str, logged: Lines, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -60,6 +60,8 @@ MADE = 5
 """Requests that schemathesis makes for each route."""
 LARGE = 2_000_000
 """Bytes of the document that is translated while /livez is asked."""
+FLAT = 0.02
+"""Memory is flat where the second half of the mixed load adds less than so much of it."""
 
 
 @contextmanager
@@ -249,6 +251,27 @@ def memory_of(process: subprocess.Popen[bytes]) -> float:
     return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
 
 
+async def mixed_load(server: Server, asks: Sequence[Ask], minutes: float) -> tuple[Load, list[float]]:
+    """The load, and the server's resident megabytes at its start and after each minute."""
+    port, process = server
+    task = asyncio.ensure_future(load(port, asks, CLIENTS, 60 * minutes))
+    memory = [memory_of(process)]
+    while not task.done():
+        await asyncio.wait({task}, timeout=60)
+        memory.append(memory_of(process))
+    return await task, memory
+
+
+def trend(memory: Sequence[float]) -> float:
+    """How much memory grows over the second half of the time, by the straight line through it: a part of what it is
+    there. The first half is left out: caches and pools fill."""
+    half = memory[len(memory) // 2 :]
+    if len(half) < 3:
+        return float("nan")
+    slope, _ = statistics.linear_regression(range(len(half)), half)
+    return slope * (len(half) - 1) / statistics.mean(half)
+
+
 def show(name: str, *figures: str) -> None:
     sys.stdout.write(f"{name:<50} {'  '.join(f'{figure:>16}' for figure in figures)}\n")
     sys.stdout.flush()
@@ -308,12 +331,14 @@ def measure(package: Path, environ: dict[str, str], seconds: float, minutes: flo
     with server([here, "-m", "toolkit", "serve", "--port", str(ours)], environ, ours) as process:
         asks = [*mixed(texts), *made(MADE)]
         random.Random(9).shuffle(asks)
-        asyncio.run(load(ours, asks[:400], CLIENTS, 20))
-        before = memory_of(process)
-        found = asyncio.run(load(ours, asks, CLIENTS, 60 * minutes))
-        show(f"\nmixed load, {minutes:g} minutes", "requests", "5xx but 503", "MB at start", "MB at end")
-        show("Dragoman", str(len(found.times)), str(found.faults), f"{before:.0f}", f"{memory_of(process):.0f}")
+        found, memory = asyncio.run(mixed_load((ours, process), asks, minutes))
+        show(f"\nmixed load, {minutes:g} minutes", "requests", "5xx but 503", "second half", "memory")
+        grown = trend(memory)
+        verdict = "flat" if grown < FLAT else "too short to tell" if grown != grown else "GROWS"
+        show("Dragoman", str(len(found.times)), str(found.faults), f"{grown:+.1%}", verdict)
         show("  by status", *(f"{status}: {n}" for status, n in sorted(found.statuses.items())))
+        sys.stdout.write(f"  MB each minute: {' '.join(f'{megabytes:.0f}' for megabytes in memory)}\n\n")
+        sys.stdout.flush()
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from toolkit.documents.formats import reader_of
+from toolkit.documents.plain import read_plain
+from toolkit.engines.protocol import ScriptedEngine
 from toolkit.errors import BadInput
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.layered import LayeredGlossary
@@ -87,3 +89,15 @@ def test_what_can_be_no_term_is_refused(glossary: Glossary) -> None:
     """One line with the number of the entry."""
     with pytest.raises(BadInput, match="entry 2 can be no term"):
         uploaded_pack([("a", "b"), ("c", "d" * 201)], Language.EN, Language.RU, glossary)
+
+
+def test_an_engine_that_writes_another_name_is_put_right(glossary: Glossary, policies: Path) -> None:
+    """The uploaded name of a mention comes before the pack's name that an engine knows; other mentions keep theirs."""
+    layered = _over(glossary, {"Goris": "Герюсы"}, Language.RU)
+    text = "They went from Goris to Gorus."
+    engine = ScriptedEngine({text: "Они поехали из Гориса в Горус."})
+    policy = layered.over(load_policy("follow-source", policies), USAGE)
+    result = translate(read_plain(text), Language.EN, Language.RU, policy, layered, None, engines=[engine])
+    renderings = {mention.surface: (mention.rendering, mention.usage_out) for mention in result.mentions}
+    assert renderings["Goris"] == ("Герюсы", USAGE)
+    assert renderings["Gorus"] == ("Горус", "azerbaijani")

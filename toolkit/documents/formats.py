@@ -59,7 +59,7 @@ _TOLD: dict[str, _Told] = {
     "xml": read_xml_file,
 }
 
-_SUFFIXES = {
+SUFFIXES = {
     ".atom": "feed",
     ".csv": "csv",
     ".docm": "docx",
@@ -80,6 +80,7 @@ _SUFFIXES = {
     ".xliff": "xliff",
     ".xml": "xml",
 }
+"""Formats by the end of a file's name."""
 
 MEDIA_TYPES = {
     "application/atom+xml": "feed",
@@ -111,7 +112,7 @@ BILINGUAL = frozenset({"xliff", "xml"})
 
 def format_of(name: str) -> str:
     """The format that a file's name speaks for; plain text where it does not say."""
-    return _SUFFIXES.get(PurePath(name).suffix.lower(), "text")
+    return SUFFIXES.get(PurePath(name).suffix.lower(), "text")
 
 
 def checked_format(name: str) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from toolkit.engines.protocol import Ability, Draft, Engine, Request
-from toolkit.errors import WrongUse
+from toolkit.engines.wrapped import scores_of
 from toolkit.languages import Language
 
 
@@ -37,9 +36,5 @@ class DeferredEngine:
         return self.engine.translate(segments, source, target, n_best=n_best)
 
     def score(self, pairs: Sequence[tuple[str, str]], source: Language, target: Language) -> Sequence[float]:
-        """As a Scorer, where the engine is one."""
-        scorer: Any = self.engine
-        if Ability.SCORES not in self.abilities:
-            raise WrongUse(f"{self.id} gives no scores", remedy="look at its abilities first")
-        found: Sequence[float] = scorer.score(pairs, source, target)
-        return found
+        """As a Scorer, where the engine is one. Raises WrongUse, and what loading raises."""
+        return scores_of(self.engine, pairs, source, target)

@@ -30,8 +30,13 @@ class WrappedEngine:
 
     def score(self, pairs: Sequence[tuple[str, str]], source: Language, target: Language) -> Sequence[float]:
         """As a Scorer, where the engine is one. Raises ModelUnusable."""
-        scorer: Any = self.engine
-        if Ability.SCORES not in self.abilities:
-            raise WrongUse(f"{self.id} gives no scores", remedy="look at its abilities first")
-        found: Sequence[float] = scorer.score(pairs, source, target)
-        return found
+        return scores_of(self.engine, pairs, source, target)
+
+
+def scores_of(engine: Engine, pairs: Sequence[tuple[str, str]], source: Language, target: Language) -> Sequence[float]:
+    """What a Scorer says of translations. Raises WrongUse for an engine that is none, ModelUnusable."""
+    scorer: Any = engine
+    if Ability.SCORES not in engine.abilities:
+        raise WrongUse(f"{engine.id} gives no scores", remedy="look at its abilities first")
+    found: Sequence[float] = scorer.score(pairs, source, target)
+    return found

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 
-from api.fields import text_field
+from api.fields import names_field, text_field
 from api.glossaries.entries import Pair, parse_entries
 from api.glossaries.store import Dictionary, Stored
 from api.service import Service
@@ -16,6 +16,7 @@ from toolkit.glossary.uploaded import uploaded_pack
 from toolkit.languages import Language, parse_language
 
 LONGEST_NAME = 1_024
+_MOST_GLOSSARIES = 5
 
 
 def unknown() -> HTTPException:
@@ -38,6 +39,25 @@ def languages_of(fields: dict[str, Any]) -> tuple[Language, Language]:
     if source is target:
         raise BadOption("source_lang and target_lang are the same language")
     return source, target
+
+
+def named(fields: dict[str, Any], source: Language | None, target: Language, service: Service) -> tuple[str, ...]:
+    """Ids of the glossaries that a translation is to use, the first of them uppermost; all have the pair of languages.
+
+    Raises BadOption, HTTPException 404 for one that is not there.
+    """
+    wanted = names_field(fields, "glossary_id") + names_field(fields, "glossary_ids")
+    if not wanted or source is target:
+        return ()
+    if source is None:
+        raise BadOption("the parameter 'source_lang' is needed with a glossary")
+    if len(wanted) > _MOST_GLOSSARIES:
+        raise BadOption(f"more than {_MOST_GLOSSARIES} glossaries")
+    for identity in wanted:
+        pairs = [(one.source, one.target) for one in found(service, identity).dictionaries]
+        if (source, target) not in pairs:
+            raise BadOption(f"the glossary has no dictionary from {source.value.upper()} to {target.value.upper()}")
+    return tuple(wanted)
 
 
 def read_dictionary(fields: Any, service: Service) -> tuple[Language, Language, Sequence[Pair]]:

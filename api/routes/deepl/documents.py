@@ -18,8 +18,10 @@ from api.fields import read_fields, text_field
 from api.jobs.desk import Desk
 from api.jobs.model import Job, State, Task
 from api.openapi import body_of, upload_body_of
+from api.routes.deepl.dictionaries import named
 from api.routes.uploads import document_of, file_answer, language_of, name_of, source_part, task_into, upload_of
 from api.schemas.deepl import DeeplDocument, DeeplDocumentFields, DeeplDocumentKey, DeeplDocumentStatus
+from api.service import Service
 from toolkit.documents.formats import format_of
 from toolkit.errors import BadOption
 from toolkit.languages import parse_language
@@ -38,29 +40,27 @@ async def submit(
     try:
         fields = await read_fields(request)
         upload = upload_of(fields.get("file"), service.settings)
-        task = await run_in_threadpool(_task, fields, upload, _hash(key))
+        task = await run_in_threadpool(_task, fields, upload, _hash(key), service)
         job = await desk.submit(principal.id, task, source_part(upload))
     finally:
         await request.close()
     return DeeplDocument(document_id=job.id, document_key=key)
 
 
-def _task(fields: dict[str, Any], upload: UploadFile, key: str) -> Task:
-    if fields.get("glossary_id"):
-        raise BadOption("the parameter 'glossary_id' is not served for documents", remedy="translate the text itself")
+def _task(fields: dict[str, Any], upload: UploadFile, key: str, service: Service) -> Task:
     name = name_of(upload)
     wanted = str(fields.get("output_format") or "").lower()
     if wanted and wanted != PurePath(name).suffix[1:].lower():
         raise BadOption("the parameter 'output_format' must be the format of the file")
     target = parse_language(text_field(fields, "target_lang"), where="target_lang")
     form = format_of(name)
-    document = document_of(upload, form)
-    source = (
-        parse_language(text_field(fields, "source_lang"), where="source_lang")
-        if fields.get("source_lang")
-        else language_of(document)
+    given = (
+        parse_language(text_field(fields, "source_lang"), where="source_lang") if fields.get("source_lang") else None
     )
-    return task_into(name, form, source, target, key=key, characters=len(document.text))
+    glossaries = named(fields, given, target, service)
+    document = document_of(upload, form)
+    source = given or language_of(document)
+    return task_into(name, form, source, target, key=key, characters=len(document.text), glossaries=glossaries)
 
 
 @router.post("/{identity}", response_model_exclude_unset=True, openapi_extra=body_of(DeeplDocumentKey))

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.dependencies import ServiceParameter
 from api.fields import list_field, names_field, read_fields, text_field
-from api.glossaries.entries import Pair
-from api.glossaries.layers import Layer
 from api.openapi import body_of
-from api.routes.deepl.dictionaries import unknown
+from api.routes.deepl.dictionaries import named
 from api.routes.deepl.information import code
 from api.schemas.deepl import DeeplTranslateFields, DeeplTranslations
 from api.service import Service
+from api.written import json_answer
 from toolkit.documents.html import read_html
 from toolkit.documents.model import Document
 from toolkit.documents.plain import read_plain
@@ -28,7 +26,6 @@ from toolkit.text.identify import identify
 
 router = APIRouter(prefix="/v2")
 
-_MOST_GLOSSARIES = 5
 _NO = ("0", "false", "False")
 
 
@@ -36,7 +33,7 @@ _NO = ("0", "false", "False")
 async def translate(request: Request, service: ServiceParameter) -> Response:
     """Translate texts. `findings`, `names` and `signature` of each are additions that strict clients pass over."""
     fields = await read_fields(request)
-    return await run_in_threadpool(lambda: JSONResponse(_translate(fields, service)))
+    return await run_in_threadpool(lambda: json_answer(_translate(fields, service)))
 
 
 def _translate(fields: dict[str, Any], service: Service) -> dict[str, Any]:
@@ -50,7 +47,8 @@ def _translate(fields: dict[str, Any], service: Service) -> dict[str, Any]:
     source = (
         parse_language(text_field(fields, "source_lang"), where="source_lang") if fields.get("source_lang") else None
     )
-    layer = _layer(fields, source, target, service)
+    glossaries = named(fields, source, target, service)
+    layer = service.uploaded(glossaries, source, target) if source is not None and glossaries else None
     documents = [_read(text, fields) for text in texts]
     answers = []
     for text, document in zip(texts, documents, strict=True):
@@ -104,23 +102,3 @@ def _read(text: str, fields: dict[str, Any]) -> Document:
     if handling:
         raise BadOption("the parameter 'tag_handling' must be html or xml")
     return read_plain(text)
-
-
-def _layer(fields: dict[str, Any], source: Language | None, target: Language, service: Service) -> Layer | None:
-    """The named glossaries over the packs, the first of them uppermost."""
-    wanted = names_field(fields, "glossary_id") + names_field(fields, "glossary_ids")
-    if not wanted:
-        return None
-    if source is None:
-        raise BadOption("the parameter 'source_lang' is needed with a glossary")
-    if len(wanted) > _MOST_GLOSSARIES:
-        raise BadOption(f"more than {_MOST_GLOSSARIES} glossaries")
-    pairs: list[Pair] = []
-    for identity in wanted:
-        found = service.store.entries(identity, source, target)
-        if found is None and service.store.get(identity) is None:
-            raise unknown()
-        if found is None:
-            raise BadOption(f"the glossary has no dictionary from {code(source)} to {code(target)}")
-        pairs.extend(found)
-    return service.layers.over(pairs, source, target) if source is not target else None

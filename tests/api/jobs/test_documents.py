@@ -338,3 +338,25 @@ def test_deepls_client_translates_a_document(api: str, tmp_path: Path) -> None:
         client.translate_document_get_status(stranger)
     with pytest.raises(deepl.DeepLException, match="target_lang"):
         client.translate_document_upload("text", target_lang="TLH", filename="a.txt")
+
+
+def test_a_glossary_is_used_for_a_document(api: str, tmp_path: Path) -> None:
+    """deepl's client may name one with a document too: its term comes before the packs, and inflects."""
+    import deepl
+
+    client = deepl.DeepLClient("key", server_url=api)
+    glossary = client.create_glossary("style", source_lang="EN", target_lang="RU", entries={"Goris": "Гянджа"})
+    (tmp_path / "story.txt").write_text(STORED, encoding="utf-8")
+    client.translate_document_from_filepath(
+        tmp_path / "story.txt", tmp_path / "out.txt", source_lang="EN", target_lang="RU", glossary=glossary
+    )
+    assert "Гянджой" in (tmp_path / "out.txt").read_text(encoding="utf-8")
+    with pytest.raises(deepl.DeepLException, match="dictionary"):
+        client.translate_document_upload(
+            STORED, source_lang="EN", target_lang="HY", filename="a.txt", glossary=glossary.glossary_id
+        )
+    client.delete_glossary(glossary)
+    with pytest.raises(deepl.DeepLException, match="Glossary not found"):
+        client.translate_document_upload(
+            STORED, source_lang="EN", target_lang="RU", filename="a.txt", glossary=glossary.glossary_id
+        )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.glossary.names import CompiledName, Role
 from toolkit.glossary.policy import SOURCE, wanted_usage
+from toolkit.glossary.uploaded import USAGE as UPLOADED
 from toolkit.mentions.model import Mention, Reading, Zone
 from toolkit.morphology.base import Context, Features
 from toolkit.pipeline.checks.cases import WrongCase, wrong_case
@@ -105,7 +106,10 @@ def _place(decision: Decision) -> Span:
 
 
 def _chosen(mention: Mention, stand: Mention) -> str:
-    """The usage that was chosen for a mention, as its translation understands it: `source` is that of the mention."""
+    """The usage that was chosen for a mention, as its translation understands it: `source` is that of the mention. The
+    names of an uploaded glossary are chosen by being there."""
+    if not mention.chosen and UPLOADED in mention.usages and UPLOADED not in stand.usages:
+        return UPLOADED
     if mention.chosen != SOURCE or set(mention.usages) & set(stand.usages):
         return mention.chosen
     return mention.usages[0]
