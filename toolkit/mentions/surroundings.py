@@ -54,21 +54,40 @@ _NEVER = re.compile(r"(?!)")
 _NAMED_SO = {
     Language.AZ: (
         _NEVER,
-        re.compile(r" ad(?:lı|ında) (?:bir )?(?:adam|əsgər|gənc|kişi|oğlan|qadın|qız|sakin|uşaq|zabit)"),
+        re.compile(
+            r" ad(?:lı|ında) (?:bir )?(?:adam|əsgər|gənc|kişi|oğlan|qadın|qız|sakin|uşaq|zabit)"
+            r"| soyad\w+"
+            r"| (?:baba|bəy|dayı|əmi|həkim|kişi|müəllim|nənə|usta|xala|xanım)(?:n?[ıiuü]n|y?[aə]|d[aə]n?|l[aə])?(?!\w)"
+        ),
     ),
     Language.EN: (
         re.compile(
-            r"(?<!\w)(?:boy|child|driver|farmer|girl|man|officer|soldier|teacher|woman|youth) (?:called|named) $"
+            r"(?<!\w)(?:(?:boy|child|driver|farmer|girl|man|officer|soldier|teacher|woman|youth) (?:called|named)"
+            r"|surname|surnamed|last name) $"
         ),
         _NEVER,
     ),
     Language.HY: (
         _NEVER,
-        re.compile(r" (?:անունով|անվամբ) (?:մի )?(?:աղջիկ|աղջկ|երեխա|երիտասարդ|զինվոր|կին|կնոջ|մարդ|սպա|տղա|տղամարդ)"),
+        re.compile(
+            r" (?:անունով|անվամբ) (?:մի )?(?:աղջիկ|աղջկ|երեխա|երիտասարդ|զինվոր|կին|կնոջ|մարդ|սպա|տղա|տղամարդ)"
+            r"| ազգանուն\w*"
+            r"| (?:տատ|տատիկ|պապ|պապիկ|քեռի|քեռու|հորեղբայր|հորեղբոր|հորաքույր|մորաքույր)(?:ը|ն|ի|ին|ից|ով)?(?!\w)"
+        ),
     ),
-    Language.RU: (re.compile(r"(?<!\w)(?:по имени|звали|зовут) $"), _NEVER),
+    Language.RU: (re.compile(r"(?<!\w)(?:по имени|звали|зовут|фамили[еийюя]|фамилией) $"), _NEVER),
 }
-"""What before or after a name says that a person bears it."""
+"""What before or after a name says that a person bears it (Araz adlı oğlan, Cəbrayıl müəllim, Արաքս տատիկ)."""
+
+_STREET = {
+    Language.AZ: re.compile(r" (?:küçəsi|prospekti|xiyabanı)(?:n\w{1,3})?(?!\w)"),
+    Language.EN: re.compile(
+        r" (?:Ave|Avenue|Bank|Boulevard|Brandy|Caf[eé]|Cinema|Hotel|Lane|Motel|Restaurant|Street|Telecom)(?!\w)"
+    ),
+    Language.HY: _NEVER,
+    Language.RU: _NEVER,
+}
+"""What after a name makes it that of a street or a house (Fuzuli Street, Shushi Hotel)."""
 
 _SURNAME_WORD = re.compile(r"\s(?:soyad|фамили|ազգանուն)")
 _OF = re.compile(r"\s(?:of|of the)\s$")
@@ -151,8 +170,12 @@ class Surroundings:
         )
 
     def is_borne(self, reading: Reading) -> bool:
-        """Whether a place's name is borne by a person: Ararat Mirzoyan, General Ivanyan, K. Ivanyan, her son Ararat."""
+        """Whether a place's name is borne by a person: Ararat Mirzoyan, General Ivanyan, K. Ivanyan, her son Ararat; or
+        by a street or a house.
+        """
         surface, language = self.hit.span.of(self.text), self.language
+        if " " not in surface and self._is_bare() and _STREET[language].match(self.text, self.hit.span.end):
+            return True
         if " " not in surface and self._bears_surname() and not self._is_followed_by_known():
             return True
         if self._is_relative(reading) or self._is_derived_surname(reading, surface) or self._is_persons():
@@ -217,7 +240,8 @@ class Surroundings:
         """Whether the sentence says that a person is named so: a boy called Araz."""
         before, after = _NAMED_SO[self.language]
         return before.search(fold_key(self.before, self.language)) is not None or (
-            after.match(fold_key(self.text[self.hit.span.end : self.sentence.end], self.language)) is not None
+            self._is_bare()
+            and after.match(fold_key(self.text[self.hit.span.end : self.sentence.end], self.language)) is not None
         )
 
     def _may_be_nominative(self) -> bool:
@@ -232,6 +256,8 @@ class Surroundings:
         """Whether a word for inhabitants, small in these languages, is a surname: a capital after a capital."""
         if reading.features.part is Part.NAME or self.language is Language.EN or not surface[0].isupper():
             return False
+        if self.language is Language.HY and reading.features.part is Part.ADJECTIVE and not reading.usual:
+            return re.search(r"\w", self.before) is not None and not surface.isupper()
         if _SURNAME_WORD.match(self.text, self.hit.span.end):
             return True
         previous = re.search(r"(?:^|\s)([^\W\d_][\w-]+) $", self.before)

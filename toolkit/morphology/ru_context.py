@@ -40,6 +40,8 @@ _ROUTE_GOES_ON = re.compile(rf"{_ROUTE_NOUN} [«\"]?[А-ЯЁ][\w-]* ?[-–—] ?
 _DATE = re.compile(
     r"(?:, \d{1,2}\.? ?(?:[а-яё]+|\d\d)\.?(?:\d{2,4})?)?(?:,? ?\([^)]{2,40}\)|, [А-ЯЁ][\w -]+)?\.? ?[—–-] "
 )
+_ATTRIBUTES = frozenset({"ADJF", "PRTF"})
+_SETTING = ("ADVB", "CONJ", "PRCL")
 _KINDS = """
     агентство аэропорт банк беспилотник блок газета движение дрон журнал завод издание канал клуб команда комитет
     комплекс компания концерн объединение организация партия портал радиостанция ракета сайт система союз телеканал
@@ -90,19 +92,23 @@ def allowed_cases(context: Context) -> Cases | None:
         if context.before[: short.start()].rstrip()[-1:].isdigit():
             return None
         return allowed_cases(Context(context.before[: short.start()], context.after))
+    if not re.search(r"\w", context.before) and not re.search(r"\w", context.after):
+        return frozenset({Case.NOM})
     before = _last_words(context.before, context.after)
     after = clause_after(context.after)
     if before is None:
         return at_start(context) if _opens_clause(context.before) else None
-    if not before or all(all_parts(token, ("ADVB", "CONJ", "PRCL")) for token in before):
+    if all(all_parts(token, _SETTING) for token in before):
         return at_start(context, joined=_ROW_BEFORE.search(context.before) is not None)
     return _after_words(before, after)
 
 
 def _opens_clause(text: str) -> bool:
-    """Whether a comma after a word in small letters stands directly before (По словам мэра, Агдам опустел)."""
+    """Whether a comma stands directly before, after a verb or a word in small letters (По словам мэра, Агдам пуст)."""
     marks = tokens(text.rstrip())
-    return len(marks) > 1 and marks[-1].text == "," and marks[-2].is_word and not marks[-2].is_capitalised
+    if len(marks) < 2 or marks[-1].text != "," or not marks[-2].is_word:
+        return False
+    return not marks[-2].is_capitalised or is_finite(marks[-2])
 
 
 def _is_of_route(context: Context) -> bool:
@@ -169,16 +175,37 @@ def _after_words(before: Sequence[Token], after: Sequence[Token]) -> Cases | Non
     direct = _prepositions().get(last.key)
     if direct is not None:
         return place_cases(last.key, direct, before[:-1], after)
-    if len(before) > 1 and all_parts(last, ("ADJF", "PRTF")) and before[-2].key in _prepositions():
-        cases = _after_words(before[:-1], after)
-        shown = _cases(last)
-        return (cases & shown) or None if cases else shown
+    attributed = _after_attributes(before, after)
+    if attributed is not None:
+        return attributed
     apposition = _apposition(before, after)
     if apposition is not None:
         return apposition
     if len(before) > 1 and all_parts(last, ("ADJF",)) and not last.is_capitalised:
         return _singular_cases(last)
     return _after_noun(last, before[:-1], after) or after_verb(last, before[:-1])
+
+
+def _after_attributes(before: Sequence[Token], after: Sequence[Token]) -> Cases | None:
+    """After attributes, which a preposition or nothing governs: what both show (в старом Агдаме, Старый Агдам спит)."""
+    count = next((n for n, token in enumerate(reversed(before)) if not _is_attribute(token)), len(before))
+    rest = before[: len(before) - count]
+    if not count:
+        return None
+    shown = frozenset.intersection(*map(_cases, before[len(rest) :]))
+    if rest and rest[-1].key in _prepositions():
+        cases = _after_words(rest, after)
+    elif all(all_parts(token, _SETTING) for token in rest):
+        cases = _predicate_cases(after)
+    else:
+        return None
+    return ((cases & shown) or None if cases else shown) or None
+
+
+def _is_attribute(token: Token) -> bool:
+    """Whether a word can only be an attribute before a name; comparatives (древней) never stand there."""
+    parts = {parse.tag.POS for parse in likely(token)}
+    return bool(parts & _ATTRIBUTES) and all_parts(token, {*_ATTRIBUTES, "COMP"})
 
 
 def _cases(token: Token) -> Cases:

@@ -9,7 +9,8 @@ from toolkit.morphology import ru_dictionary as dictionary
 from toolkit.morphology.base import Case
 from toolkit.morphology.ru_agreeing import CLOSING, Work, reading, shows_gender
 from toolkit.morphology.ru_dictionary import Parse
-from toolkit.morphology.ru_sentence import Token, is_only_subject
+from toolkit.morphology.ru_sentence import Token, government, is_only_subject, lemmas
+from toolkit.morphology.ru_verbs import is_predicate_adjective
 
 _FARTHEST = 8
 _COPULAS = frozenset({"быть", "стать", "остаться", "оказаться", "являться", "становиться", "оставаться", "казаться"})
@@ -44,8 +45,12 @@ def _is_joined(work: Work) -> bool:
 
 
 def _is_apposition(work: Work) -> bool:
-    """Whether a noun in the nominative directly before is the subject, and the name stands beside it (город Агдам)."""
-    readings = dictionary.parses(work.before[-1].text) if work.before and work.before[-1].is_word else ()
+    """Whether the name stands beside a noun: the subject (город Агдам), or of a kind of place (в городе Агдам)."""
+    if not work.before or not work.before[-1].is_word:
+        return False
+    if lemmas(work.before[-1]) & (government()["agreeing_apposition"] | government()["fixed_apposition"]):
+        return True
+    readings = dictionary.parses(work.before[-1].text)
     return bool(readings) and readings[0].tag.POS == "NOUN" and any(parse.tag.case == "nomn" for parse in readings)
 
 
@@ -62,6 +67,9 @@ def _main_clause(after: Sequence[Token]) -> list[Token]:
 def agree_predicates(work: Work, words: Sequence[Token], *, sure: bool = True) -> bool:
     """Make verbs and short forms agree, up to the first noun that may be another subject; whether one was found."""
     found = after_copula = False
+    if is_predicate_adjective(words) and (parse := _nominative_adjective(work, words[0])) is not None:
+        work.agree(words[0], parse, "word", sure=sure)
+        return True
     for index, token in enumerate(words):
         best = dictionary.parses(token.text)[0]
         predicate = _predicate(work, token)
@@ -78,6 +86,11 @@ def agree_predicates(work: Work, words: Sequence[Token], *, sure: bool = True) -
             found = found or best.tag.POS == "VERB"
             after_copula = after_copula and best.tag.POS in ("ADVB", "PRCL")
     return found
+
+
+def _nominative_adjective(work: Work, token: Token) -> Parse | None:
+    """The word as an adjective in the nominative, in the old name's gender."""
+    return reading(token, lambda p: p.tag.POS == "ADJF" and p.tag.case == "nomn" and shows_gender(p, work.old))
 
 
 def _what(parse: Parse) -> str:

@@ -21,6 +21,8 @@ from toolkit.morphology.ru_sentence import (
 Cases = frozenset[Case]
 PARTICLES = frozenset({"не", "уже", "еще", "снова", "вновь", "также", "тоже", "теперь", "сейчас", "почти"})
 _REST_OF_ROW = re.compile(r"(?:, [A-ZА-ЯЁ][\w-]*){0,6} (?:и|или) [A-ZА-ЯЁ][\w-]*(?= )")
+_INSERTION = re.compile(r", [а-яё][^,.;:!?—–()«»]{3,80},(?= [а-яё])")
+"""A clause between commas right after the name: Агдам, которого больше нет, снится ему."""
 
 _IMPERSONAL = re.compile(
     r" (?:также |уже |ещё |еще )?(?:не хвата|не достаёт|недостаёт|нужн[аоы] |нужен |пришлось|удалось)"
@@ -51,7 +53,8 @@ def at_start(context: Context, *, joined: bool = False) -> Cases | None:
     """
     row = _REST_OF_ROW.match(context.after)
     joined = joined or row is not None
-    rest = context.after[row.end() :] if row else context.after
+    passed = row or _INSERTION.match(context.after)
+    rest = context.after[passed.end() :] if passed else context.after
     following = [token for token in tokens(rest) if token.text not in "«»\"„“”'"][:4]
     if _IMPERSONAL.match(context.after):
         return frozenset({Case.DAT})
@@ -59,9 +62,19 @@ def at_start(context: Context, *, joined: bool = False) -> Cases | None:
         return frozenset({Case.NOM})
     while following and following[0].key in PARTICLES:
         following = following[1:]
+    if is_predicate_adjective(following):
+        return frozenset({Case.NOM})
     if not following or not following[0].is_word or not is_finite(following[0]):
         return None
     return _before_predicate(following, joined=joined)
+
+
+def is_predicate_adjective(following: Sequence[Token]) -> bool:
+    """Whether an adjective in the nominative right after a name ends the clause (Агдам наш): it is the predicate."""
+    if not following or not following[0].is_word or (len(following) > 1 and following[1].is_word):
+        return False
+    best = likely(following[0])[0]
+    return bool(best.tag.POS == "ADJF" and best.tag.case == "nomn")
 
 
 def _before_predicate(following: Sequence[Token], *, joined: bool) -> Cases | None:

@@ -15,7 +15,7 @@ from toolkit.glossary.names import CompiledName, NameTable, Role
 from toolkit.glossary.policy import caution, wanted_usage
 from toolkit.languages import Language
 from toolkit.mentions.model import Doubt, Mention, Reading, Zone
-from toolkit.morphology.base import Context, Features, Form, Lexeme, Part
+from toolkit.morphology.base import Case, Context, Features, Form, Lexeme, Part
 from toolkit.morphology.grammars import grammar_of
 from toolkit.text.casing import Shape, apply_shape, capitalize, shape_of
 from toolkit.text.folding import APOSTROPHES, TONE_MARKS
@@ -133,20 +133,22 @@ def alike(table: NameTable, old: CompiledName, new: CompiledName | None, usage: 
 
 def inflect(table: NameTable, name: CompiledName, features: Features, context: Context) -> Form | None:
     """The form of a name with these features that the sentence wants; None where it has none."""
-    for wanted in (features, *_looser(features)):
+    for wanted in (features, *_looser(features, table.language)):
         forms = [form for form in table.forms(name, wanted) if form.preferred]
         if forms:
             return grammar_of(table.language).select(forms, context)
     return None
 
 
-def _looser(features: Features) -> Sequence[Features]:
-    """Features that say the same in a paradigm that makes fewer distinctions."""
+def _looser(features: Features, language: Language) -> Sequence[Features]:
+    """Features that say the same in a paradigm that makes fewer distinctions; Խանքենդիի for an Armenian adjective."""
     looser = []
     if features.definite:
         looser.append(replace(features, definite=False))
     if features.animate:
         looser.append(replace(features, animate=False))
+    if features.part is Part.ADJECTIVE and language is Language.HY:
+        looser.append(Features(case=Case.GEN))
     return looser
 
 
