@@ -47,6 +47,8 @@ def decide_entity(
     if not by_entity:
         return ()
     entities = [glossary.entity(entity) for entity in by_entity]
+    if surroundings.stands_inside() and any(entity.kind in _SETTLED for entity in entities):
+        entities = [entity for entity in entities if entity.kind != "mountain"]
     cued = _nearest_cued(entities, surroundings)
     chosen = cued or [entity for entity in entities if not entity.needs_cue or _is_full(entity, by_entity[entity.id])]
     if not cued and any(entity.kind in _SETTLED for entity in entities) and surroundings.beside_place_noun():

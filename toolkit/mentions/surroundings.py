@@ -90,6 +90,12 @@ _STREET = {
 """What after a name makes it that of a street or a house (Fuzuli Street, Shushi Hotel)."""
 
 _SURNAME_WORD = re.compile(r"\s(?:soyad|фамили|ազգանուն)")
+_INSIDE: dict[Language, tuple[str, ...]] = {
+    Language.AZ: (),
+    Language.EN: ("in",),
+    Language.HY: (),
+    Language.RU: ("в", "во"),
+}
 _OF = re.compile(r"\s(?:of|of the)\s$")
 _KIN_MARK = re.compile(r"[\s,՝—–-]+$")
 
@@ -116,6 +122,15 @@ class Surroundings:
             return True
         before = fold_key(self.before, self.language).split()
         return bool(before) and cues_of(self.language).locative.fullmatch(before[-1]) is not None
+
+    def stands_inside(self) -> bool:
+        """Whether something is said to be in the place, and not on it, as on a mountain."""
+        if self.language is Language.HY:
+            return any(reading.features.case is Case.LOC for reading in self.hit.readings)
+        words = fold_key(self.before, self.language).split()
+        if self.language is Language.RU and not any(r.features.case is Case.PREP for r in self.hit.readings):
+            return False
+        return bool(words) and words[-1] in _INSIDE[self.language]
 
     def beside_place_noun(self) -> bool:
         """Whether "village", քաղաք, kəndi or «селе» stands directly beside a name: nothing but a place is meant."""
@@ -178,7 +193,12 @@ class Surroundings:
             return True
         if " " not in surface and self._bears_surname() and not self._is_followed_by_known():
             return True
-        if self._is_relative(reading) or self._is_derived_surname(reading, surface) or self._is_persons():
+        if (
+            self._is_relative(reading)
+            or self._is_of_relative(reading)
+            or self._is_derived_surname(reading, surface)
+            or self._is_persons()
+        ):
             return True
         before = self.before
         if _INITIALS.search(before) and not before.rstrip().endswith(_PLACE_ABBREVIATIONS):
@@ -243,6 +263,13 @@ class Surroundings:
             self._is_bare()
             and after.match(fold_key(self.text[self.hit.span.end : self.sentence.end], self.language)) is not None
         )
+
+    def _is_of_relative(self, reading: Reading) -> bool:
+        """Whether a given name says whose relative follows: Araz's brother, Arazın qardaşı, Արարատի եղբայրը."""
+        if reading.features.case not in (Case.GEN, Case.POSS) or not self._is_given_name(reading):
+            return False
+        after = re.match(r" (\w+)", self.text[self.hit.span.end :][:_REACH])
+        return after is not None and cues_of(self.language).kin.fullmatch(fold_key(after[1], self.language)) is not None
 
     def _may_be_nominative(self) -> bool:
         return any(r.features.case is Case.NOM and r.features.part is Part.NAME for r in self.hit.readings)

@@ -13,6 +13,7 @@ from functools import cache
 from toolkit.morphology import ru_dictionary as dictionary
 from toolkit.morphology.base import Case, Context, Features, Part
 from toolkit.morphology.ru_place import place_cases
+from toolkit.morphology.ru_scene import free_of_prepositions, is_attribute, sets_scene
 from toolkit.morphology.ru_sentence import (
     Token,
     all_parts,
@@ -40,8 +41,6 @@ _ROUTE_GOES_ON = re.compile(rf"{_ROUTE_NOUN} [«\"]?[А-ЯЁ][\w-]* ?[-–—] ?
 _DATE = re.compile(
     r"(?:, \d{1,2}\.? ?(?:[а-яё]+|\d\d)\.?(?:\d{2,4})?)?(?:,? ?\([^)]{2,40}\)|, [А-ЯЁ][\w -]+)?\.? ?[—–-] "
 )
-_ATTRIBUTES = frozenset({"ADJF", "PRTF"})
-_SETTING = ("ADVB", "CONJ", "PRCL")
 _KINDS = """
     агентство аэропорт банк беспилотник блок газета движение дрон журнал завод издание канал клуб команда комитет
     комплекс компания концерн объединение организация партия портал радиостанция ракета сайт система союз телеканал
@@ -90,7 +89,8 @@ def allowed_cases(context: Context) -> Cases | None:
         if short.group(1) in _FIXED_ABBREVIATIONS:
             return frozenset({Case.NOM})
         if context.before[: short.start()].rstrip()[-1:].isdigit():
-            return None
+            year = short.group(1) in ("г", "гг")
+            return allowed_cases(Context(f"{context.before[: short.start()]}году ", context.after)) if year else None
         return allowed_cases(Context(context.before[: short.start()], context.after))
     if not re.search(r"\w", context.before) and not re.search(r"\w", context.after):
         return frozenset({Case.NOM})
@@ -98,8 +98,12 @@ def allowed_cases(context: Context) -> Cases | None:
     after = clause_after(context.after)
     if before is None:
         return at_start(context) if _opens_clause(context.before) else None
-    if all(all_parts(token, _SETTING) for token in before):
-        return at_start(context, joined=_ROW_BEFORE.search(context.before) is not None)
+    shown, rest = _attributes(before)
+    if sets_scene(rest):
+        opening = at_start(context, joined=_ROW_BEFORE.search(context.before) is not None)
+        if shown is None:
+            return opening
+        return ((opening & shown) or None if opening else shown) or None
     return _after_words(before, after)
 
 
@@ -175,9 +179,10 @@ def _after_words(before: Sequence[Token], after: Sequence[Token]) -> Cases | Non
     direct = _prepositions().get(last.key)
     if direct is not None:
         return place_cases(last.key, direct, before[:-1], after)
-    attributed = _after_attributes(before, after)
-    if attributed is not None:
-        return attributed
+    shown, rest = _attributes(before)
+    if shown is not None and rest and rest[-1].key in _prepositions():
+        cases = _after_words(rest, after)
+        return (cases & shown) or None if cases else shown
     apposition = _apposition(before, after)
     if apposition is not None:
         return apposition
@@ -186,26 +191,13 @@ def _after_words(before: Sequence[Token], after: Sequence[Token]) -> Cases | Non
     return _after_noun(last, before[:-1], after) or after_verb(last, before[:-1])
 
 
-def _after_attributes(before: Sequence[Token], after: Sequence[Token]) -> Cases | None:
-    """After attributes, which a preposition or nothing governs: what both show (в старом Агдаме, Старый Агдам спит)."""
-    count = next((n for n, token in enumerate(reversed(before)) if not _is_attribute(token)), len(before))
+def _attributes(before: Sequence[Token]) -> tuple[Cases | None, Sequence[Token]]:
+    """The cases that the attributes directly before a name show, None where there are none, and what stands before
+    them.
+    """
+    count = next((n for n, token in enumerate(reversed(before)) if not is_attribute(token)), len(before))
     rest = before[: len(before) - count]
-    if not count:
-        return None
-    shown = frozenset.intersection(*map(_cases, before[len(rest) :]))
-    if rest and rest[-1].key in _prepositions():
-        cases = _after_words(rest, after)
-    elif all(all_parts(token, _SETTING) for token in rest):
-        cases = _predicate_cases(after)
-    else:
-        return None
-    return ((cases & shown) or None if cases else shown) or None
-
-
-def _is_attribute(token: Token) -> bool:
-    """Whether a word can only be an attribute before a name; comparatives (древней) never stand there."""
-    parts = {parse.tag.POS for parse in likely(token)}
-    return bool(parts & _ATTRIBUTES) and all_parts(token, {*_ATTRIBUTES, "COMP"})
+    return (frozenset.intersection(*map(_cases, before[len(rest) :])) if count else None), rest
 
 
 def _cases(token: Token) -> Cases:
@@ -236,7 +228,7 @@ def _apposition(before: Sequence[Token], after: Sequence[Token]) -> Cases | None
     if len(before) > 1 and before[-2].key in _prepositions():
         governed = _after_words(before[:-1], after)
         return (cases & governed) or cases if governed else cases
-    opening = _predicate_cases(after) if len(before) == 1 and cases else None
+    opening = _predicate_cases(after) if cases and sets_scene(_attributes(before[:-1])[1]) else None
     return (cases & opening) or cases if opening else cases or None
 
 
@@ -271,7 +263,7 @@ def _after_noun(last: Token, earlier: Sequence[Token], after: Sequence[Token]) -
     following = [token for token in after if token.key not in PARTICLES]
     if following and is_finite(following[0]):
         verb = likely(following[0])[0]
-        if not has_subject([*earlier, last], verb):
+        if not has_subject(free_of_prepositions([*earlier, last]), verb):
             subject = {Case.NOM} if may_be_subject_of(verb) else set()
             return (objects_of(verb, lemmas(following[0])) - _cases(last)) | subject | {Case.GEN}
     return frozenset({Case.GEN}) | {Case(case) for case, listed in government()["nouns"].items() if words & listed}

@@ -9,6 +9,7 @@ from toolkit.morphology import ru_dictionary as dictionary
 from toolkit.morphology.base import Case
 from toolkit.morphology.ru_agreeing import CLOSING, Work, reading, shows_gender
 from toolkit.morphology.ru_dictionary import Parse
+from toolkit.morphology.ru_scene import free_of_prepositions, sets_scene
 from toolkit.morphology.ru_sentence import Token, government, is_only_subject, lemmas
 from toolkit.morphology.ru_verbs import is_predicate_adjective
 
@@ -50,6 +51,9 @@ def _is_apposition(work: Work) -> bool:
         return False
     if lemmas(work.before[-1]) & (government()["agreeing_apposition"] | government()["fixed_apposition"]):
         return True
+    clause = list(takewhile(lambda token: token.is_word, reversed(work.before)))[::-1]
+    if sets_scene(clause) or work.before[-1] not in free_of_prepositions(clause):
+        return False
     readings = dictionary.parses(work.before[-1].text)
     return bool(readings) and readings[0].tag.POS == "NOUN" and any(parse.tag.case == "nomn" for parse in readings)
 
