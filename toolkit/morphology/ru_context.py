@@ -13,7 +13,7 @@ from functools import cache
 from toolkit.morphology import ru_dictionary as dictionary
 from toolkit.morphology.base import Case, Context, Features, Part
 from toolkit.morphology.ru_place import place_cases
-from toolkit.morphology.ru_scene import free_of_prepositions, is_attribute, sets_scene
+from toolkit.morphology.ru_scene import free_of_prepositions, is_attribute, is_nominal_predicate, sets_scene
 from toolkit.morphology.ru_sentence import (
     Token,
     all_parts,
@@ -37,7 +37,10 @@ _FIXED_ABBREVIATIONS = frozenset({"о", "оз", "п", "пос", "ст"})
 _COMPOUND = re.compile(r"[А-ЯЁ][\w’]*[-–—]$")
 _ROUTE_NOUN = r"(?i:автобус|дорог|железн|лини|магистрал|маршрут|поезд|рейс|трасс|участ)\w*"
 _ROUTE = re.compile(rf"{_ROUTE_NOUN} [«\"]?$")
-_ROUTE_GOES_ON = re.compile(rf"{_ROUTE_NOUN} [«\"]?[А-ЯЁ][\w-]* ?[-–—] ?$")
+_ROUTE_GOES_ON = re.compile(rf"{_ROUTE_NOUN} [«\"]?(?:[А-ЯЁ][\w-]* ?[-–—] ?){{1,4}}$")
+_ADVERBS = re.compile(r"(?i)(?<!\w)(?:вокруг|внутри|впереди|кругом|мимо|накануне|напротив|позади|рядом|сзади|сбоку) $")
+# «нет ни Агдама, ни Шуши»
+_NEITHER = re.compile(r"(?i)(?<!\w)(?:не (?:будет|было|видно|осталось|стало|хватает|хватило)|нет)(?!\w).* ни $")
 _DATE = re.compile(
     r"(?:, \d{1,2}\.? ?(?:[а-яё]+|\d\d)\.?(?:\d{2,4})?)?(?:,? ?\([^)]{2,40}\)|, [А-ЯЁ][\w -]+)?\.? ?[—–-] "
 )
@@ -60,6 +63,9 @@ def narrow(readings: Sequence[Features], context: Context) -> Sequence[Features]
     kept = [reading for reading in readings if allowed is None or reading.case in allowed]
     if not kept and _names_its_kind(context):
         kept = [reading for reading in readings if reading.case is Case.NOM]
+    if not kept and allowed == frozenset({Case.GEN}) and _ADVERBS.search(context.before):
+        opening = at_start(context)
+        kept = [reading for reading in readings if opening is not None and reading.case in opening]
     return kept or readings
 
 
@@ -94,6 +100,10 @@ def allowed_cases(context: Context) -> Cases | None:
         return allowed_cases(Context(context.before[: short.start()], context.after))
     if not re.search(r"\w", context.before) and not re.search(r"\w", context.after):
         return frozenset({Case.NOM})
+    if _NEITHER.search(context.before):
+        return frozenset({Case.GEN})
+    if is_nominal_predicate(context):
+        return frozenset({Case.NOM})
     before = _last_words(context.before, context.after)
     after = clause_after(context.after)
     if before is None:
@@ -104,7 +114,8 @@ def allowed_cases(context: Context) -> Cases | None:
         if shown is None:
             return opening
         return ((opening & shown) or None if opening else shown) or None
-    return _after_words(before, after)
+    joined = _ROW_BEFORE.search(context.before) or _ROW_GOES_ON.match(context.after)
+    return _after_words(before, after, joined=bool(joined))
 
 
 def _opens_clause(text: str) -> bool:
@@ -173,10 +184,14 @@ def _prepositions() -> dict[str, Cases]:
     return {word: frozenset(map(Case, cases.split())) for cases, words in table.items() for word in words}
 
 
-def _after_words(before: Sequence[Token], after: Sequence[Token]) -> Cases | None:
-    """The cases allowed after the words of the clause."""
+def _after_words(before: Sequence[Token], after: Sequence[Token], *, joined: bool = False) -> Cases | None:
+    """The cases allowed after the words of the clause; `joined`: the name is one of a row."""
     last = before[-1]
     direct = _prepositions().get(last.key)
+    if last.key == "накануне" and after and is_finite(after[0]):
+        verb = likely(after[0])[0]
+        if may_be_subject_of(verb) and not has_subject(after[1:5], verb):
+            return frozenset({Case.NOM})
     if direct is not None:
         return place_cases(last.key, direct, before[:-1], after)
     shown, rest = _attributes(before)
@@ -188,7 +203,7 @@ def _after_words(before: Sequence[Token], after: Sequence[Token]) -> Cases | Non
         return apposition
     if len(before) > 1 and all_parts(last, ("ADJF",)) and not last.is_capitalised:
         return _singular_cases(last)
-    return _after_noun(last, before[:-1], after) or after_verb(last, before[:-1])
+    return _after_noun(last, before[:-1], after) or after_verb(last, before[:-1], joined=joined)
 
 
 def _attributes(before: Sequence[Token]) -> tuple[Cases | None, Sequence[Token]]:
@@ -265,6 +280,8 @@ def _after_noun(last: Token, earlier: Sequence[Token], after: Sequence[Token]) -
         verb = likely(following[0])[0]
         if not has_subject(free_of_prepositions([*earlier, last]), verb):
             subject = {Case.NOM} if may_be_subject_of(verb) else set()
+            if subject and verb.tag.gender != "neut" and not has_subject(following[1:5], verb):
+                return frozenset(subject)
             return (objects_of(verb, lemmas(following[0])) - _cases(last)) | subject | {Case.GEN}
     return frozenset({Case.GEN}) | {Case(case) for case, listed in government()["nouns"].items() if words & listed}
 

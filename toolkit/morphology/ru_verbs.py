@@ -30,14 +30,18 @@ _IMPERSONAL = re.compile(
 """What stands after the dative of the one in need: Агдаму не хватает воды."""
 
 
-def after_verb(last: Token, earlier: Sequence[Token]) -> Cases | None:
-    """After a verb: its object's case; where the name may be its subject, the nominative too."""
+def after_verb(last: Token, earlier: Sequence[Token], *, joined: bool = False) -> Cases | None:
+    """After a verb: its object's case; where the name may be its subject, the nominative too.
+
+    `joined`: the name is one of a row, whose verb is in the plural (пали Агдам и Физули).
+    """
     words = lemmas(last)
     if not all_parts(last, ("VERB", "INFN", "GRND", "PRTS")) or words & government()["speech"]:
         return None
     parse = likely(last)[0]
     objects = objects_of(parse, words)
-    subject = may_be_subject_of(parse) and not has_subject(earlier, parse)
+    plural = joined and parse.tag.POS == "VERB" and parse.tag.number == "plur" and parse.tag.person in (None, "3per")
+    subject = ((plural and not objects) or may_be_subject_of(parse)) and not has_subject(earlier, parse)
     if not objects:
         certain = subject and parse.tag.gender != "neut" and not words & government()["copulas"]
         return frozenset({Case.NOM}) if certain else None
@@ -62,7 +66,7 @@ def at_start(context: Context, *, joined: bool = False) -> Cases | None:
         return frozenset({Case.NOM})
     while following and following[0].key in PARTICLES:
         following = following[1:]
-    if is_predicate_adjective(following):
+    if is_predicate_adjective(following) or (following and _is_comparative(following[0])):
         return frozenset({Case.NOM})
     if not following or not following[0].is_word or not is_finite(following[0]):
         return None
@@ -77,6 +81,11 @@ def is_predicate_adjective(following: Sequence[Token]) -> bool:
     return bool(best.tag.POS == "ADJF" and best.tag.case == "nomn")
 
 
+def _is_comparative(token: Token) -> bool:
+    """Whether a word is a comparative: Агдам важнее Физули."""
+    return token.is_word and bool(dictionary.parses(token.text)[0].tag.POS == "COMP")
+
+
 def _before_predicate(following: Sequence[Token], *, joined: bool) -> Cases | None:
     parse = likely(following[0])[0]
     objects = objects_of(parse, lemmas(following[0]))
@@ -87,7 +96,9 @@ def _before_predicate(following: Sequence[Token], *, joined: bool) -> Cases | No
     if parse.tag.gender == "neut" and parse.tag.POS == "VERB":
         return objects | {Case.NOM} if objects else None
     rival = [token for token in following[1:2] if token.is_word and is_only_subject(token)]
-    return objects | {Case.NOM} if has_subject(rival, parse) or objects - {Case.ACC} else frozenset({Case.NOM})
+    if has_subject(rival, parse) and objects:
+        return objects
+    return objects | {Case.NOM} if objects - {Case.ACC} else frozenset({Case.NOM})
 
 
 def objects_of(parse: dictionary.Parse, words: frozenset[str]) -> Cases:
