@@ -36,6 +36,14 @@ _SAID_AFTER = {
     Language.HY: _ANYTHING,
     Language.RU: re.compile(r"\W"),
 }
+_ON_PAPER = {
+    Language.AZ: re.compile(r"(?<!\w)(?:xəritə|hərf|yazılış|lövhə|tələffüz|lüğət)"),
+    Language.EN: re.compile(r"(?<!\w)(?:letters?|maps?|pronounc\w*|signposts?|spell\w*|syllables?|vowels?)(?!\w)"),
+    Language.HY: re.compile(r"(?<!\w)(?:քարտեզ|տառ|ցուցանակ|արտասան|բառարան)"),
+    Language.RU: re.compile(r"(?<!\w)(?:карт[аеуы](?:х|м|ми)?(?!\w)|букв|гласн|написани|произно|указател|табличк)"),
+}
+"""Words that tell of names as they are written or said: two names of a place in such a sentence are both meant."""
+
 _NAMING_CASES = {
     Language.AZ: {Case.NOM},
     Language.EN: {Case.NOM},
@@ -54,6 +62,8 @@ def metalinguistic(
     if not mentions:
         return set()
     about = {*_glossed(mentions, text, language), *_quoted(mentions, text), *_weighed(mentions, text, language)}
+    if _ON_PAPER[language].search(fold_key(sentence.of(text), language)):
+        about.update(_twice_named(mentions))
     skeleton = _skeleton(mentions, text, sentence, language, speakers)
     for phrase in cues_of(language).naming:
         for match in phrase.finditer(skeleton):
@@ -97,6 +107,14 @@ def _is_a_title(mention: Mention, text: str) -> bool:
         return False
     said = before[:-1].rstrip().endswith((":", "՝", "."))
     return not said and _SPEECH_GOES_ON.match(after, 1) is None
+
+
+def _twice_named(mentions: Sequence[Mention]) -> Iterator[str]:
+    """Entities of which the sentence has two names."""
+    for index, first in enumerate(mentions):
+        for second in mentions[index + 1 :]:
+            if not _bases(first) & _bases(second):
+                yield from set(first.entities) & set(second.entities)
 
 
 def _weighed(mentions: Sequence[Mention], text: str, language: Language) -> Iterator[str]:

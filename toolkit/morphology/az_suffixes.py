@@ -146,10 +146,10 @@ def _bases(stock: Stock) -> Iterator[_Base]:
 
 
 def _tails(stock: Stock, base: _Base) -> tuple[_Tail, ...]:
-    """All tails for the simple singular, the usual ones for its nearest neighbours, none for the rest."""
+    """All tails for the simple singular, the usual ones for its near neighbours, none for the rest."""
     if not base.possessor and base.number is Number.SINGULAR:
         return _PEOPLE_TAILS if stock is Stock.PEOPLE else _NAME_TAILS
-    if not base.possessor or (base.number is Number.SINGULAR and base.possessor in ("3", "1pl")):
+    if not base.possessor or (base.number is Number.SINGULAR and base.possessor in ("1sg", "2sg", "3", "1pl")):
         return _USUAL_TAILS
     return ()
 

@@ -114,8 +114,14 @@ class Renderer:
 
 
 def alike(table: NameTable, old: CompiledName, new: CompiledName | None, usage: str) -> CompiledName | None:
-    """Of the names of several words under a usage the one with most words of the old: "region" stays "region"."""
-    if new is None or " " not in old.lexeme.text:
+    """Of the names under a usage the one most like the old: "region" stays "region", a singular (արցախահայություն)
+    stays one.
+    """
+    if new is None:
+        return new
+    if old.lexeme.plural != new.lexeme.plural:
+        return _of_same_number(table, old, new, usage)
+    if " " not in old.lexeme.text:
         return new
     words = old.lexeme.text.split()
     others = [
@@ -129,6 +135,18 @@ def alike(table: NameTable, old: CompiledName, new: CompiledName | None, usage: 
         return len(set(words).intersection(theirs)), (words[0] == theirs[0]) + (words[-1] == theirs[-1])
 
     return max([new, *others], key=likeness)
+
+
+def _of_same_number(table: NameTable, old: CompiledName, new: CompiledName, usage: str) -> CompiledName:
+    """The name of the usage that is a plural, or none, as the old one is, and ends most like it; else `new`."""
+    from rapidfuzz.distance import Postfix
+
+    others = [
+        name
+        for name in table.of_entity(old.entity)
+        if usage in name.usages and name.role in (Role.FULL, Role.VARIANT) and name.lexeme.plural == old.lexeme.plural
+    ]
+    return max(others, key=lambda name: Postfix.similarity(name.lexeme.text, old.lexeme.text), default=new)
 
 
 def inflect(table: NameTable, name: CompiledName, features: Features, context: Context) -> Form | None:
