@@ -31,6 +31,7 @@ from toolkit.text.spans import Span
 Cases = frozenset[Case]
 _LINKS = frozenset({"и", "или", "да", "либо"})
 _FARTHEST_LINK = 8
+_FOCUS = frozenset({"даже", "и", "именно", "лишь", "снова", "также", "только", "уже"})
 # г. Шуша, с. Тог decline as if the short word were not there; пос. Гадрут does not; initials go with their name.
 _ABBREVIATED = re.compile(r"(?<![\w-])(г|гг|д|дер|о|оз|п|пос|р|с|ст|[А-ЯЁ])\.\s*$")
 _FIXED_ABBREVIATIONS = frozenset({"о", "оз", "п", "пос", "ст"})
@@ -121,9 +122,9 @@ def allowed_cases(context: Context) -> Cases | None:
 def _opens_clause(text: str) -> bool:
     """Whether a comma stands directly before, after a verb or a word in small letters (По словам мэра, Агдам пуст)."""
     marks = tokens(text.rstrip())
-    if len(marks) < 2 or marks[-1].text != "," or not marks[-2].is_word:
+    if len(marks) < 2 or marks[-1].text not in (",", ":") or not marks[-2].is_word:
         return False
-    return not marks[-2].is_capitalised or is_finite(marks[-2])
+    return marks[-1].text == ":" or not marks[-2].is_capitalised or is_finite(marks[-2])
 
 
 def _is_of_route(context: Context) -> bool:
@@ -169,6 +170,8 @@ def _enumerated(marks: list[Token], after: str) -> list[Token] | None:
         link, name = marks[index - 1], marks[index - 2]
         if not (link.text == "," or link.key in _LINKS) or not name.is_word or not name.is_capitalised:
             break
+        if index == 2 and is_finite(name):  # Пали и Агдам, и Физули
+            break
         linked = linked or link.key in _LINKS
         index -= 2
         names += 1
@@ -186,6 +189,8 @@ def _prepositions() -> dict[str, Cases]:
 
 def _after_words(before: Sequence[Token], after: Sequence[Token], *, joined: bool = False) -> Cases | None:
     """The cases allowed after the words of the clause; `joined`: the name is one of a row."""
+    while len(before) > 1 and before[-1].key in _FOCUS and is_finite(before[-2]):
+        before = before[:-1]
     last = before[-1]
     direct = _prepositions().get(last.key)
     if last.key == "накануне" and after and is_finite(after[0]):
@@ -216,7 +221,9 @@ def _attributes(before: Sequence[Token]) -> tuple[Cases | None, Sequence[Token]]
 
 
 def _cases(token: Token) -> Cases:
-    """The cases a word's readings show."""
+    """The cases a word's readings show; «его» and «их» show none, and agree with all."""
+    if token.key in ("его", "ее", "их"):
+        return frozenset(Case)
     return frozenset(case for parse in likely(token) if (case := dictionary.case_of(parse)) is not None)
 
 

@@ -93,6 +93,11 @@ def all_parts(token: Token, parts: Iterable[str]) -> bool:
     return dictionary.known(token.text) and all(parse.tag.POS in wanted for parse in likely(token))
 
 
+def parts_of(token: Token) -> frozenset[str]:
+    """The parts of speech of a word's likely readings."""
+    return frozenset(str(parse.tag.POS) for parse in likely(token))
+
+
 def is_only_subject(token: Token) -> bool:
     """Whether a word can be a nominative and no accusative (министр, but not город): after a verb it is the subject.
 

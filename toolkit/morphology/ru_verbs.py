@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from toolkit.morphology import ru_dictionary as dictionary
 from toolkit.morphology.base import Case, Context
+from toolkit.morphology.ru_scene import free_of_prepositions, from_predicate, is_verbless
 from toolkit.morphology.ru_sentence import (
     Token,
     all_parts,
@@ -15,6 +16,7 @@ from toolkit.morphology.ru_sentence import (
     is_only_subject,
     lemmas,
     likely,
+    parts_of,
     tokens,
 )
 
@@ -36,7 +38,9 @@ def after_verb(last: Token, earlier: Sequence[Token], *, joined: bool = False) -
     `joined`: the name is one of a row, whose verb is in the plural (пали Агдам и Физули).
     """
     words = lemmas(last)
-    if not all_parts(last, ("VERB", "INFN", "GRND", "PRTS")) or words & government()["speech"]:
+    opens = not earlier and likely(last)[0].tag.POS == "VERB"  # Пал Агдам: «пал» is a noun too
+    verbal = all_parts(last, ("VERB", "INFN", "GRND", "PRTS")) or words & government()["short_with_dative"] or opens
+    if not verbal or words & government()["speech"]:
         return None
     parse = likely(last)[0]
     objects = objects_of(parse, words)
@@ -59,13 +63,18 @@ def at_start(context: Context, *, joined: bool = False) -> Cases | None:
     joined = joined or row is not None
     passed = row or _INSERTION.match(context.after)
     rest = context.after[passed.end() :] if passed else context.after
-    following = [token for token in tokens(rest) if token.text not in "«»\"„“”'"][:4]
+    following = [token for token in tokens(rest) if token.text not in "«»\"„“”'"]
     if _IMPERSONAL.match(context.after):
         return frozenset({Case.DAT})
     if following and following[0].text in ("—", "–"):
         return frozenset({Case.NOM})
+    if is_verbless(Context(context.before, context.after)):
+        return frozenset({Case.NOM})
     while following and following[0].key in PARTICLES:
         following = following[1:]
+    if following and following[0].is_word and parts_of(following[0]) == {"INFN"}:  # Шуши не узнать; Шуши не выжить
+        return objects_of(likely(following[0])[0], lemmas(following[0])) or frozenset({Case.DAT})
+    following = list(from_predicate(following))[:4]
     if is_predicate_adjective(following) or (following and _is_comparative(following[0])):
         return frozenset({Case.NOM})
     if not following or not following[0].is_word or not is_finite(following[0]):
@@ -89,6 +98,11 @@ def _is_comparative(token: Token) -> bool:
 def _before_predicate(following: Sequence[Token], *, joined: bool) -> Cases | None:
     parse = likely(following[0])[0]
     objects = objects_of(parse, lemmas(following[0]))
+    nouns = [token for token in free_of_prepositions(following[1:]) if token.is_word and "NOUN" in parts_of(token)]
+    if {Case.DAT, Case.ACC} <= objects and not nouns:
+        objects -= {Case.DAT}
+    if objects and Case.ACC not in objects and not joined and has_subject(nouns, parse):
+        return objects
     if joined and parse.tag.number == "plur":
         return objects | {Case.NOM}
     if joined or not may_be_subject_of(parse):
