@@ -251,9 +251,11 @@ class Surroundings:
             return False
         before = fold_key(self.before, self.language)
         mark = _KIN_MARK.search(before)
-        if mark is None or (features.definite and "՝" not in mark.group()):
+        if mark is None:
             return False
         word = before[: mark.start()].rsplit(None, 1)[-1:]
+        if features.definite and "՝" not in mark.group() and word and word[0].endswith(("ը", "ն")):
+            return False
         return bool(word) and cues_of(self.language).kin.fullmatch(word[0].strip('(«"“')) is not None
 
     def _is_persons(self) -> bool:

@@ -111,12 +111,23 @@ def allowed_cases(context: Context) -> Cases | None:
         return at_start(context) if _opens_clause(context.before) else None
     shown, rest = _attributes(before)
     if sets_scene(rest):
-        opening = at_start(context, joined=_ROW_BEFORE.search(context.before) is not None)
+        row = _ROW_BEFORE.search(context.before)
+        opening = at_start(context, joined=row is not None)
         if shown is None:
-            return opening
+            return _like_neighbour(opening, row)
         return ((opening & shown) or None if opening else shown) or None
     joined = _ROW_BEFORE.search(context.before) or _ROW_GOES_ON.match(context.after)
     return _after_words(before, after, joined=bool(joined))
+
+
+def _like_neighbour(cases: Cases | None, row: re.Match[str] | None) -> Cases | None:
+    """The cases at the head of a clause; in a row those of the name before, where that is no nominative (Агдаму, …)."""
+    if cases is None or row is None:
+        return cases
+    name = tokens(row[0])[0]
+    if Case.NOM in {dictionary.case_of(parse) for parse in dictionary.parses(name.text)}:
+        return cases
+    return _cases(name) or None
 
 
 def _opens_clause(text: str) -> bool:

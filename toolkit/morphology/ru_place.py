@@ -75,6 +75,8 @@ def _stays_by_default(before: Sequence[Token], after: Sequence[Token]) -> bool:
     verbs = [token for token in (*before, *after) if is_verbal(token)]
     if any(lemmas(token) & government()["either"] for token in verbs):
         return False
+    if not before and not verbs and after and after[0].key.endswith("о") and not all_parts(after[0], ("NOUN",)):
+        return True  # В Шуши холодно
     if not before:
         return any(is_finite(token) or token.key == "нет" for token in after)
     return all_parts(before[-1], ("NOUN",)) and (len(before) == 1 or not before[-1].is_capitalised) and not verbs

@@ -39,7 +39,7 @@ def after_verb(last: Token, earlier: Sequence[Token], *, joined: bool = False) -
     """
     words = lemmas(last)
     opens = not earlier and likely(last)[0].tag.POS == "VERB"  # Пал Агдам: «пал» is a noun too
-    verbal = all_parts(last, ("VERB", "INFN", "GRND", "PRTS")) or words & government()["short_with_dative"] or opens
+    verbal = all_parts(last, ("VERB", "INFN", "GRND", "PRTS", "ADJS")) or opens
     if not verbal or words & government()["speech"]:
         return None
     parse = likely(last)[0]
