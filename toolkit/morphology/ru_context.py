@@ -50,7 +50,7 @@ _KINDS = """
     комплекс компания концерн объединение организация партия портал радиостанция ракета сайт система союз телеканал
     фонд фракция"""
 _KINDS_OF_THINGS = frozenset(_KINDS.split())
-_ROW_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w-]*(?:,| и| или)\s*$")
+_ROW_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w-]*(?:,| и| или|, и|, ни|, но и|, а также)\s*$")
 _ROW_GOES_ON = re.compile(r"(?:, [A-ZА-ЯЁ][\w-]*){0,6} (?:и|или) [A-ZА-ЯЁ]")
 
 
@@ -125,7 +125,8 @@ def _like_neighbour(cases: Cases | None, row: re.Match[str] | None) -> Cases | N
     if cases is None or row is None:
         return cases
     name = tokens(row[0])[0]
-    if Case.NOM in {dictionary.case_of(parse) for parse in dictionary.parses(name.text)}:
+    indeclinable = name.key.endswith(("и", "ы"))  # Шуши, Ходжалы: the dictionary takes them for a genitive
+    if indeclinable or Case.NOM in {dictionary.case_of(parse) for parse in dictionary.parses(name.text)}:
         return cases
     return _cases(name) or None
 
@@ -300,7 +301,10 @@ def _after_noun(last: Token, earlier: Sequence[Token], after: Sequence[Token]) -
             subject = {Case.NOM} if may_be_subject_of(verb) else set()
             if subject and verb.tag.gender != "neut" and not has_subject(following[1:5], verb):
                 return frozenset(subject)
-            return (objects_of(verb, lemmas(following[0])) - _cases(last)) | subject | {Case.GEN}
+            objects = objects_of(verb, lemmas(following[0])) - _cases(last)
+            if any(Case.ACC in _cases(token) for token in free_of_prepositions(following[1:])):
+                objects -= {Case.ACC}  # После сдачи Физули объявили траур
+            return objects | subject | {Case.GEN}
     return frozenset({Case.GEN}) | {Case(case) for case, listed in government()["nouns"].items() if words & listed}
 
 

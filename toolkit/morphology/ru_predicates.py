@@ -14,7 +14,9 @@ from toolkit.morphology.ru_sentence import Token, government, is_only_subject, l
 from toolkit.morphology.ru_verbs import is_predicate_adjective
 
 _FARTHEST = 8
-_COPULAS = frozenset({"быть", "стать", "остаться", "оказаться", "являться", "становиться", "оставаться", "казаться"})
+_COPULA_WORDS = """
+    быть выглядеть казаться оказаться оставаться остаться показаться слыть становиться стать считаться являться"""
+_COPULAS = frozenset(_COPULA_WORDS.split())
 _LINKS = frozenset({"и", "или"})
 
 
@@ -88,7 +90,7 @@ def agree_predicates(work: Work, words: Sequence[Token], *, sure: bool = True) -
             break
         else:
             found = found or best.tag.POS == "VERB"
-            after_copula = after_copula and best.tag.POS in ("ADVB", "PRCL")
+            after_copula = after_copula and (best.tag.POS in ("ADVB", "PRCL") or _is_addressee(best))
     return found
 
 
@@ -107,7 +109,14 @@ def _is_transitive(parse: Parse) -> bool:
 
 def _ends_predicate(best: Parse, found: bool) -> bool:
     """A noun after the predicate, or a nominative before it (another subject), ends the search."""
+    if _is_addressee(best):
+        return False
     return best.tag.POS in ("NOUN", "NPRO") and (found or best.tag.case == "nomn")
+
+
+def _is_addressee(best: Parse) -> bool:
+    """Whether a word is a pronoun in the dative: показался мне пустым."""
+    return bool(best.tag.POS == "NPRO" and best.tag.case == "datv")
 
 
 def _predicate(work: Work, token: Token) -> Parse | None:

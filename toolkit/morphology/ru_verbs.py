@@ -22,7 +22,10 @@ from toolkit.morphology.ru_sentence import (
 
 Cases = frozenset[Case]
 PARTICLES = frozenset({"не", "уже", "еще", "снова", "вновь", "также", "тоже", "теперь", "сейчас", "почти"})
-_REST_OF_ROW = re.compile(r"(?:, [A-ZА-ЯЁ][\w-]*){0,6} (?:и|или) [A-ZА-ЯЁ][\w-]*(?= )")
+_REST_OF_ROW = re.compile(
+    r"(?:, [A-ZА-ЯЁ][\w-]*){0,6} (?:и|или) [A-ZА-ЯЁ][\w-]*(?= )|(?:, (?:и|ни|но и|а также) [A-ZА-ЯЁ][\w-]*){1,6}(?= )"
+)
+"""What follows the first name of a row: Агдам, Физули и Шуша …; (ни) Агдам, ни Шуша …"""
 _INSERTION = re.compile(r", [а-яё][^,.;:!?—–()«»]{3,80},(?= [а-яё])")
 """A clause between commas right after the name: Агдам, которого больше нет, снится ему."""
 
@@ -38,7 +41,8 @@ def after_verb(last: Token, earlier: Sequence[Token], *, joined: bool = False) -
     `joined`: the name is one of a row, whose verb is in the plural (пали Агдам и Физули).
     """
     words = lemmas(last)
-    opens = not earlier and likely(last)[0].tag.POS == "VERB"  # Пал Агдам: «пал» is a noun too
+    nouns = [token for token in earlier if "NOUN" in parts_of(token)]
+    opens = not nouns and likely(last)[0].tag.POS == "VERB"  # Первым пал Агдам: «пал» is a noun too
     verbal = all_parts(last, ("VERB", "INFN", "GRND", "PRTS", "ADJS")) or opens
     if not verbal or words & government()["speech"]:
         return None
@@ -105,6 +109,8 @@ def _before_predicate(following: Sequence[Token], *, joined: bool) -> Cases | No
         return objects
     if joined and parse.tag.number == "plur":
         return objects | {Case.NOM}
+    if joined and not objects:
+        return frozenset({Case.NOM})
     if joined or not may_be_subject_of(parse):
         return objects or None
     if parse.tag.gender == "neut" and parse.tag.POS == "VERB":
