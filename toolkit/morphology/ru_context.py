@@ -40,6 +40,10 @@ _ROUTE_NOUN = r"(?i:автобус|дорог|железн|лини|магист
 _ROUTE = re.compile(rf"{_ROUTE_NOUN} [«\"]?$")
 _ROUTE_GOES_ON = re.compile(rf"{_ROUTE_NOUN} [«\"]?(?:[А-ЯЁ][\w-]* ?[-–—] ?){{1,4}}$")
 _ADVERBS = re.compile(r"(?i)(?<!\w)(?:вокруг|внутри|впереди|кругом|мимо|накануне|напротив|позади|рядом|сзади|сбоку) $")
+_SOURCE = re.compile(
+    r"(?i)(?:^|[.;:—–] ?)(?:согласно|со слов|по (?:верси|данным|информаци|мнению|оценк|сведениям|словам|сообщени)\w*)"
+    r" [^,.;:]*,\s*$"
+)
 # «нет ни Агдама, ни Шуши»
 _NEITHER = re.compile(r"(?i)(?<!\w)(?:не (?:будет|было|видно|осталось|стало|хватает|хватило)|нет)(?!\w).* ни $")
 _DATE = re.compile(
@@ -133,6 +137,8 @@ def _like_neighbour(cases: Cases | None, row: re.Match[str] | None) -> Cases | N
 
 def _opens_clause(text: str) -> bool:
     """Whether a comma stands directly before, after a verb or a word in small letters (По словам мэра, Агдам пуст)."""
+    if _SOURCE.search(text):
+        return True
     marks = tokens(text.rstrip())
     if len(marks) < 2 or marks[-1].text not in (",", ":") or not marks[-2].is_word:
         return False
@@ -220,7 +226,10 @@ def _after_words(before: Sequence[Token], after: Sequence[Token], *, joined: boo
         return apposition
     if len(before) > 1 and all_parts(last, ("ADJF",)) and not last.is_capitalised:
         return _singular_cases(last)
-    return _after_noun(last, before[:-1], after) or after_verb(last, before[:-1], joined=joined)
+    cases = _after_noun(last, before[:-1], after) or after_verb(last, before[:-1], joined=joined)
+    if cases and Case.ACC in cases and any(Case.INS in _cases(token) for token in after[:2]):
+        return cases - {Case.INS}  # называют Шуши крепостью
+    return cases
 
 
 def _attributes(before: Sequence[Token]) -> tuple[Cases | None, Sequence[Token]]:

@@ -62,7 +62,7 @@ def is_nominal_predicate(context: Context) -> bool:
     """Whether a sentence without a verb says what or where something is: Это Агдам. Наш дом — Агдам. Где Агдам?"""
     if _CLAUSE_GOES_ON.match(context.after):
         return False
-    if _POINTING.search(context.before):
+    if _POINTING.search(context.before) or context.before == "Как и ":
         return True
     named = _DASHED.search(context.before)
     words = [token for token in tokens(named[1]) if token.is_word] if named else []
