@@ -14,6 +14,7 @@ from toolkit.morphology.base import Adjustment, Case, Gender, Part, Replacement
 from toolkit.morphology.ru_agreeing import CLOSING, Work, reading, shows_gender
 from toolkit.morphology.ru_predicates import agree_predicates, main_predicates
 from toolkit.morphology.ru_prepositions import preposition_edit
+from toolkit.morphology.ru_scene import free_of_prepositions
 from toolkit.morphology.ru_sentence import Token, is_finite, is_only_subject
 from toolkit.morphology.ru_verbs import may_be_subject_of
 
@@ -82,8 +83,13 @@ def _relative_and_participle(work: Work) -> None:
             if which.tag.case == "nomn":
                 agree_predicates(work, inner[index + 1 :], sure=sure)
             return
-    if inner:
-        _participle(work, inner[0], clause)
+    owned = work.rivals(
+        free_of_prepositions(inner[1:]), work.case
+    )  # , другой город, but not , разрушенный в 1993 году,
+    if inner and _participle(work, inner[0], clause, owned=owned):
+        for link, token in zip(inner[1::2], inner[2::2], strict=False):  # , разрушенный и пустой,
+            if link.key not in _LINKS or not _participle(work, token, clause):
+                break
 
 
 def _which(token: Token, gender: Gender | None, clause: list[Token]) -> dictionary.Parse | None:
@@ -108,10 +114,13 @@ def _case_of_relative(token: Token, clause: list[Token]) -> str | None:
     return "nomn" if singular and not any(map(is_only_subject, clause)) else "accs"
 
 
-def _participle(work: Work, token: Token, clause: list[Token]) -> None:
+def _participle(work: Work, token: Token, clause: list[Token], *, owned: bool = False) -> bool:
+    """Let a participle or adjective after the name agree; whether it did. `owned`: another noun may have it."""
     parse = work.attributive(token)
-    if parse is not None and parse.tag.POS == "PRTF":
-        work.agree(token, parse, "participle", sure=not work.rivals(clause, work.case))
+    if parse is None or (owned and parse.tag.POS != "PRTF"):
+        return False
+    work.agree(token, parse, "participle", sure=not owned and not work.rivals(clause, work.case))
+    return not owned
 
 
 def _pronouns(work: Work) -> None:
