@@ -47,8 +47,10 @@ def decide_entity(
     if not by_entity:
         return ()
     entities = [glossary.entity(entity) for entity in by_entity]
+    if surroundings.stands_inside() and any(entity.kind in _SETTLED for entity in entities):
+        entities = [entity for entity in entities if entity.kind != "mountain"]
     cued = _nearest_cued(entities, surroundings)
-    chosen = cued or [entity for entity in entities if not entity.needs_cue]
+    chosen = cued or [entity for entity in entities if not entity.needs_cue or _is_full(entity, by_entity[entity.id])]
     if not cued and any(entity.kind in _SETTLED for entity in entities) and surroundings.beside_place_noun():
         chosen = [entity for entity in chosen or entities if entity.kind in _SETTLED] or chosen
     if not chosen and surroundings.has_telling_capital():
@@ -65,6 +67,11 @@ def _nearest_cued(entities: Sequence[Entity], surroundings: Surroundings) -> lis
     found = [(distance, entity) for entity in entities if (distance := surroundings.cue_distance(entity)) is not None]
     nearest = min((distance for distance, _ in found), default=0)
     return [entity for distance, entity in found if distance < 2 * nearest or distance == nearest]
+
+
+def _is_full(entity: Entity, readings: Sequence[Reading]) -> bool:
+    """Whether a person is named by given name and surname (Məhəmməd Füzuli): it takes no cue to tell who is meant."""
+    return entity.kind in PERSONS and any(" " in reading.name.lexeme.text for reading in readings)
 
 
 def _plainest(entities: list[Entity], readings: dict[str, list[Reading]]) -> list[Entity]:

@@ -19,6 +19,8 @@ from toolkit.text.spans import Span
 _STAND_INS = re.compile(f"[{NAMES[0]}-{OTHER_NAMES[1]}]")
 _MOST = ord(OTHER_NAMES[1]) - ord(OTHER_NAMES[0])
 _OPENING, _CLOSING = "«“„\"'‘‹", "»”“\"'’›"
+_TITLE_OPENING, _TITLE_CLOSING = '«“„"', '»”“"'
+_SPEECH_GOES_ON = re.compile(r"\s*,\s*[—–-]|\s*[—–-]\s*de(?:di|yə|yib|yir)(?!\w)")
 _ANYTHING = re.compile("")
 _SAID_BEFORE = {
     Language.AZ: re.compile(r"(?<!\w)(?:üçün|kimi|kimə|kimisinə) $|[—–] $"),
@@ -34,6 +36,14 @@ _SAID_AFTER = {
     Language.HY: _ANYTHING,
     Language.RU: re.compile(r"\W"),
 }
+_ON_PAPER = {
+    Language.AZ: re.compile(r"(?<!\w)(?:xəritə|hərf|yazılış|lövhə|tələffüz|lüğət)"),
+    Language.EN: re.compile(r"(?<!\w)(?:letters?|maps?|pronounc\w*|signposts?|spell\w*|syllables?|vowels?)(?!\w)"),
+    Language.HY: re.compile(r"(?<!\w)(?:քարտեզ|տառ|ցուցանակ|արտասան|բառարան)"),
+    Language.RU: re.compile(r"(?<!\w)(?:карт[аеуы](?:х|м|ми)?(?!\w)|букв|гласн|написани|произно|указател|табличк)"),
+}
+"""Words that tell of names as they are written or said: two names of a place in such a sentence are both meant."""
+
 _NAMING_CASES = {
     Language.AZ: {Case.NOM},
     Language.EN: {Case.NOM},
@@ -52,12 +62,18 @@ def metalinguistic(
     if not mentions:
         return set()
     about = {*_glossed(mentions, text, language), *_quoted(mentions, text), *_weighed(mentions, text, language)}
+    if _ON_PAPER[language].search(fold_key(sentence.of(text), language)):
+        about.update(_twice_named(mentions))
     skeleton = _skeleton(mentions, text, sentence, language, speakers)
     for phrase in cues_of(language).naming:
         for match in phrase.finditer(skeleton):
             for index in _names_in(match.group()):
                 about.update(mentions[index].entities)
-    return {index for index, mention in enumerate(mentions) if about.intersection(mention.entities)}
+    return {
+        index
+        for index, mention in enumerate(mentions)
+        if about.intersection(mention.entities) or _is_a_title(mention, text)
+    }
 
 
 def _glossed(mentions: Sequence[Mention], text: str, language: Language) -> Iterator[str]:
@@ -80,6 +96,25 @@ def _quoted(mentions: Sequence[Mention], text: str) -> Iterator[str]:
             for second in mentions:
                 if _bases(first) != _bases(second):
                     yield from set(first.entities) & set(second.entities)
+
+
+def _is_a_title(mention: Mention, text: str) -> bool:
+    """Whether a name is all that quotation marks hold: a team, an exhibition, a word («Мартуни» выиграл). What is said
+    aloud is introduced by a colon, or followed by a comma and a dash.
+    """
+    before, after = text[: mention.span.start], text[mention.span.end :]
+    if not before or not after or before[-1] not in _TITLE_OPENING or after[0] not in _TITLE_CLOSING:
+        return False
+    said = before[:-1].rstrip().endswith((":", "՝", "."))
+    return not said and _SPEECH_GOES_ON.match(after, 1) is None
+
+
+def _twice_named(mentions: Sequence[Mention]) -> Iterator[str]:
+    """Entities of which the sentence has two names."""
+    for index, first in enumerate(mentions):
+        for second in mentions[index + 1 :]:
+            if not _bases(first) & _bases(second):
+                yield from set(first.entities) & set(second.entities)
 
 
 def _weighed(mentions: Sequence[Mention], text: str, language: Language) -> Iterator[str]:

@@ -54,23 +54,48 @@ _NEVER = re.compile(r"(?!)")
 _NAMED_SO = {
     Language.AZ: (
         _NEVER,
-        re.compile(r" ad(?:lı|ında) (?:bir )?(?:adam|əsgər|gənc|kişi|oğlan|qadın|qız|sakin|uşaq|zabit)"),
+        re.compile(
+            r" ad(?:lı|ında) (?:bir )?(?:adam|əsgər|gənc|kişi|oğlan|qadın|qız|sakin|uşaq|zabit)"
+            r"| soyad\w+"
+            r"| (?:baba|bəy|dayı|əmi|həkim|kişi|müəllim|nənə|usta|xala|xanım)(?:n?[ıiuü]n|y?[aə]|d[aə]n?|l[aə])?(?!\w)"
+        ),
     ),
     Language.EN: (
         re.compile(
-            r"(?<!\w)(?:boy|child|driver|farmer|girl|man|officer|soldier|teacher|woman|youth) (?:called|named) $"
+            r"(?<!\w)(?:(?:boy|child|driver|farmer|girl|man|officer|soldier|teacher|woman|youth) (?:called|named)"
+            r"|surname|surnamed|last name) $"
         ),
         _NEVER,
     ),
     Language.HY: (
         _NEVER,
-        re.compile(r" (?:անունով|անվամբ) (?:մի )?(?:աղջիկ|աղջկ|երեխա|երիտասարդ|զինվոր|կին|կնոջ|մարդ|սպա|տղա|տղամարդ)"),
+        re.compile(
+            r" (?:անունով|անվամբ) (?:մի )?(?:աղջիկ|աղջկ|երեխա|երիտասարդ|զինվոր|կին|կնոջ|մարդ|սպա|տղա|տղամարդ)"
+            r"| ազգանուն\w*"
+            r"| (?:տատ|տատիկ|պապ|պապիկ|քեռի|քեռու|հորեղբայր|հորեղբոր|հորաքույր|մորաքույր)(?:ը|ն|ի|ին|ից|ով)?(?!\w)"
+        ),
     ),
-    Language.RU: (re.compile(r"(?<!\w)(?:по имени|звали|зовут) $"), _NEVER),
+    Language.RU: (re.compile(r"(?<!\w)(?:по имени|звали|зовут|фамили[еийюя]|фамилией) $"), _NEVER),
 }
-"""What before or after a name says that a person bears it."""
+"""What before or after a name says that a person bears it (Araz adlı oğlan, Cəbrayıl müəllim, Արաքս տատիկ)."""
+
+_STREET = {
+    Language.AZ: re.compile(r" (?:küçəsi|prospekti|xiyabanı)(?:n\w{1,3})?(?!\w)"),
+    Language.EN: re.compile(
+        r" (?:Ave|Avenue|Bank|Boulevard|Brandy|Caf[eé]|Cinema|Hotel|Lane|Motel|Restaurant|Street|Telecom)(?!\w)"
+    ),
+    Language.HY: _NEVER,
+    Language.RU: _NEVER,
+}
+"""What after a name makes it that of a street or a house (Fuzuli Street, Shushi Hotel)."""
 
 _SURNAME_WORD = re.compile(r"\s(?:soyad|фамили|ազգանուն)")
+_INSIDE: dict[Language, tuple[str, ...]] = {
+    Language.AZ: (),
+    Language.EN: ("in",),
+    Language.HY: (),
+    Language.RU: ("в", "во"),
+}
 _OF = re.compile(r"\s(?:of|of the)\s$")
 _KIN_MARK = re.compile(r"[\s,՝—–-]+$")
 
@@ -97,6 +122,15 @@ class Surroundings:
             return True
         before = fold_key(self.before, self.language).split()
         return bool(before) and cues_of(self.language).locative.fullmatch(before[-1]) is not None
+
+    def stands_inside(self) -> bool:
+        """Whether something is said to be in the place, and not on it, as on a mountain."""
+        if self.language is Language.HY:
+            return any(reading.features.case is Case.LOC for reading in self.hit.readings)
+        words = fold_key(self.before, self.language).split()
+        if self.language is Language.RU and not any(r.features.case is Case.PREP for r in self.hit.readings):
+            return False
+        return bool(words) and words[-1] in _INSIDE[self.language]
 
     def beside_place_noun(self) -> bool:
         """Whether "village", քաղաք, kəndi or «селе» stands directly beside a name: nothing but a place is meant."""
@@ -151,11 +185,20 @@ class Surroundings:
         )
 
     def is_borne(self, reading: Reading) -> bool:
-        """Whether a place's name is borne by a person: Ararat Mirzoyan, General Ivanyan, K. Ivanyan, her son Ararat."""
+        """Whether a place's name is borne by a person: Ararat Mirzoyan, General Ivanyan, K. Ivanyan, her son Ararat; or
+        by a street or a house.
+        """
         surface, language = self.hit.span.of(self.text), self.language
+        if " " not in surface and self._is_bare() and _STREET[language].match(self.text, self.hit.span.end):
+            return True
         if " " not in surface and self._bears_surname() and not self._is_followed_by_known():
             return True
-        if self._is_relative(reading) or self._is_derived_surname(reading, surface) or self._is_persons():
+        if (
+            self._is_relative(reading)
+            or self._is_of_relative(reading)
+            or self._is_derived_surname(reading, surface)
+            or self._is_persons()
+        ):
             return True
         before = self.before
         if _INITIALS.search(before) and not before.rstrip().endswith(_PLACE_ABBREVIATIONS):
@@ -177,7 +220,7 @@ class Surroundings:
         a surname in the nominative says whose office it is (президент Азербайджана Мамедов).
         """
         surname = _SURNAME[self.language].match(self.text, self.hit.span.end)
-        if surname is None or any(not reading.features.possessor for reading in self._nominatives()):
+        if surname is None or self._is_bare():
             return surname is not None
         if self.language is not Language.RU:
             return self.language is Language.EN
@@ -202,21 +245,35 @@ class Surroundings:
             return False
         before = fold_key(self.before, self.language)
         mark = _KIN_MARK.search(before)
-        if mark is None or (features.definite and "՝" not in mark.group()):
+        if mark is None:
             return False
         word = before[: mark.start()].rsplit(None, 1)[-1:]
+        if features.definite and "՝" not in mark.group() and word and word[0].endswith(("ը", "ն")):
+            return False
         return bool(word) and cues_of(self.language).kin.fullmatch(word[0].strip('(«"“')) is not None
 
     def _is_persons(self) -> bool:
         """Whether the sentence says that a person is named so: a boy called Araz."""
         before, after = _NAMED_SO[self.language]
         return before.search(fold_key(self.before, self.language)) is not None or (
-            after.match(fold_key(self.text[self.hit.span.end : self.sentence.end], self.language)) is not None
+            self._is_bare()
+            and after.match(fold_key(self.text[self.hit.span.end : self.sentence.end], self.language)) is not None
         )
 
     def _nominatives(self) -> list[Reading]:
         """The readings in which the name itself is in the nominative."""
         return [r for r in self.hit.readings if r.features.case is Case.NOM and r.features.part is Part.NAME]
+
+    def _is_bare(self) -> bool:
+        """Whether the name may stand in the nominative, as nobody's."""
+        return any(not reading.features.possessor for reading in self._nominatives())
+
+    def _is_of_relative(self, reading: Reading) -> bool:
+        """Whether a given name says whose relative follows: Araz's brother, Arazın qardaşı, Արարատի եղբայրը."""
+        if reading.features.case not in (Case.GEN, Case.POSS) or not self._is_given_name(reading):
+            return False
+        after = re.match(r" (\w+)", self.text[self.hit.span.end :][:_REACH])
+        return after is not None and cues_of(self.language).kin.fullmatch(fold_key(after[1], self.language)) is not None
 
     def _is_given_name(self, reading: Reading) -> bool:
         if reading.features.case in (Case.ABL, Case.LOC, Case.PREP):
@@ -227,6 +284,8 @@ class Surroundings:
         """Whether a word for inhabitants, small in these languages, is a surname: a capital after a capital."""
         if reading.features.part is Part.NAME or self.language is Language.EN or not surface[0].isupper():
             return False
+        if self.language is Language.HY and reading.features.part is Part.ADJECTIVE and not reading.usual:
+            return re.search(r"\w", self.before) is not None and not surface.isupper()
         if _SURNAME_WORD.match(self.text, self.hit.span.end):
             return True
         previous = re.search(r"(?:^|\s)([^\W\d_][\w-]+) $", self.before)

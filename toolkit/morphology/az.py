@@ -13,7 +13,7 @@ from functools import cache
 
 from toolkit.languages import Language
 from toolkit.morphology.az_sounds import VOWELS, Sound, small, sound_of
-from toolkit.morphology.az_stems import Stem, is_plural, name_stems, people_stem
+from toolkit.morphology.az_stems import PLACES, Stem, is_plural, name_stems, people_stem
 from toolkit.morphology.az_suffixes import Stock, join
 from toolkit.morphology.base import (
     Adjustment,
@@ -34,6 +34,7 @@ _GENITIVE = re.compile(r"\w[ıiuü]n$")
 _NO_GENITIVE = frozenset({"altun", "bugün", "bütün", "gün", "ilkin", "qadın", "uzun", "üçün", "yaxın"})
 # A verbal noun with its subject in the genitive: ordunun Laçını tərk etməsi.
 _VERBAL_NOUN = re.compile(r"^ *(?:\w+ ){0,3}\w+(?:m[aə]s[ıi]|d[ıiuü][ğy][ıiuü]|acağı|əcəyi)")
+_IN_LI = re.compile(r"^[^ ]*l[ıiuü]$")
 _QUESTION = re.compile(r"^[^.!…]*\?")
 _PARTICLE = re.compile(r" +(d[aə])(?!\w)", re.IGNORECASE)
 
@@ -53,6 +54,7 @@ class AzerbaijaniGrammar:
             for stem in stems[1:]:
                 forms = _inflected(stem, plural)
                 found.extend(_new(forms, found) if stem.rare else forms)
+            found = _of_people(lexeme, found)
         if lexeme.adjective:
             found.append(Form(lexeme.adjective, Features(Part.ADJECTIVE)))
         people = people_stem(lexeme)
@@ -103,6 +105,18 @@ def _inflected(stem: Stem, plural: bool) -> list[Form]:
             if plural:
                 found.append(Form(text, _as_plural(features), preferred))
     return found
+
+
+def _of_people(lexeme: Lexeme, found: list[Form]) -> list[Form]:
+    """Of a place that ends as the word for its people would (Qubadlı) a plural means the people: qubadlılar."""
+    if lexeme.kind not in PLACES or not lexeme.kind or not _IN_LI.search(small(lexeme.text)):
+        return found
+    several = [
+        Form(small(form.text), replace(form.features, part=Part.DEMONYM), preferred=False)
+        for form in found
+        if form.features.number is Number.PLURAL
+    ]
+    return [form for form in found if form.features.number is not Number.PLURAL] + several
 
 
 def _joined(stem: Stem, ending: str) -> list[tuple[str, bool]]:

@@ -146,10 +146,10 @@ def _bases(stock: Stock) -> Iterator[_Base]:
 
 
 def _tails(stock: Stock, base: _Base) -> tuple[_Tail, ...]:
-    """All tails for the simple singular, the usual ones for its nearest neighbours, none for the rest."""
+    """All tails for the simple singular, the usual ones for its near neighbours, none for the rest."""
     if not base.possessor and base.number is Number.SINGULAR:
         return _PEOPLE_TAILS if stock is Stock.PEOPLE else _NAME_TAILS
-    if not base.possessor or (base.number is Number.SINGULAR and base.possessor in ("3", "1pl")):
+    if not base.possessor or (base.number is Number.SINGULAR and base.possessor in ("1sg", "2sg", "3", "1pl")):
         return _USUAL_TAILS
     return ()
 
@@ -170,6 +170,7 @@ _USUAL_TAILS = (
     _Tail(Case.NOM, "ins", ("(y)lA",)),
     _Tail(Case.LOC, "rel", ("kI",)),
 )
+_PERSONS = (("1sg", ("(y)Am",)), ("1pl", ("(y)Iq",)), ("2sg", ("sAn",)), ("2pl", ("sInIz",)))
 _COPULAS = (
     *(_Tail(case, "cop", ("dIr",)) for case in Case if case in _CASES and case is not Case.ACC),
     *(_Tail(case, "cop.pl", ("dIr", "lAr")) for case in (Case.NOM, Case.LOC, Case.ABL)),
@@ -178,6 +179,7 @@ _COPULAS = (
     *(_Tail(case, "cond", ("(y)sA",)) for case in (Case.NOM, Case.LOC, Case.ABL)),
     *(_Tail(case, "q", ("mI",)) for case in _CASES),
     *(_Tail(case, "cop.q", ("dIr", "mI")) for case in (Case.NOM, Case.LOC)),
+    *(_Tail(case, person, chain) for case in (Case.LOC, Case.ABL) for person, chain in _PERSONS),
 )
 _NAME_TAILS = (
     *_nominal(Case.LOC, "rel"),
@@ -191,10 +193,7 @@ _NAME_TAILS = (
 )
 _PEOPLE_TAILS = (
     *(_Tail(Case.NOM, name, chain) for name, chain in (
-        ("1sg", ("(y)Am",)),
-        ("1pl", ("(y)Iq",)),
-        ("2sg", ("sAn",)),
-        ("2pl", ("sInIz",)),
+        *_PERSONS,
         ("cop.pl", ("dIr", "lAr")),
         ("pst", ("(y)dI",)),
         ("evid", ("(y)mIş",)),

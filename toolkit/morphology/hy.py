@@ -89,6 +89,8 @@ def _forms(lexeme: Lexeme) -> tuple[Form, ...]:
     if lexeme.demonym:
         _add_demonym(forms, lexeme.demonym, preferred=True)
     if lexeme.kind in _PLACES:
+        if not lexeme.adjective and " " not in lexeme.text and not ends_in_vowel(lexeme.text):
+            forms.add(f"{lower(lexeme.text, Language.HY)}յան", _features(Part.ADJECTIVE), preferred=False)
         for demonym in _regular_demonyms(lexeme.text):
             _add_demonym(forms, demonym, preferred=False)
     return forms.all()

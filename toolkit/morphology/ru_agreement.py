@@ -10,11 +10,13 @@ import re
 from itertools import takewhile
 
 from toolkit.morphology import ru_dictionary as dictionary
-from toolkit.morphology.base import Adjustment, Case, Part, Replacement
+from toolkit.morphology.base import Adjustment, Case, Gender, Part, Replacement
 from toolkit.morphology.ru_agreeing import CLOSING, Work, reading, shows_gender
 from toolkit.morphology.ru_predicates import agree_predicates, main_predicates
 from toolkit.morphology.ru_prepositions import preposition_edit
-from toolkit.morphology.ru_sentence import Token
+from toolkit.morphology.ru_scene import free_of_prepositions
+from toolkit.morphology.ru_sentence import Token, is_finite, is_only_subject
+from toolkit.morphology.ru_verbs import may_be_subject_of
 
 _PRONOUNS = frozenset({"он", "она", "оно", "ему", "ей", "него", "нее", "нему", "нем", "ним", "нею", "ней"})
 _EMPHASIS = frozenset({"же", "ли", "бы"})
@@ -74,21 +76,51 @@ def _relative_and_participle(work: Work) -> None:
     inner = list(takewhile(lambda token: token.text not in CLOSING and token.text != ",", work.after[1:]))
     clause = list(takewhile(lambda token: token.text not in CLOSING, reversed(work.before)))
     for index, token in enumerate(inner[:2]):
-        which = reading(token, lambda p: p.normal_form == "который" and shows_gender(p, work.old))
+        which = _which(token, work.old, inner[index + 1 :])
         if which is not None:
             sure = not work.rivals(clause)
             work.agree(token, which, "word", sure=sure)
             if which.tag.case == "nomn":
                 agree_predicates(work, inner[index + 1 :], sure=sure)
             return
-    if inner:
-        _participle(work, inner[0], clause)
+    owned = work.rivals(
+        free_of_prepositions(inner[1:]), work.case
+    )  # , другой город, but not , разрушенный в 1993 году,
+    if inner and _participle(work, inner[0], clause, owned=owned):
+        for link, token in zip(inner[1::2], inner[2::2], strict=False):  # , разрушенный и пустой,
+            if link.key not in _LINKS or not _participle(work, token, clause):
+                break
 
 
-def _participle(work: Work, token: Token, clause: list[Token]) -> None:
+def _which(token: Token, gender: Gender | None, clause: list[Token]) -> dictionary.Parse | None:
+    """The word as «который» of a gender, in the case that its clause shows."""
+    case = _case_of_relative(token, clause)
+
+    def fits(parse: dictionary.Parse) -> bool:
+        is_which = parse.normal_form == "который" and shows_gender(parse, gender)
+        return bool(is_which and (case is None or parse.tag.case == case))
+
+    return reading(token, fits)
+
+
+def _case_of_relative(token: Token, clause: list[Token]) -> str | None:
+    """Of «который», nominative or accusative: the object where the verb of its clause has another subject."""
+    if token.key != "который":
+        return None
+    verb = next((word for word in clause if is_finite(word)), None)
+    if verb is None:
+        return None
+    singular = may_be_subject_of(dictionary.parses(verb.text)[0])
+    return "nomn" if singular and not any(map(is_only_subject, clause)) else "accs"
+
+
+def _participle(work: Work, token: Token, clause: list[Token], *, owned: bool = False) -> bool:
+    """Let a participle or adjective after the name agree; whether it did. `owned`: another noun may have it."""
     parse = work.attributive(token)
-    if parse is not None and parse.tag.POS == "PRTF":
-        work.agree(token, parse, "participle", sure=not work.rivals(clause, work.case))
+    if parse is None or (owned and parse.tag.POS != "PRTF"):
+        return False
+    work.agree(token, parse, "participle", sure=not owned and not work.rivals(clause, work.case))
+    return not owned
 
 
 def _pronouns(work: Work) -> None:

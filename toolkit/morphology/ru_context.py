@@ -13,6 +13,7 @@ from functools import cache
 from toolkit.morphology import ru_dictionary as dictionary
 from toolkit.morphology.base import Case, Context, Features, Part
 from toolkit.morphology.ru_place import place_cases
+from toolkit.morphology.ru_scene import free_of_prepositions, is_attribute, is_nominal_predicate, sets_scene
 from toolkit.morphology.ru_sentence import (
     Token,
     all_parts,
@@ -30,13 +31,21 @@ from toolkit.text.spans import Span
 Cases = frozenset[Case]
 _LINKS = frozenset({"и", "или", "да", "либо"})
 _FARTHEST_LINK = 8
+_FOCUS = frozenset({"даже", "и", "именно", "лишь", "снова", "также", "только", "уже"})
 # г. Шуша, с. Тог decline as if the short word were not there; пос. Гадрут does not; initials go with their name.
 _ABBREVIATED = re.compile(r"(?<![\w-])(г|гг|д|дер|о|оз|п|пос|р|с|ст|[А-ЯЁ])\.\s*$")
 _FIXED_ABBREVIATIONS = frozenset({"о", "оз", "п", "пос", "ст"})
 _COMPOUND = re.compile(r"[А-ЯЁ][\w’]*[-–—]$")
 _ROUTE_NOUN = r"(?i:автобус|дорог|железн|лини|магистрал|маршрут|поезд|рейс|трасс|участ)\w*"
 _ROUTE = re.compile(rf"{_ROUTE_NOUN} [«\"]?$")
-_ROUTE_GOES_ON = re.compile(rf"{_ROUTE_NOUN} [«\"]?[А-ЯЁ][\w-]* ?[-–—] ?$")
+_ROUTE_GOES_ON = re.compile(rf"{_ROUTE_NOUN} [«\"]?(?:[А-ЯЁ][\w-]* ?[-–—] ?){{1,4}}$")
+_ADVERBS = re.compile(r"(?i)(?<!\w)(?:вокруг|внутри|впереди|кругом|мимо|накануне|напротив|позади|рядом|сзади|сбоку) $")
+_SOURCE = re.compile(
+    r"(?i)(?:^|[.;:—–] ?)(?:согласно|со слов|по (?:верси|данным|информаци|мнению|оценк|сведениям|словам|сообщени)\w*)"
+    r" [^,.;:]*,\s*$"
+)
+# «нет ни Агдама, ни Шуши»
+_NEITHER = re.compile(r"(?i)(?<!\w)(?:не (?:будет|было|видно|осталось|стало|хватает|хватило)|нет)(?!\w).* ни $")
 _DATE = re.compile(
     r"(?:, \d{1,2}\.? ?(?:[а-яё]+|\d\d)\.?(?:\d{2,4})?)?(?:,? ?\([^)]{2,40}\)|, [А-ЯЁ][\w -]+)?\.? ?[—–-] "
 )
@@ -45,7 +54,7 @@ _KINDS = """
     комплекс компания концерн объединение организация партия портал радиостанция ракета сайт система союз телеканал
     фонд фракция"""
 _KINDS_OF_THINGS = frozenset(_KINDS.split())
-_ROW_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w-]*(?:,| и| или)\s*$")
+_ROW_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w-]*(?:,| и| или|, и|, ни|, но и|, а также)\s*$")
 _ROW_GOES_ON = re.compile(r"(?:, [A-ZА-ЯЁ][\w-]*){0,6} (?:и|или) [A-ZА-ЯЁ]")
 
 
@@ -59,6 +68,9 @@ def narrow(readings: Sequence[Features], context: Context) -> Sequence[Features]
     kept = [reading for reading in readings if allowed is None or reading.case in allowed]
     if not kept and _names_its_kind(context):
         kept = [reading for reading in readings if reading.case is Case.NOM]
+    if not kept and allowed == frozenset({Case.GEN}) and _ADVERBS.search(context.before):
+        opening = at_start(context)
+        kept = [reading for reading in readings if opening is not None and reading.case in opening]
     return kept or readings
 
 
@@ -88,21 +100,49 @@ def allowed_cases(context: Context) -> Cases | None:
         if short.group(1) in _FIXED_ABBREVIATIONS:
             return frozenset({Case.NOM})
         if context.before[: short.start()].rstrip()[-1:].isdigit():
-            return None
+            year = short.group(1) in ("г", "гг")
+            return allowed_cases(Context(f"{context.before[: short.start()]}году ", context.after)) if year else None
         return allowed_cases(Context(context.before[: short.start()], context.after))
+    if not re.search(r"\w", context.before) and not re.search(r"\w", context.after):
+        return frozenset({Case.NOM})
+    if _NEITHER.search(context.before):
+        return frozenset({Case.GEN})
+    if is_nominal_predicate(context):
+        return frozenset({Case.NOM})
     before = _last_words(context.before, context.after)
     after = clause_after(context.after)
     if before is None:
         return at_start(context) if _opens_clause(context.before) else None
-    if not before or all(all_parts(token, ("ADVB", "CONJ", "PRCL")) for token in before):
-        return at_start(context, joined=_ROW_BEFORE.search(context.before) is not None)
-    return _after_words(before, after)
+    shown, rest = _attributes(before)
+    if sets_scene(rest):
+        row = _ROW_BEFORE.search(context.before)
+        opening = at_start(context, joined=row is not None)
+        if shown is None:
+            return _like_neighbour(opening, row)
+        return ((opening & shown) or None if opening else shown) or None
+    joined = _ROW_BEFORE.search(context.before) or _ROW_GOES_ON.match(context.after)
+    return _after_words(before, after, joined=bool(joined))
+
+
+def _like_neighbour(cases: Cases | None, row: re.Match[str] | None) -> Cases | None:
+    """The cases at the head of a clause; in a row those of the name before, where that is no nominative (Агдаму, …)."""
+    if cases is None or row is None:
+        return cases
+    name = tokens(row[0])[0]
+    indeclinable = name.key.endswith(("и", "ы"))  # Шуши, Ходжалы: the dictionary takes them for a genitive
+    if indeclinable or Case.NOM in {dictionary.case_of(parse) for parse in dictionary.parses(name.text)}:
+        return cases
+    return _cases(name) or None
 
 
 def _opens_clause(text: str) -> bool:
-    """Whether a comma after a word in small letters stands directly before (По словам мэра, Агдам опустел)."""
+    """Whether a comma stands directly before, after a verb or a word in small letters (По словам мэра, Агдам пуст)."""
+    if _SOURCE.search(text):
+        return True
     marks = tokens(text.rstrip())
-    return len(marks) > 1 and marks[-1].text == "," and marks[-2].is_word and not marks[-2].is_capitalised
+    if len(marks) < 2 or marks[-1].text not in (",", ":") or not marks[-2].is_word:
+        return False
+    return marks[-1].text == ":" or not marks[-2].is_capitalised or is_finite(marks[-2])
 
 
 def _is_of_route(context: Context) -> bool:
@@ -148,6 +188,8 @@ def _enumerated(marks: list[Token], after: str) -> list[Token] | None:
         link, name = marks[index - 1], marks[index - 2]
         if not (link.text == "," or link.key in _LINKS) or not name.is_word or not name.is_capitalised:
             break
+        if index == 2 and is_finite(name):  # Пали и Агдам, и Физули
+            break
         linked = linked or link.key in _LINKS
         index -= 2
         names += 1
@@ -163,26 +205,46 @@ def _prepositions() -> dict[str, Cases]:
     return {word: frozenset(map(Case, cases.split())) for cases, words in table.items() for word in words}
 
 
-def _after_words(before: Sequence[Token], after: Sequence[Token]) -> Cases | None:
-    """The cases allowed after the words of the clause."""
+def _after_words(before: Sequence[Token], after: Sequence[Token], *, joined: bool = False) -> Cases | None:
+    """The cases allowed after the words of the clause; `joined`: the name is one of a row."""
+    while len(before) > 1 and before[-1].key in _FOCUS and is_finite(before[-2]):
+        before = before[:-1]
     last = before[-1]
     direct = _prepositions().get(last.key)
+    if last.key == "накануне" and after and is_finite(after[0]):
+        verb = likely(after[0])[0]
+        if may_be_subject_of(verb) and not has_subject(after[1:5], verb):
+            return frozenset({Case.NOM})
     if direct is not None:
         return place_cases(last.key, direct, before[:-1], after)
-    if len(before) > 1 and all_parts(last, ("ADJF", "PRTF")) and before[-2].key in _prepositions():
-        cases = _after_words(before[:-1], after)
-        shown = _cases(last)
+    shown, rest = _attributes(before)
+    if shown is not None and rest and rest[-1].key in _prepositions():
+        cases = _after_words(rest, after)
         return (cases & shown) or None if cases else shown
     apposition = _apposition(before, after)
     if apposition is not None:
         return apposition
     if len(before) > 1 and all_parts(last, ("ADJF",)) and not last.is_capitalised:
         return _singular_cases(last)
-    return _after_noun(last, before[:-1], after) or after_verb(last, before[:-1])
+    cases = _after_noun(last, before[:-1], after) or after_verb(last, before[:-1], joined=joined)
+    if cases and Case.ACC in cases and any(Case.INS in _cases(token) for token in after[:2]):
+        return cases - {Case.INS}  # называют Шуши крепостью
+    return cases
+
+
+def _attributes(before: Sequence[Token]) -> tuple[Cases | None, Sequence[Token]]:
+    """The cases that the attributes directly before a name show, None where there are none, and what stands before
+    them.
+    """
+    count = next((n for n, token in enumerate(reversed(before)) if not is_attribute(token)), len(before))
+    rest = before[: len(before) - count]
+    return (frozenset.intersection(*map(_cases, before[len(rest) :])) if count else None), rest
 
 
 def _cases(token: Token) -> Cases:
-    """The cases a word's readings show."""
+    """The cases a word's readings show; «его» and «их» show none, and agree with all."""
+    if token.key in ("его", "ее", "их"):
+        return frozenset(Case)
     return frozenset(case for parse in likely(token) if (case := dictionary.case_of(parse)) is not None)
 
 
@@ -209,7 +271,7 @@ def _apposition(before: Sequence[Token], after: Sequence[Token]) -> Cases | None
     if len(before) > 1 and before[-2].key in _prepositions():
         governed = _after_words(before[:-1], after)
         return (cases & governed) or cases if governed else cases
-    opening = _predicate_cases(after) if len(before) == 1 and cases else None
+    opening = _predicate_cases(after) if cases and sets_scene(_attributes(before[:-1])[1]) else None
     return (cases & opening) or cases if opening else cases or None
 
 
@@ -244,9 +306,14 @@ def _after_noun(last: Token, earlier: Sequence[Token], after: Sequence[Token]) -
     following = [token for token in after if token.key not in PARTICLES]
     if following and is_finite(following[0]):
         verb = likely(following[0])[0]
-        if not has_subject([*earlier, last], verb):
+        if not has_subject(free_of_prepositions([*earlier, last]), verb):
             subject = {Case.NOM} if may_be_subject_of(verb) else set()
-            return (objects_of(verb, lemmas(following[0])) - _cases(last)) | subject | {Case.GEN}
+            if subject and verb.tag.gender != "neut" and not has_subject(following[1:5], verb):
+                return frozenset(subject)
+            objects = objects_of(verb, lemmas(following[0])) - _cases(last)
+            if any(Case.ACC in _cases(token) for token in free_of_prepositions(following[1:])):
+                objects -= {Case.ACC}  # После сдачи Физули объявили траур
+            return objects | subject | {Case.GEN}
     return frozenset({Case.GEN}) | {Case(case) for case, listed in government()["nouns"].items() if words & listed}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from toolkit.morphology.base import Case
+from toolkit.morphology.ru_scene import sets_scene
 from toolkit.morphology.ru_sentence import Token, all_parts, government, is_finite, is_verbal, lemmas
 
 Cases = frozenset[Case]
@@ -21,6 +22,8 @@ def place_cases(preposition: str, allowed: Cases, before: Sequence[Token], after
     """Of the cases a preposition allows, the one its clause wants; all where the clause does not tell."""
     if len(allowed) == 1:
         return allowed
+    if sets_scene(before) and any(map(is_verbal, after)):
+        before = ()  # В среду в Шушу прибыл посол; but Ночь в Шуше
     if preposition in ("с", "со"):
         return _after_s(allowed, before, after)
     if preposition == "за" and before and lemmas(before[-1]) & government()["for_sake"]:
@@ -75,6 +78,8 @@ def _stays_by_default(before: Sequence[Token], after: Sequence[Token]) -> bool:
     verbs = [token for token in (*before, *after) if is_verbal(token)]
     if any(lemmas(token) & government()["either"] for token in verbs):
         return False
+    if not before and not verbs and after and after[0].key.endswith("о") and not all_parts(after[0], ("NOUN",)):
+        return True  # В Шуши холодно
     if not before:
         return any(is_finite(token) or token.key == "нет" for token in after)
     return all_parts(before[-1], ("NOUN",)) and (len(before) == 1 or not before[-1].is_capitalised) and not verbs

@@ -9,10 +9,14 @@ from toolkit.morphology import ru_dictionary as dictionary
 from toolkit.morphology.base import Case
 from toolkit.morphology.ru_agreeing import CLOSING, Work, reading, shows_gender
 from toolkit.morphology.ru_dictionary import Parse
-from toolkit.morphology.ru_sentence import Token, is_only_subject
+from toolkit.morphology.ru_scene import free_of_prepositions, sets_scene
+from toolkit.morphology.ru_sentence import Token, government, is_only_subject, lemmas
+from toolkit.morphology.ru_verbs import is_predicate_adjective
 
 _FARTHEST = 8
-_COPULAS = frozenset({"быть", "стать", "остаться", "оказаться", "являться", "становиться", "оставаться", "казаться"})
+_COPULA_WORDS = """
+    быть выглядеть казаться оказаться оставаться остаться показаться слыть становиться стать считаться являться"""
+_COPULAS = frozenset(_COPULA_WORDS.split())
 _LINKS = frozenset({"и", "или"})
 
 
@@ -44,8 +48,15 @@ def _is_joined(work: Work) -> bool:
 
 
 def _is_apposition(work: Work) -> bool:
-    """Whether a noun in the nominative directly before is the subject, and the name stands beside it (город Агдам)."""
-    readings = dictionary.parses(work.before[-1].text) if work.before and work.before[-1].is_word else ()
+    """Whether the name stands beside a noun: the subject (город Агдам), or of a kind of place (в городе Агдам)."""
+    if not work.before or not work.before[-1].is_word:
+        return False
+    if lemmas(work.before[-1]) & (government()["agreeing_apposition"] | government()["fixed_apposition"]):
+        return True
+    clause = list(takewhile(lambda token: token.is_word, reversed(work.before)))[::-1]
+    if sets_scene(clause) or work.before[-1] not in free_of_prepositions(clause):
+        return False
+    readings = dictionary.parses(work.before[-1].text)
     return bool(readings) and readings[0].tag.POS == "NOUN" and any(parse.tag.case == "nomn" for parse in readings)
 
 
@@ -62,6 +73,9 @@ def _main_clause(after: Sequence[Token]) -> list[Token]:
 def agree_predicates(work: Work, words: Sequence[Token], *, sure: bool = True) -> bool:
     """Make verbs and short forms agree, up to the first noun that may be another subject; whether one was found."""
     found = after_copula = False
+    if is_predicate_adjective(words) and (parse := _nominative_adjective(work, words[0])) is not None:
+        work.agree(words[0], parse, "word", sure=sure)
+        return True
     for index, token in enumerate(words):
         best = dictionary.parses(token.text)[0]
         predicate = _predicate(work, token)
@@ -76,8 +90,13 @@ def agree_predicates(work: Work, words: Sequence[Token], *, sure: bool = True) -
             break
         else:
             found = found or best.tag.POS == "VERB"
-            after_copula = after_copula and best.tag.POS in ("ADVB", "PRCL")
+            after_copula = after_copula and (best.tag.POS in ("ADVB", "PRCL") or _is_addressee(best))
     return found
+
+
+def _nominative_adjective(work: Work, token: Token) -> Parse | None:
+    """The word as an adjective in the nominative, in the old name's gender."""
+    return reading(token, lambda p: p.tag.POS == "ADJF" and p.tag.case == "nomn" and shows_gender(p, work.old))
 
 
 def _what(parse: Parse) -> str:
@@ -90,7 +109,14 @@ def _is_transitive(parse: Parse) -> bool:
 
 def _ends_predicate(best: Parse, found: bool) -> bool:
     """A noun after the predicate, or a nominative before it (another subject), ends the search."""
+    if _is_addressee(best):
+        return False
     return best.tag.POS in ("NOUN", "NPRO") and (found or best.tag.case == "nomn")
+
+
+def _is_addressee(best: Parse) -> bool:
+    """Whether a word is a pronoun in the dative: показался мне пустым."""
+    return bool(best.tag.POS == "NPRO" and best.tag.case == "datv")
 
 
 def _predicate(work: Work, token: Token) -> Parse | None:

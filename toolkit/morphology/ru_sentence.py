@@ -93,9 +93,19 @@ def all_parts(token: Token, parts: Iterable[str]) -> bool:
     return dictionary.known(token.text) and all(parse.tag.POS in wanted for parse in likely(token))
 
 
+def parts_of(token: Token) -> frozenset[str]:
+    """The parts of speech of a word's likely readings."""
+    return frozenset(str(parse.tag.POS) for parse in likely(token))
+
+
 def is_only_subject(token: Token) -> bool:
-    """Whether a word can be a nominative and no accusative (министр, but not город): after a verb it is the subject."""
-    cases = {str(parse.tag.case) for parse in dictionary.parses(token.text)}
+    """Whether a word can be a nominative and no accusative (министр, but not город): after a verb it is the subject.
+
+    A living being is meant rather than a thing with the same letters (посол).
+    """
+    readings = likely(token)
+    living = [parse for parse in readings if parse.tag.animacy == "anim" and parse.tag.case == "nomn"]
+    cases = {str(parse.tag.case) for parse in living or readings}
     return "nomn" in cases and "accs" not in cases
 
 

@@ -15,7 +15,7 @@ from toolkit.glossary.names import CompiledName, NameTable, Role
 from toolkit.glossary.policy import caution, wanted_usage
 from toolkit.languages import Language
 from toolkit.mentions.model import Doubt, Mention, Reading, Zone
-from toolkit.morphology.base import Context, Features, Form, Lexeme, Part
+from toolkit.morphology.base import Case, Context, Features, Form, Lexeme, Part
 from toolkit.morphology.grammars import grammar_of
 from toolkit.text.casing import Shape, apply_shape, capitalize, shape_of
 from toolkit.text.folding import APOSTROPHES, TONE_MARKS
@@ -114,8 +114,14 @@ class Renderer:
 
 
 def alike(table: NameTable, old: CompiledName, new: CompiledName | None, usage: str) -> CompiledName | None:
-    """Of the names of several words under a usage the one with most words of the old: "region" stays "region"."""
-    if new is None or " " not in old.lexeme.text:
+    """Of the names under a usage the one most like the old: "region" stays "region", a singular (արցախահայություն)
+    stays one.
+    """
+    if new is None:
+        return new
+    if old.lexeme.plural != new.lexeme.plural:
+        return _of_same_number(table, old, new, usage)
+    if " " not in old.lexeme.text:
         return new
     words = old.lexeme.text.split()
     others = [
@@ -131,22 +137,36 @@ def alike(table: NameTable, old: CompiledName, new: CompiledName | None, usage: 
     return max([new, *others], key=likeness)
 
 
+def _of_same_number(table: NameTable, old: CompiledName, new: CompiledName, usage: str) -> CompiledName:
+    """The name of the usage that is a plural, or none, as the old one is, and ends most like it; else `new`."""
+    from rapidfuzz.distance import Postfix
+
+    others = [
+        name
+        for name in table.of_entity(old.entity)
+        if usage in name.usages and name.role in (Role.FULL, Role.VARIANT) and name.lexeme.plural == old.lexeme.plural
+    ]
+    return max(others, key=lambda name: Postfix.similarity(name.lexeme.text, old.lexeme.text), default=new)
+
+
 def inflect(table: NameTable, name: CompiledName, features: Features, context: Context) -> Form | None:
     """The form of a name with these features that the sentence wants; None where it has none."""
-    for wanted in (features, *_looser(features)):
+    for wanted in (features, *_looser(features, table.language)):
         forms = [form for form in table.forms(name, wanted) if form.preferred]
         if forms:
             return grammar_of(table.language).select(forms, context)
     return None
 
 
-def _looser(features: Features) -> Sequence[Features]:
-    """Features that say the same in a paradigm that makes fewer distinctions."""
+def _looser(features: Features, language: Language) -> Sequence[Features]:
+    """Features that say the same in a paradigm that makes fewer distinctions; Խանքենդիի for an Armenian adjective."""
     looser = []
     if features.definite:
         looser.append(replace(features, definite=False))
     if features.animate:
         looser.append(replace(features, animate=False))
+    if features.part is Part.ADJECTIVE and language is Language.HY:
+        looser.append(Features(case=Case.GEN))
     return looser
 
 
