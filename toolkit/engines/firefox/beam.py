@@ -78,8 +78,9 @@ def beam(
     while not all(one.done for one in beams):
         step = rows.step(network)
         chances, pieces = _likeliest(step, width, rows.allowed)
+        attention = step.attention()
         for one in beams:
-            one.extend(chances, pieces, step.attention)
+            one.extend(chances, pieces, attention)
         rows.cells = step.cells
         _rearrange(rows, beams)
     return [_ranked([*one.finished, first]) for one, first in zip(beams, plain, strict=True)]

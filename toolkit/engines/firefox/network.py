@@ -46,9 +46,13 @@ class Step(NamedTuple):
     """What a step of the decoder gives: numbers for each possible next piece, where it looked, its new state."""
 
     logits: Array
-    attention: list[Array]
-    """Of each row, over the positions of its source: head 0 of the last layer, which was taught to align."""
+    looks: list[Array]
+    """Of each group of the source, rows x positions: head 0 of the last layer, which was taught to align."""
     cells: Cells
+
+    def attention(self) -> list[Array]:
+        """The look of each row, over the positions of its source, those that it is padded with too."""
+        return [look for group in self.looks for look in group]
 
 
 class Network:
@@ -167,8 +171,7 @@ class Network:
             y = layer.out(looked)
             y += x
             x = layer.feed(layer.norm(y))
-        attention = [look for group in weights for look in group[:, 0, 0]]
-        return Step((allowed or self._output)(x), attention, after)
+        return Step((allowed or self._output)(x), [group[:, 0, 0] for group in weights], after)
 
     def output_layer(self, ids: Ids | None = None) -> OutputLayer:
         """The output layer, for all pieces or for those of a shortlist."""
