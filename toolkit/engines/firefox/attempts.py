@@ -85,20 +85,26 @@ class Attempts:
         *,
         waiting: bool,
     ) -> None:
-        """Keep a complete sentence; `chances` has its end too, `waiting` says that a constraint was not used."""
+        """Keep a complete sentence, unless it is the first and all is well with it.
+
+        `chances` has its end too, `waiting` says that a constraint was not used.
+        """
         lost = self._lost(moment.looks)
+        trouble = waiting or lost or _goes_on_poorly(placed, chances)
+        if not trouble and not self.made:
+            return
         worth = Worth(len(placed), -len(lost), sum(chances) / len(chances))
         number = len(self.made)
         self.made.append(Attempt(worth, list(moment.ids), placed, banned))
-        if waiting or lost or _goes_on_poorly(placed, chances):
-            near = [] if waiting else lost
-            self._turns += [
-                Turn(self._distance(one.constraint, near), self._cost + decision.margin, number, one, decision)
-                for one in placed
-                for decision in one.unsure
-            ]
-        else:
+        if not trouble:
             self._turns = []
+            return
+        near = [] if waiting else lost
+        self._turns += [
+            Turn(self._distance(one.constraint, near), self._cost + decision.margin, number, one, decision)
+            for one in placed
+            for decision in one.unsure
+        ]
 
     def turn(self) -> Turn | None:
         """What to try next; None where all is well or was tried often enough."""
@@ -115,8 +121,10 @@ class Attempts:
             return []
         if self._starts is None:
             self._starts = np.array(_word_starts(self._source), np.intp)
-        seen = np.add.reduceat(np.concatenate(looks).reshape(len(looks), -1).sum(0), self._starts)
-        return self._starts[seen < _SEEN].tolist() if seen.min() < _SEEN else []
+        seen = np.add.reduceat(np.add.reduce(np.concatenate(looks).reshape(len(looks), -1)), self._starts).tolist()
+        if min(seen) >= _SEEN:
+            return []
+        return [start for start, sight in zip(self._starts.tolist(), seen, strict=True) if sight < _SEEN]
 
     def _distance(self, constraint: int, lost: Sequence[int]) -> int:
         """How far in the source a constraint is from a word that was lost: its form may have taken that one's place."""

@@ -63,11 +63,16 @@ class Source:
         ends = [0, *accumulate(len(group.mask) for group in self.groups)]
         return [slice(start, end) for start, end in pairwise(ends)]
 
+    @property
+    def lengths(self) -> list[int]:
+        """The padded length of each group."""
+        return [group.mask.shape[-1] for group in self.groups]
+
     def joined(self, other: Source) -> Source:
         """These rows and after them those of another; one group of both where they meet in one padded length."""
         *before, last = self.groups
         first, *after = other.groups
-        if last.mask.shape[-1] == first.mask.shape[-1]:
+        if self.lengths[-1] == other.lengths[0]:
             return Source((*before, last.joined(first), *after))
         return Source((*self.groups, *other.groups))
 

@@ -79,24 +79,19 @@ class Moment(NamedTuple):
     """The pieces so far."""
     chances: Sequence[float]
     """Their logarithmic probabilities."""
-    clear: bool
-    """Whether this look may be clearly at what the guide waits for."""
-    was_clear: bool
-    """Whether a look of the word that was being written may have been."""
+    is_clear: int
+    """Not 0 if this look may be clearly at what the guide waits for."""
+    was_clear: int
+    """Not 0 if a look of the word that was being written may have been."""
 
 
 class Guide(Protocol):
     """Overrules the choice of pieces for one sentence. It is asked when the `watch` over the batch finds a need."""
 
-    @property
-    def borders(self) -> Borders:
-        """Of the vocabulary that is written, the same for all guides of a batch."""
-        ...
-
-    @property
-    def awaited(self) -> Array:
-        """1 for each piece of the source that it waits to be looked at, 0 for the others and the end."""
-        ...
+    borders: Borders
+    """Of the vocabulary that is written, the same for all guides of a batch."""
+    awaited: Array
+    """1 for each piece of the source that it waits to be looked at, 0 for the others and the end."""
 
     @property
     def waits(self) -> bool:

@@ -47,6 +47,7 @@ class Held:
         spans = self._looks.spans
         self._usable = [n for n, forms in enumerate(self._forms) if forms.as_word.children and spans[n][1]]
         self._forbidden = tries.forbidden(tuple(name for constraint in constraints for name in constraint.forbidden))
+        self.forbids = self._forbidden.may_end
         self._banned: dict[int, set[int]] = {}
         """What must not be chosen, by position."""
         self._returned = False
@@ -73,9 +74,6 @@ class Held:
     def extra_pieces(self) -> set[int]:
         """Pieces that a shortlist must let through."""
         return set[int]().union(*(forms.pieces() for forms in self._forms))
-
-    def forbids(self, ids: Sequence[int]) -> bool:
-        return self._forbidden.may_end(ids)
 
     def choose(self, moment: Moment) -> int | Back | Again | Settle:
         """The piece to write, or where to go back to; see `Guide`."""
@@ -111,15 +109,18 @@ class Held:
 
     def _end(self, moment: Moment) -> int | Again | Settle:
         """The sentence is complete: end it, try it otherwise, or take an earlier attempt."""
-        if not self._attempts.made and not any(placed.unsure for placed in self._placed):
+        attempts = self._attempts
+        if not attempts.made and not any([placed.is_unsure for placed in self._placed]):
             return END
         chances = [*moment.chances, moment.logits.of(END) - moment.total]
-        self._attempts.add(moment, chances, self._placed, self._banned, waiting=bool(self._pending))
-        if (turn := self._attempts.turn()) is not None:
+        attempts.add(moment, chances, self._placed, self._banned, waiting=bool(self._pending))
+        if (turn := attempts.turn()) is not None:
             return self._turn(turn)
-        best = self._attempts.best
+        if not attempts.made:
+            return END
+        best = attempts.best
         self._take(best)
-        return END if best == len(self._attempts.made) - 1 else Settle(best)
+        return END if best == len(attempts.made) - 1 else Settle(best)
 
     def stopped(self) -> int | None:
         """See `Guide`: any attempt that came to an end is better than one that did not."""
@@ -147,7 +148,7 @@ class Held:
 
     def _open(self, moment: Moment, best: int, banned: Set[int]) -> int:
         """The first piece of a form where a word is to begin, if this look is at a span that is pending; or `best`."""
-        number = self._looks.looked_at(moment.look, self._pending) if moment.clear else None
+        number = self._looks.looked_at(moment.look, self._pending) if moment.is_clear else None
         if number is None or not self._may_open(self._forms[number], best):
             return best
         return self._enter(number, moment.logits, best, banned, len(moment.ids))

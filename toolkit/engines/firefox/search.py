@@ -34,7 +34,7 @@ class Rows:
         self.source, self.cells, self.allowed = source, cells, allowed
         self.last: Ids = np.zeros(source.rows, np.int64)
         self.positions: Ids = np.zeros(source.rows, np.int64)
-        self.watch = Watch([None] * source.rows)
+        self.watch = Watch([None] * source.rows, source)
 
     @classmethod
     def none(cls) -> Rows:
@@ -64,7 +64,7 @@ class Rows:
         self.last, self.positions = self.last[rows], self.positions[rows]
         if self.allowed is not None:
             self.allowed = self.allowed.take(rows)
-        self.watch.take(rows)
+        self.watch.take(rows, self.source)
 
 
 class Batch(NamedTuple):
@@ -120,7 +120,7 @@ def _joined(
     more, watch = network.encode([track.source for track in tracks]), rows.watch
     rows = rows.joined(more, network.start(more.rows), allowed)
     active += [Track((), None, done=True) for _ in range(len(rows.last) - len(active))]
-    rows.watch = watch.joined([track.guide for track in active])
+    rows.watch = watch.joined([track.guide for track in active], rows.source)
     return rows, active
 
 
@@ -150,7 +150,7 @@ def _advance(network: Network, rows: Rows, active: list[Track]) -> None:
     best: Ids = columns if rows.allowed is None else rows.allowed.ids[columns]
     totals = log_total(step.logits, columns)
     likeliest = step.logits[np.arange(len(columns)), columns] - totals
-    asks = rows.watch.asks(step.looks, rows.source, rows.last, best)
+    asks = rows.watch.asks(step.looks, rows.last, best)
     before, rows.cells = rows.cells, step.cells
     rows.positions = rows.positions + 1
     rows.last = best
@@ -159,20 +159,15 @@ def _advance(network: Network, rows: Rows, active: list[Track]) -> None:
         if track.done:
             continue
         look = look[: track.length]
-        if track.guide is None:
-            track.add(piece, chance, look)
-            continue
-        track.before.append((before, row))
-        if ask > BETWEEN or (ask and (piece == END or track.guide.forbids(track.ids))):
-            logits = Logits(step.logits[row], rows.allowed)
-            _ask(rows, row, track, track.guide, _moment(track, logits, totals.item(row), piece, look, ask))
-        else:
-            track.add(piece, chance, look)
-
-
-def _moment(track: Track, logits: Logits, total: float, best: int, look: Array, ask: int) -> Moment:
-    is_clear, was_clear = ask & IS_CLEAR != 0, ask & WAS_CLEAR != 0
-    return Moment(logits, total, best, look, track.looks, track.ids, track.chances, is_clear, was_clear)
+        if (guide := track.guide) is not None:
+            track.before.append((before, row))
+            if ask > BETWEEN or (ask and (piece == END or guide.forbids(track.ids))):
+                logits = Logits(step.logits[row], rows.allowed)
+                so_far = track.looks, track.ids, track.chances
+                moment = Moment(logits, totals.item(row), piece, look, *so_far, ask & IS_CLEAR, ask & WAS_CLEAR)
+                _ask(rows, row, track, guide, moment)
+                continue
+        track.add(piece, chance, look)
 
 
 def _ask(rows: Rows, row: int, track: Track, guide: Guide, moment: Moment) -> None:

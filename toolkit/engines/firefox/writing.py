@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 
 from toolkit.engines.firefox.borders import Borders
 from toolkit.engines.firefox.forms import Node
@@ -36,18 +36,19 @@ class Writing:
 
         Where the form may end, so may follow whatever does not make its last word longer.
         """
-        if not self._node.final:
-            return self.descend(logits, banned, position)
-        if pieces := [piece for piece in self._node.children if piece not in banned]:
-            if ENDING in banned:
-                return self.descend(logits, banned, position)
-            longer = max([logits.of(piece) for piece in pieces])
-            ended = logits.of(logits.best(banned, borders.no_longer) if borders.lengthens(best) else best)
-            chosen = frozenset(self._node.children if longer > ended else (ENDING,))
-            self._decide(Decision(abs(longer - ended), position, chosen))
-            if longer > ended:
-                return self.descend(logits, banned, position)
-        return None
+        children = self._node.children
+        if self._node.final:
+            pieces = [piece for piece in children if piece not in banned] if banned else children
+            if not pieces:
+                return None
+            if ENDING not in banned:
+                longer = max(map(logits.of, pieces))
+                ended = logits.of(logits.best(banned, borders.no_longer) if borders.lengthens(best) else best)
+                goes_on = longer > ended
+                self._decide(abs(longer - ended), position, children if goes_on else (ENDING,))
+                if not goes_on:
+                    return None
+        return self.descend(logits, banned, position)
 
     def descend(self, logits: Logits, banned: Set[int], position: int) -> int:
         """The likeliest piece that the trie allows and that is not banned, if there is such."""
@@ -58,11 +59,11 @@ class Writing:
         piece = pieces[0]
         if len(pieces) > 1:
             chances = [logits.of(one) for one in pieces]
-            first, second = sorted(chances, reverse=True)[:2]
+            second, first = sorted(chances)[-2:]
             piece = pieces[chances.index(first)]
-            self._decide(Decision(first - second, position, frozenset((piece,))))
+            self._decide(first - second, position, (piece,))
         self._node = children[piece]
         return piece
 
-    def _decide(self, decision: Decision) -> None:
-        self._decisions = (*self._decisions, decision)
+    def _decide(self, margin: float, position: int, chosen: Iterable[int]) -> None:
+        self._decisions = (*self._decisions, Decision(margin, position, tuple(chosen)))
