@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from toolkit.engines.firefox.guide import Moment
 from toolkit.engines.firefox.marian import Array
@@ -65,8 +64,7 @@ class Attempts:
 
     def __init__(self, source: Pieces, spans: Sequence[tuple[int, int]]) -> None:
         self.made: list[Attempt] = []
-        self._source = source
-        self._starts: NDArray[np.intp] | None = None
+        self._starts = _word_starts(source)
         self._spans = spans
         self._turns: list[Turn] = []
         self._cost = 0.0
@@ -89,7 +87,7 @@ class Attempts:
 
         `chances` has its end too, `waiting` says that a constraint was not used.
         """
-        lost = self._lost(moment.looks)
+        lost = self._lost(moment.seen)
         trouble = waiting or lost or _goes_on_poorly(placed, chances)
         if not trouble and not self.made:
             return
@@ -115,16 +113,10 @@ class Attempts:
         self._cost = turn.cost
         return turn
 
-    def _lost(self, looks: Sequence[Array]) -> list[int]:
+    def _lost(self, seen: Array) -> list[int]:
         """The words of the source, by their first pieces, that no piece of the draft looked at."""
-        if not looks:
-            return []
-        if self._starts is None:
-            self._starts = np.array(_word_starts(self._source), np.intp)
-        seen = np.add.reduceat(np.add.reduce(np.concatenate(looks).reshape(len(looks), -1)), self._starts).tolist()
-        if min(seen) >= _SEEN:
-            return []
-        return [start for start, sight in zip(self._starts.tolist(), seen, strict=True) if sight < _SEEN]
+        sights = np.add.reduceat(seen, self._starts).tolist()
+        return [start for start, sight in zip(self._starts, sights, strict=True) if sight < _SEEN]
 
     def _distance(self, constraint: int, lost: Sequence[int]) -> int:
         """How far in the source a constraint is from a word that was lost: its form may have taken that one's place."""

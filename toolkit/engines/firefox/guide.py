@@ -79,6 +79,8 @@ class Moment(NamedTuple):
     """The pieces so far."""
     chances: Sequence[float]
     """Their logarithmic probabilities."""
+    seen: Array
+    """How much they looked at each piece of the source all together; it may be longer than that is."""
     is_clear: int
     """Not 0 if this look may be clearly at what the guide waits for."""
     was_clear: int

@@ -27,32 +27,28 @@ class Looks:
     def __init__(self, source: Pieces, constraints: Sequence[Constraint]) -> None:
         self.spans = [_pieces_in(source, constraint.span) for constraint in constraints]
         """The pieces of the source that each constraint is about."""
-        inside = np.zeros((len(constraints) + 1, len(source.ids) + 1), np.float32)
-        for row, (start, end) in zip(inside, self.spans, strict=False):
-            row[start:end] = inside[-1, start:end] = 1
-        *self._rows, self.any = inside
+        self.any = np.zeros(len(source.ids) + 1, np.float32)
         """1 for each piece of the source that is in a span, 0 for the others and the end."""
+        for start, end in self.spans:
+            self.any[start:end] = 1
 
     def looked_at(self, look: Array, numbers: Sequence[int]) -> int | None:
         """The constraint, of these, whose span this look is clearly at."""
-        if not numbers:
+        sights: list[float] = look.tolist()
+        greatest, found, spans = 0.0, None, self.spans
+        for number in numbers:
+            start, end = spans[number]
+            if (share := sum(sights[start:end])) > greatest:
+                greatest, found = share, number
+        if found is None or greatest < CLEAR:
             return None
-        shares = [look.dot(self._rows[number]).item() for number in numbers]
-        greatest = max(shares)
-        if greatest < CLEAR:
-            return None
-        number = numbers[shares.index(greatest)]
-        return None if 2 * greatest <= self._elsewhere(look, number) else number
-
-    def _elsewhere(self, look: Array, number: int) -> float:
-        """The greatest share of a piece that is not in the span of a constraint."""
-        start, end = self.spans[number]
-        shares: list[float] = look.tolist()
-        return max(shares[:start] + shares[end:])
+        start, end = spans[found]
+        return None if 2 * greatest <= max(sights[:start] + sights[end:]) else found
 
     def share(self, number: int, looks: Sequence[Array]) -> float:
         """How much of the looks of a word was at the span of a constraint."""
-        return sum([look.dot(self._rows[number]).item() for look in looks]) / len(looks)
+        start, end = self.spans[number]
+        return sum([sum(look[start:end].tolist()) for look in looks]) / len(looks)
 
 
 def _pieces_in(source: Pieces, span: Span) -> tuple[int, int]:

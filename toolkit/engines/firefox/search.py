@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.engines.firefox.encoded import Ids, Source
-from toolkit.engines.firefox.guide import NEVER, Back, Guide, Logits, Moment, Settle
+from toolkit.engines.firefox.guide import NEVER, Again, Guide, Logits, Moment, Settle
 from toolkit.engines.firefox.marian import Array
 from toolkit.engines.firefox.network import LEAST_ROWS, Cells, Network, Step
 from toolkit.engines.firefox.shortlist import Allowed
@@ -154,6 +154,7 @@ def _advance(network: Network, rows: Rows, active: list[Track]) -> None:
     before, rows.cells = rows.cells, step.cells
     rows.positions = rows.positions + 1
     rows.last = best
+    sent_back = []
     chosen = zip(active, best.tolist(), likeliest.tolist(), step.attention(), asks, strict=True)
     for row, (track, piece, chance, look, ask) in enumerate(chosen):
         if track.done:
@@ -163,15 +164,17 @@ def _advance(network: Network, rows: Rows, active: list[Track]) -> None:
             track.before.append((before, row))
             if ask > BETWEEN or (ask and (piece == END or guide.forbids(track.ids))):
                 logits = Logits(step.logits[row], rows.allowed)
-                so_far = track.looks, track.ids, track.chances
+                so_far = track.looks, track.ids, track.chances, rows.watch.seen[row]
                 moment = Moment(logits, totals.item(row), piece, look, *so_far, ask & IS_CLEAR, ask & WAS_CLEAR)
-                _ask(rows, row, track, guide, moment)
+                if _ask(rows, row, track, guide, moment):
+                    sent_back.append((row, track.looks))
                 continue
         track.add(piece, chance, look)
+    rows.watch.saw(step.looks, sent_back)
 
 
-def _ask(rows: Rows, row: int, track: Track, guide: Guide, moment: Moment) -> None:
-    """Do what the guide of a row says."""
+def _ask(rows: Rows, row: int, track: Track, guide: Guide, moment: Moment) -> bool:
+    """Do what the guide of a row says; whether it was sent back."""
     chosen = guide.choose(moment)
     rows.watch.note(row, guide)
     if isinstance(chosen, int):
@@ -179,11 +182,14 @@ def _ask(rows: Rows, row: int, track: Track, guide: Guide, moment: Moment) -> No
         track.add(chosen, moment.logits.of(chosen) - moment.total, moment.look)
     elif isinstance(chosen, Settle):
         track.settle(chosen.attempt)
-    elif isinstance(chosen, Back):
-        _go_back(rows, row, track, track.back(chosen.position))
     else:
-        track.keep(moment.logits.of(END) - moment.total, moment.look)
-        _go_back(rows, row, track, track.back(chosen.position, chosen.attempt))
+        attempt = None
+        if isinstance(chosen, Again):
+            attempt = chosen.attempt
+            track.keep(moment.logits.of(END) - moment.total, moment.look)
+        _go_back(rows, row, track, track.back(chosen.position, attempt))
+        return True
+    return False
 
 
 def _go_back(rows: Rows, row: int, track: Track, state: tuple[Cells, int]) -> None:

@@ -10,7 +10,7 @@ what the guide waits for; and where a word was written that may be forbidden.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -32,7 +32,7 @@ class Watch:
     def __init__(self, guides: Sequence[Guide | None], source: Source) -> None:
         guided = [(row, guide) for row, guide in enumerate(guides) if guide is not None]
         self._borders = guided[0][1].borders if guided else None
-        self._awaited = np.zeros((len(guides), max(source.lengths, default=0)), np.float32)
+        self._awaited, self.seen = np.zeros((2, len(guides), max(source.lengths, default=0)), np.float32)
         self._clear_above = np.full(len(guides), _NEVER_CLEAR)
         self._was_clear = np.zeros(len(guides), np.bool_)
         self._busy = np.zeros(len(guides), np.uint8)
@@ -41,10 +41,10 @@ class Watch:
             self.note(row, guide)
         self._by_group = self._grouped(source)
 
-    def _grouped(self, source: Source) -> list[Array]:
-        """What is awaited, by the groups of the source."""
+    def _grouped(self, source: Source) -> list[tuple[Array, Array]]:
+        """What is awaited and what was seen, by the groups of the source."""
         parts = zip(source.slices, source.lengths, strict=True)
-        return [self._awaited[part, :length] for part, length in parts]
+        return [(self._awaited[part, :length], self.seen[part, :length]) for part, length in parts]
 
     def note(self, row: int, guide: Guide) -> None:
         """Take in what a guide of a row needs, after it was asked."""
@@ -61,7 +61,7 @@ class Watch:
         if self._borders is None:
             return [0] * len(last)
         inside = self._borders.go_on(best, last)
-        shares = [np.vecdot(*both) for both in zip(looks, self._by_group, strict=True)]
+        shares = [np.vecdot(look, awaited) for look, (awaited, _) in zip(looks, self._by_group, strict=True)]
         clear = np.concatenate(shares) > self._clear_above
         found = BETWEEN + IS_CLEAR * clear.view(np.uint8) + WAS_CLEAR * self._was_clear.view(np.uint8)
         found |= self._busy & BUSY
@@ -71,14 +71,27 @@ class Watch:
         asks: list[int] = found.tolist()
         return asks
 
+    def saw(self, looks: Sequence[Array], sent_back: Iterable[tuple[int, Sequence[Array]]]) -> None:
+        """Add the looks of a step to what was seen, but for rows that were sent back, which have fewer looks now."""
+        if self._borders is None:
+            return
+        for look, (_, seen) in zip(looks, self._by_group, strict=True):
+            seen += look
+        for row, fewer in sent_back:
+            self.seen[row] = 0
+            for one in fewer:
+                self.seen[row, : len(one)] += one
+
     def take(self, rows: Ids, source: Source) -> None:
         """Watch over these rows alone, whose source is `source`."""
-        self._awaited, self._clear_above = self._awaited[rows], self._clear_above[rows]
+        self._awaited, self.seen, self._clear_above = self._awaited[rows], self.seen[rows], self._clear_above[rows]
         self._was_clear, self._busy = self._was_clear[rows], self._busy[rows]
         self._by_group = self._grouped(source)
 
     def joined(self, guides: Sequence[Guide | None], source: Source) -> Watch:
         """The watch over the rows of `source` with their guides, of which the first are these."""
         both = Watch(guides, source)
-        both._was_clear[: len(self._was_clear)] = self._was_clear
+        rows, width = self.seen.shape
+        both._was_clear[:rows] = self._was_clear
+        both.seen[:rows, :width] = self.seen[:, : both.seen.shape[1]]
         return both
