@@ -44,7 +44,7 @@ class _Beam:
     def done(self) -> bool:
         return not self.open
 
-    def extend(self, chances: Array, pieces: Ids, attention: list[Array]) -> None:
+    def extend(self, chances: Array, pieces: Ids, attention: Array) -> None:
         """Take the likeliest of all beginnings one piece longer."""
         candidates = [
             (beginning.total + float(chances[beginning.row, n]), -rank, n, beginning)
@@ -78,9 +78,8 @@ def beam(
     while not all(one.done for one in beams):
         step = rows.step(network)
         chances, pieces = _likeliest(step, width, rows.allowed)
-        attention = step.attention()
         for one in beams:
-            one.extend(chances, pieces, attention)
+            one.extend(chances, pieces, step.attention)
         rows.cells = step.cells
         _rearrange(rows, beams)
     return [_ranked([*one.finished, first]) for one, first in zip(beams, plain, strict=True)]

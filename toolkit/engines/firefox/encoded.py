@@ -63,10 +63,15 @@ class Source:
         ends = [0, *accumulate(len(group.mask) for group in self.groups)]
         return [slice(start, end) for start, end in pairwise(ends)]
 
-    @property
+    @cached_property
     def lengths(self) -> list[int]:
         """The padded length of each group."""
         return [group.mask.shape[-1] for group in self.groups]
+
+    @property
+    def longest(self) -> int:
+        """The greatest of these lengths; 0 of no sources."""
+        return max(self.lengths, default=0)
 
     def joined(self, other: Source) -> Source:
         """These rows and after them those of another; one group of both where they meet in one padded length."""

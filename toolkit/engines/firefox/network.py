@@ -46,13 +46,9 @@ class Step(NamedTuple):
     """What a step of the decoder gives: numbers for each possible next piece, where it looked, its new state."""
 
     logits: Array
-    looks: list[Array]
-    """Of each group of the source, rows x positions: head 0 of the last layer, which was taught to align."""
+    attention: Array
+    """Rows x positions of the longest source: head 0 of the last layer, which was taught to align; else 0."""
     cells: Cells
-
-    def attention(self) -> list[Array]:
-        """The look of each row, over the positions of its source, those that it is padded with too."""
-        return [look for group in self.looks for look in group]
 
 
 class Network:
@@ -171,7 +167,10 @@ class Network:
             y = layer.out(looked)
             y += x
             x = layer.feed(layer.norm(y))
-        return Step((allowed or self._output)(x), [group[:, 0, 0] for group in weights], after)
+        attention = np.zeros((rows, source.longest), np.float32)
+        for part, length, some in zip(source.slices, source.lengths, weights, strict=True):
+            attention[part, :length] = some[:, 0, 0]
+        return Step((allowed or self._output)(x), attention, after)
 
     def output_layer(self, ids: Ids | None = None) -> OutputLayer:
         """The output layer, for all pieces or for those of a shortlist."""

@@ -34,7 +34,7 @@ class Rows:
         self.source, self.cells, self.allowed = source, cells, allowed
         self.last: Ids = np.zeros(source.rows, np.int64)
         self.positions: Ids = np.zeros(source.rows, np.int64)
-        self.watch = Watch([None] * source.rows, source)
+        self.watch = Watch([None] * source.rows, source.longest)
 
     @classmethod
     def none(cls) -> Rows:
@@ -64,7 +64,7 @@ class Rows:
         self.last, self.positions = self.last[rows], self.positions[rows]
         if self.allowed is not None:
             self.allowed = self.allowed.take(rows)
-        self.watch.take(rows, self.source)
+        self.watch.take(rows, self.source.longest)
 
 
 class Batch(NamedTuple):
@@ -120,7 +120,7 @@ def _joined(
     more, watch = network.encode([track.source for track in tracks]), rows.watch
     rows = rows.joined(more, network.start(more.rows), allowed)
     active += [Track((), None, done=True) for _ in range(len(rows.last) - len(active))]
-    rows.watch = watch.joined([track.guide for track in active], rows.source)
+    rows.watch = watch.joined([track.guide for track in active], rows.source.longest)
     return rows, active
 
 
@@ -150,12 +150,12 @@ def _advance(network: Network, rows: Rows, active: list[Track]) -> None:
     best: Ids = columns if rows.allowed is None else rows.allowed.ids[columns]
     totals = log_total(step.logits, columns)
     likeliest = step.logits[np.arange(len(columns)), columns] - totals
-    asks = rows.watch.asks(step.looks, rows.last, best)
+    asks = rows.watch.asks(step.attention, rows.last, best)
     before, rows.cells = rows.cells, step.cells
     rows.positions = rows.positions + 1
     rows.last = best
     sent_back = []
-    chosen = zip(active, best.tolist(), likeliest.tolist(), step.attention(), asks, strict=True)
+    chosen = zip(active, best.tolist(), likeliest.tolist(), list(step.attention), asks, strict=True)
     for row, (track, piece, chance, look, ask) in enumerate(chosen):
         if track.done:
             continue
@@ -170,7 +170,7 @@ def _advance(network: Network, rows: Rows, active: list[Track]) -> None:
                     sent_back.append((row, track.looks))
                 continue
         track.add(piece, chance, look)
-    rows.watch.saw(step.looks, sent_back)
+    rows.watch.saw(step.attention, sent_back)
 
 
 def _ask(rows: Rows, row: int, track: Track, guide: Guide, moment: Moment) -> bool:

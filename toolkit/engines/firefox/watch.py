@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from toolkit.engines.firefox.encoded import Ids, Source
+from toolkit.engines.firefox.encoded import Ids
 from toolkit.engines.firefox.guide import Guide
 from toolkit.engines.firefox.looks import CLEAR
 from toolkit.engines.firefox.marian import Array
@@ -29,22 +29,18 @@ _NEVER_CLEAR = np.float32(2)
 class Watch:
     """Watches over the rows of a batch, of which some have guides."""
 
-    def __init__(self, guides: Sequence[Guide | None], source: Source) -> None:
+    def __init__(self, guides: Sequence[Guide | None], longest: int) -> None:
+        """`longest`: the most positions of a source, those that it is padded with too."""
         guided = [(row, guide) for row, guide in enumerate(guides) if guide is not None]
         self._borders = guided[0][1].borders if guided else None
-        self._awaited, self.seen = np.zeros((2, len(guides), max(source.lengths, default=0)), np.float32)
+        self._awaited, self.seen = np.zeros((2, len(guides), longest), np.float32)
+        """Rows x positions: 1 for what is waited for; how much all pieces that are written looked at each."""
         self._clear_above = np.full(len(guides), _NEVER_CLEAR)
         self._was_clear = np.zeros(len(guides), np.bool_)
         self._busy = np.zeros(len(guides), np.uint8)
         for row, guide in guided:
             self._awaited[row, : len(guide.awaited)] = guide.awaited
             self.note(row, guide)
-        self._by_group = self._grouped(source)
-
-    def _grouped(self, source: Source) -> list[tuple[Array, Array]]:
-        """What is awaited and what was seen, by the groups of the source."""
-        parts = zip(source.slices, source.lengths, strict=True)
-        return [(self._awaited[part, :length], self.seen[part, :length]) for part, length in parts]
 
     def note(self, row: int, guide: Guide) -> None:
         """Take in what a guide of a row needs, after it was asked."""
@@ -53,16 +49,15 @@ class Watch:
         if busy:
             self._was_clear[row] = False
 
-    def asks(self, looks: Sequence[Array], last: Ids, best: Ids) -> list[int]:
+    def asks(self, looks: Array, last: Ids, best: Ids) -> list[int]:
         """For each row the sum of what may have to be done: 0, or some of BETWEEN, IS_CLEAR, WAS_CLEAR, BUSY.
 
-        `looks` are those of the step by the groups of the source, `best` the likeliest pieces after the `last`.
+        `looks` are rows x positions, `best` the likeliest pieces after the `last`.
         """
         if self._borders is None:
             return [0] * len(last)
         inside = self._borders.go_on(best, last)
-        shares = [np.vecdot(look, awaited) for look, (awaited, _) in zip(looks, self._by_group, strict=True)]
-        clear = np.concatenate(shares) > self._clear_above
+        clear = np.vecdot(looks, self._awaited) > self._clear_above
         found = BETWEEN + IS_CLEAR * clear.view(np.uint8) + WAS_CLEAR * self._was_clear.view(np.uint8)
         found |= self._busy & BUSY
         found &= self._busy | (inside.view(np.uint8) - 1)
@@ -71,27 +66,26 @@ class Watch:
         asks: list[int] = found.tolist()
         return asks
 
-    def saw(self, looks: Sequence[Array], sent_back: Iterable[tuple[int, Sequence[Array]]]) -> None:
+    def saw(self, looks: Array, sent_back: Iterable[tuple[int, Sequence[Array]]]) -> None:
         """Add the looks of a step to what was seen, but for rows that were sent back, which have fewer looks now."""
         if self._borders is None:
             return
-        for look, (_, seen) in zip(looks, self._by_group, strict=True):
-            seen += look
+        self.seen += looks
         for row, fewer in sent_back:
             self.seen[row] = 0
-            for one in fewer:
-                self.seen[row, : len(one)] += one
+            for look in fewer:
+                self.seen[row, : len(look)] += look
 
-    def take(self, rows: Ids, source: Source) -> None:
-        """Watch over these rows alone, whose source is `source`."""
-        self._awaited, self.seen, self._clear_above = self._awaited[rows], self.seen[rows], self._clear_above[rows]
+    def take(self, rows: Ids, longest: int) -> None:
+        """Watch over these rows alone."""
+        self._awaited, self.seen = self._awaited[rows, :longest], self.seen[rows, :longest]
+        self._clear_above = self._clear_above[rows]
         self._was_clear, self._busy = self._was_clear[rows], self._busy[rows]
-        self._by_group = self._grouped(source)
 
-    def joined(self, guides: Sequence[Guide | None], source: Source) -> Watch:
-        """The watch over the rows of `source` with their guides, of which the first are these."""
-        both = Watch(guides, source)
+    def joined(self, guides: Sequence[Guide | None], longest: int) -> Watch:
+        """The watch over `guides`, of which the first are those of these rows."""
+        both = Watch(guides, longest)
         rows, width = self.seen.shape
+        both.seen[:rows, :width] = self.seen
         both._was_clear[:rows] = self._was_clear
-        both.seen[:rows, :width] = self.seen[:, : both.seen.shape[1]]
         return both
