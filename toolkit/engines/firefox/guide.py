@@ -13,6 +13,7 @@ from toolkit.engines.firefox.marian import Array
 from toolkit.engines.firefox.shortlist import Allowed
 
 NEVER = np.float32(-np.inf)
+_NO_LESS = np.zeros((), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,10 @@ class Logits(NamedTuple):
     def best(self, banned: Collection[int], less: Array | None = None) -> int:
         """The likeliest piece that is not banned, each by as much less likely as `less` has it for its piece."""
         if less is None:
-            row = self.row.copy()
-        else:
-            row = self.row - (less if self.allowed is None else less[self.allowed.ids])
+            less = _NO_LESS
+        elif self.allowed is not None:
+            less = less[self.allowed.ids]
+        row = self.row - less
         for piece in banned:
             row[piece if self.allowed is None else self.allowed.column[piece]] = NEVER
         column = int(row.argmax())

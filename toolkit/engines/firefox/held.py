@@ -110,7 +110,7 @@ class Held:
     def _end(self, moment: Moment) -> int | Again | Settle:
         """The sentence is complete: end it, try it otherwise, or take an earlier attempt."""
         attempts = self._attempts
-        if not attempts.made and not any([placed.is_unsure for placed in self._placed]):
+        if not attempts.made and not any(placed.is_unsure for placed in self._placed):
             return END
         chances = [*moment.chances, moment.logits.of(END) - moment.total]
         attempts.add(moment, chances, self._placed, self._banned, waiting=bool(self._pending))

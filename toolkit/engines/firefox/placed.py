@@ -31,7 +31,7 @@ class Placed(NamedTuple):
 
     @property
     def is_unsure(self) -> bool:
-        return any([one.margin < _UNSURE for one in self.decisions])
+        return any(one.margin < _UNSURE for one in self.decisions)
 
     @property
     def unsure(self) -> list[Decision]:
