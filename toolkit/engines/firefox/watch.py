@@ -52,6 +52,8 @@ class Watch:
     def asks(self, looks: Array, last: Ids, best: Ids) -> list[int]:
         """For each row the sum of what may have to be done: 0, or some of BETWEEN, IS_CLEAR, WAS_CLEAR, BUSY.
 
+        What it gives for rows without a guide means nothing.
+
         `looks` are rows x positions, `best` the likeliest pieces after the `last`.
         """
         if self._borders is None:
