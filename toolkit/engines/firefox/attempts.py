@@ -4,7 +4,7 @@ A wrong case shows in what follows it. The rest of the sentence is unlikely; or 
 source that nothing in the translation looked at, since the form has taken their place ("the doctors of Tesul" turned
 into "Tesul"). Then a decision between forms that was unsure is made to fall otherwise: one about the span that is
 nearest to what was lost, and of these the one that costs least probability. Of a few such attempts the one with most
-names is taken, then with fewest words lost, then the likeliest.
+names is taken, then with fewest words lost, then the one whose rest, besides the forms, is likeliest.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from toolkit.engines.firefox.guide import Moment
 from toolkit.engines.firefox.marian import Array
@@ -26,6 +25,8 @@ _SEEN = 0.1
 _POOR = -1.0
 """The logarithmic probability of a piece at which what follows a form is unlikely."""
 _MOST_ATTEMPTS = 4
+_ENOUGH_ATTEMPTS = 3
+"""Where one of them has all the names and has lost nothing, so that the rest is unlikely at worst."""
 
 
 class Worth(NamedTuple):
@@ -35,6 +36,7 @@ class Worth(NamedTuple):
     kept: int
     """Less the words of the source that were lost."""
     chance: float
+    """The mean logarithmic probability of the pieces that are not of a form, the end among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,11 @@ class Attempts:
 
     def __init__(self, source: Pieces, spans: Sequence[tuple[int, int]]) -> None:
         self.made: list[Attempt] = []
-        self._source = source
-        self._starts: NDArray[np.intp] | None = None
+        self._starts = _word_starts(source)
         self._spans = spans
         self._turns: list[Turn] = []
         self._cost = 0.0
+        self._most = _MOST_ATTEMPTS
 
     @property
     def best(self) -> int:
@@ -85,38 +87,43 @@ class Attempts:
         *,
         waiting: bool,
     ) -> None:
-        """Keep a complete sentence; `chances` has its end too, `waiting` says that a constraint was not used."""
-        lost = self._lost(moment.looks)
-        worth = Worth(len(placed), -len(lost), sum(chances) / len(chances))
+        """Keep a complete sentence, unless it is the first and all is well with it.
+
+        `chances` has its end too, `waiting` says that a constraint was not used.
+        """
+        lost = self._lost(moment.seen)
+        rest = _rest(placed, chances)
+        trouble = waiting or lost or min(rest) < _POOR
+        if not trouble and not self.made:
+            return
+        if not waiting and not lost:
+            self._most = _ENOUGH_ATTEMPTS
+        worth = Worth(len(placed), -len(lost), sum(rest) / len(rest))
         number = len(self.made)
         self.made.append(Attempt(worth, list(moment.ids), placed, banned))
-        if waiting or lost or _goes_on_poorly(placed, chances):
-            near = [] if waiting else lost
-            self._turns += [
-                Turn(self._distance(one.constraint, near), self._cost + decision.margin, number, one, decision)
-                for one in placed
-                for decision in one.unsure
-            ]
-        else:
+        if not trouble:
             self._turns = []
+            return
+        near = [] if waiting else lost
+        self._turns += [
+            Turn(self._distance(one.constraint, near), self._cost + decision.margin, number, one, decision)
+            for one in placed
+            for decision in one.unsure
+        ]
 
     def turn(self) -> Turn | None:
         """What to try next; None where all is well or was tried often enough."""
-        if len(self.made) >= _MOST_ATTEMPTS or not self._turns:
+        if len(self.made) >= self._most or not self._turns:
             return None
         turn = min(self._turns, key=lambda one: (one.distance, one.cost))
         self._turns.remove(turn)
         self._cost = turn.cost
         return turn
 
-    def _lost(self, looks: Sequence[Array]) -> list[int]:
+    def _lost(self, seen: Array) -> list[int]:
         """The words of the source, by their first pieces, that no piece of the draft looked at."""
-        if not looks:
-            return []
-        if self._starts is None:
-            self._starts = np.array(_word_starts(self._source), np.intp)
-        seen = np.add.reduceat(np.concatenate(looks).reshape(len(looks), -1).sum(0), self._starts)
-        return self._starts[seen < _SEEN].tolist() if seen.min() < _SEEN else []
+        sights = np.add.reduceat(seen, self._starts).tolist()
+        return [start for start, sight in zip(self._starts, sights, strict=True) if sight < _SEEN]
 
     def _distance(self, constraint: int, lost: Sequence[int]) -> int:
         """How far in the source a constraint is from a word that was lost: its form may have taken that one's place."""
@@ -124,12 +131,14 @@ class Attempts:
         return min((max(start - word, word - end + 1, 0) for word in lost), default=0)
 
 
-def _goes_on_poorly(placed: Sequence[Placed], chances: Sequence[float]) -> bool:
-    """Whether something besides the held forms is unlikely."""
-    if min(chances) >= _POOR:
-        return False
-    held = {place for one in placed for place in range(one.start, one.end)}
-    return any(chance < _POOR for place, chance in enumerate(chances) if place not in held)
+def _rest(placed: Sequence[Placed], chances: Sequence[float]) -> list[float]:
+    """The chances of the pieces that are not of a form; these come in order."""
+    rest: list[float] = []
+    start = 0
+    for one in placed:
+        rest += chances[start : one.start]
+        start = one.end
+    return [*rest, *chances[start:]]
 
 
 def _word_starts(source: Pieces) -> list[int]:

@@ -44,7 +44,7 @@ class _Beam:
     def done(self) -> bool:
         return not self.open
 
-    def extend(self, chances: Array, pieces: Ids, attention: list[Array]) -> None:
+    def extend(self, chances: Array, pieces: Ids, attention: Array) -> None:
         """Take the likeliest of all beginnings one piece longer."""
         candidates = [
             (beginning.total + float(chances[beginning.row, n]), -rank, n, beginning)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.engines.firefox.vocabulary import SPACE, Vocabulary
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.engines.firefox.encoded import Ids
+from toolkit.engines.firefox.vocabulary import END, SPACE, Vocabulary
 
 
 class Borders:
@@ -14,14 +18,27 @@ class Borders:
         self.vocabulary = vocabulary
         self._continues = bytes(vocabulary.continues_word.tolist())
         self._marks = bytes(not piece[-1:].isalnum() for piece in vocabulary.pieces)
+        self._joins = np.array([not mark for mark in self._marks])
+        self._joins[END] = True
+        self.no_longer = np.where(vocabulary.continues_word, np.float32(np.inf), np.float32(0))
+        """Of each piece infinite where it makes a word longer, else 0."""
 
     def ends_in_mark(self, ids: Sequence[int]) -> bool:
         """Whether what is written ends in a mark or a space, so that a word may begin right after it."""
         return bool(ids) and self._marks[ids[-1]] == 1
 
+    def lengthens(self, piece: int) -> bool:
+        """Whether after a letter the piece makes the word longer."""
+        return self._continues[piece] == 1
+
     def goes_on(self, piece: int, ids: Sequence[int]) -> bool:
         """Whether `piece` makes the last word of `ids` longer."""
         return self._continues[piece] == 1 and not (ids and self._marks[ids[-1]])
+
+    def go_on(self, pieces: Ids, last: Ids) -> NDArray[np.bool_]:
+        """`goes_on` of many: pieces that each follow a `last` one; before the first piece that is END."""
+        both: NDArray[np.bool_] = self.vocabulary.continues_word[pieces] & self._joins[last]
+        return both
 
     def may_open(self, piece: int, *, capital: bool, alone: bool) -> bool:
         """Whether a word that begins with this piece may be a name, which is capitalised if `capital`.

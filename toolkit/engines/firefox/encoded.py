@@ -38,6 +38,14 @@ class Group:
         keys, values = (tuple(layer[rows] for layer in layers) for layers in (self.keys, self.values))
         return Group(keys, values, self.mask[rows])
 
+    def joined(self, other: Group) -> Group:
+        """These rows and after them those of another group of the same padded length."""
+        keys, values = (
+            tuple(np.concatenate(pair) for pair in zip(ours, theirs, strict=True))
+            for ours, theirs in ((self.keys, other.keys), (self.values, other.values))
+        )
+        return Group(keys, values, np.concatenate((self.mask, other.mask)))
+
 
 @dataclass(frozen=True)
 class Source:
@@ -54,6 +62,24 @@ class Source:
         """The rows of each group."""
         ends = [0, *accumulate(len(group.mask) for group in self.groups)]
         return [slice(start, end) for start, end in pairwise(ends)]
+
+    @cached_property
+    def lengths(self) -> list[int]:
+        """The padded length of each group."""
+        return [group.mask.shape[-1] for group in self.groups]
+
+    @property
+    def longest(self) -> int:
+        """The greatest of these lengths; 0 of no sources."""
+        return max(self.lengths, default=0)
+
+    def joined(self, other: Source) -> Source:
+        """These rows and after them those of another; one group of both where they meet in one padded length."""
+        *before, last = self.groups
+        first, *after = other.groups
+        if self.lengths[-1] == other.lengths[0]:
+            return Source((*before, last.joined(first), *after))
+        return Source((*self.groups, *other.groups))
 
     def take(self, rows: Ids) -> Source:
         """The sources of these rows, which must be in rising order of their groups."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from toolkit.engines.firefox.borders import Borders
 from toolkit.engines.firefox.marian import Array
 from toolkit.engines.firefox.shortlist import Allowed
 
 NEVER = np.float32(-np.inf)
+_NO_LESS = np.zeros((), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,13 @@ class Logits(NamedTuple):
         """The number of a piece that the sentence may use."""
         return self.row.item(piece if self.allowed is None else self.allowed.column[piece])
 
-    def best(self, banned: Collection[int], unless: NDArray[np.bool_] | None = None) -> int:
-        """The likeliest piece that is not banned, nor True in `unless`, which has a value for each piece."""
-        row = self.row.copy()
-        if unless is not None:
-            row[unless if self.allowed is None else unless[self.allowed.ids]] = NEVER
+    def best(self, banned: Collection[int], less: Array | None = None) -> int:
+        """The likeliest piece that is not banned, each by as much less likely as `less` has it for its piece."""
+        if less is None:
+            less = _NO_LESS
+        elif self.allowed is not None:
+            less = less[self.allowed.ids]
+        row = self.row - less
         for piece in banned:
             row[piece if self.allowed is None else self.allowed.column[piece]] = NEVER
         column = int(row.argmax())
@@ -78,20 +81,38 @@ class Moment(NamedTuple):
     """The pieces so far."""
     chances: Sequence[float]
     """Their logarithmic probabilities."""
+    seen: Array
+    """How much they looked at each piece of the source all together; it may be longer than that is."""
+    is_clear: int
+    """Not 0 if this look may be clearly at what the guide waits for."""
+    was_clear: int
+    """Not 0 if a look of the word that was being written may have been."""
 
 
 class Guide(Protocol):
-    """Overrules the choice of pieces for one sentence."""
+    """Overrules the choice of pieces for one sentence. It is asked when the `watch` over the batch finds a need."""
+
+    borders: Borders
+    """Of the vocabulary that is written, the same for all guides of a batch."""
+    awaited: Array
+    """1 for each piece of the source that it waits to be looked at, 0 for the others and the end."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it still waits for any of them."""
+        ...
+
+    @property
+    def busy(self) -> bool:
+        """Whether it has to be asked at the next step, whatever that is."""
+        ...
 
     def extra_pieces(self) -> Collection[int]:
         """Pieces that it may write whatever the source, which a shortlist must let through."""
         ...
 
-    def wants(self, best: int, ids: Sequence[int], look: Array) -> bool:
-        """Whether it has to be asked what follows `ids`: called at every step, so it has to be quick.
-
-        `best` is the likeliest piece, `look` how much the step looked at each piece of the source.
-        """
+    def forbids(self, ids: Sequence[int]) -> bool:
+        """Whether the word that `ids` end in may have to be taken back: called after nearly every word."""
         ...
 
     def choose(self, moment: Moment) -> int | Back | Again | Settle:

@@ -22,17 +22,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from toolkit.engines.firefox.attempts import Attempts, Turn
-from toolkit.engines.firefox.forms import Forms, FormTries, Node
+from toolkit.engines.firefox.borders import Borders
+from toolkit.engines.firefox.forms import Forms, FormTries
 from toolkit.engines.firefox.guide import Again, Back, Logits, Moment, Settle
 from toolkit.engines.firefox.looks import CLEAR, FAINT, Looks
 from toolkit.engines.firefox.marian import Array
-from toolkit.engines.firefox.placed import Decision, Placed
+from toolkit.engines.firefox.placed import Placed
 from toolkit.engines.firefox.vocabulary import END, Pieces
+from toolkit.engines.firefox.writing import ENDING, Writing
 from toolkit.engines.protocol import Constraint
 
 _NONE: frozenset[int] = frozenset()
-_ENDING = -1
-"""Stands among banned pieces for the end of a form."""
 _MOST_BACKS = 12
 
 
@@ -40,91 +40,87 @@ class Held:
     """Holds the translation of one sentence to its constraints (a `Guide` of the search)."""
 
     def __init__(self, tries: FormTries, source: Pieces, constraints: Sequence[Constraint]) -> None:
-        self._vocabulary, self._borders = tries.vocabulary, tries.borders
+        self.borders: Borders = tries.borders
         self._forms = [tries.of(constraint.allowed) for constraint in constraints]
         self._looks = Looks(source, constraints)
+        self.awaited: Array = self._looks.any
         spans = self._looks.spans
         self._usable = [n for n, forms in enumerate(self._forms) if forms.as_word.children and spans[n][1]]
         self._forbidden = tries.forbidden(tuple(name for constraint in constraints for name in constraint.forbidden))
+        self.forbids = self._forbidden.may_end
         self._banned: dict[int, set[int]] = {}
-        self._forced: dict[int, int] = {}
-        """Where the search went back to, and the constraint to be entered there."""
+        """What must not be chosen, by position."""
+        self._returned = False
+        """Whether the search has just gone back, and the constraint, if any, to be entered there."""
+        self._forced: int | None = None
         self._tried: set[tuple[int, int]] = set()
+        """(first piece of a word, constraint) that the search went back for."""
         self._backs = 0
         self._attempts = Attempts(source, spans)
-        self._clear = False
-        """Whether a look of the word that is being written may have been clearly at a span that is waited for."""
-        self._node: Node | None = None
-        """What is written of a form, while one is: its constraint, its first piece, what was decided."""
-        self._writes, self._start = 0, 0
-        self._decisions: list[Decision] = []
+        self._writing: Writing | None = None
         self._placed: list[Placed] = []
         self._pending = list(self._usable)
+
+    # -- what the search asks -----------------------------------------------------------------------------------
+
+    @property
+    def waits(self) -> bool:
+        return bool(self._pending)
+
+    @property
+    def busy(self) -> bool:
+        return self._returned or self._writing is not None
 
     def extra_pieces(self) -> set[int]:
         """Pieces that a shortlist must let through."""
         return set[int]().union(*(forms.pieces() for forms in self._forms))
 
-    def wants(self, best: int, ids: Sequence[int], look: Array) -> bool:
-        """Whether something may have to be done: in a form, where the search went back to, and between words."""
-        if self._node is not None:
-            return True
-        clear = bool(self._pending) and self._looks.may_be_clear(look)
-        if best != END and self._borders.goes_on(best, ids):
-            self._clear = self._clear or clear
-            return bool(self._banned or self._forced) and self._overruled(len(ids))
-        asked = self._clear or clear or best == END or self._forbidden.may_end(ids)
-        self._clear = clear
-        return asked or (bool(self._banned or self._forced) and self._overruled(len(ids)))
-
-    def _overruled(self, position: int) -> bool:
-        return position in self._banned or position in self._forced
-
     def choose(self, moment: Moment) -> int | Back | Again | Settle:
         """The piece to write, or where to go back to; see `Guide`."""
-        best, ids = moment.best, moment.ids
-        position = len(ids)
+        position, best = len(moment.ids), moment.best
         banned = self._banned.get(position, _NONE)
         if best in banned:
-            best = moment.logits.best(banned - {_ENDING})
-        if form := self._node is not None:
-            if (piece := self._go_on(self._node, moment.logits, best, banned, position)) is not None:
+            best = moment.logits.best(banned - {ENDING})
+        forced, self._forced, self._returned = self._forced, None, False
+        if self._writing is not None:
+            piece = self._writing.go_on(moment.logits, best, banned, position, self.borders)
+            if piece is not None:
                 return piece
-            if self._vocabulary.continues_word[best]:
-                best = moment.logits.best(banned - {_ENDING}, self._vocabulary.continues_word)
-            self._clear = self._looks.may_be_clear(moment.look)
-        if (number := self._forced.pop(position, None)) is None:
-            if self._borders.goes_on(best, ids):
-                return best
-            back = None if form and best != END else self._overlooked(moment, best) or self._forbidden_word(ids)
-            if back is not None:
-                return back
-            if best == END:
-                return self._end(moment)
-            number = self._looks.looked_at(moment.look, self._pending)
-            if number is None or not self._opens(self._forms[number], best):
-                return best
-        return self._enter(number, moment.logits, best, banned, position)
+            self._close(self._writing, position)
+            if self.borders.lengthens(best):
+                best = moment.logits.best(banned - {ENDING}, self.borders.no_longer)
+            if best != END:
+                return self._open(moment, best, banned)
+        elif forced is not None:
+            return self._enter(forced, moment.logits, best, banned, position)
+        elif self.borders.goes_on(best, moment.ids):
+            return best
+        if (back := self._overlooked(moment, best) or self._forbidden_word(moment.ids)) is not None:
+            return back
+        return self._end(moment) if best == END else self._open(moment, best, banned)
 
     def finish(self, written: int) -> list[Placed]:
         """What was placed, once the sentence has ended with `written` pieces."""
-        if self._node is not None and self._node.final:
-            self._close(written)
+        if self._writing is not None and self._writing.may_end:
+            self._close(self._writing, written)
         return self._placed
 
     # -- attempts -----------------------------------------------------------------------------------------------
 
     def _end(self, moment: Moment) -> int | Again | Settle:
         """The sentence is complete: end it, try it otherwise, or take an earlier attempt."""
-        if not self._attempts.made and not any(placed.unsure for placed in self._placed):
+        attempts = self._attempts
+        if not attempts.made and not any(placed.is_unsure for placed in self._placed):
             return END
         chances = [*moment.chances, moment.logits.of(END) - moment.total]
-        self._attempts.add(moment, chances, self._placed, self._banned, waiting=bool(self._pending))
-        if (turn := self._attempts.turn()) is not None:
+        attempts.add(moment, chances, self._placed, self._banned, waiting=bool(self._pending))
+        if (turn := attempts.turn()) is not None:
             return self._turn(turn)
-        best = self._attempts.best
+        if not attempts.made:
+            return END
+        best = attempts.best
         self._take(best)
-        return END if best == len(self._attempts.made) - 1 else Settle(best)
+        return END if best == len(attempts.made) - 1 else Settle(best)
 
     def stopped(self) -> int | None:
         """See `Guide`: any attempt that came to an end is better than one that did not."""
@@ -134,72 +130,47 @@ class Held:
         return self._attempts.best
 
     def _take(self, attempt: int) -> None:
-        self._placed, self._node = self._attempts.made[attempt].forms, None
+        self._placed, self._writing = self._attempts.made[attempt].forms, None
 
     def _turn(self, turn: Turn) -> Again:
         """Go on in an attempt where a form was being chosen, so that it is chosen otherwise."""
         attempt, placed, position = self._attempts.made[turn.attempt], turn.placed, turn.decision.position
         self._banned = {at: set(banned) for at, banned in attempt.banned.items() if at <= position}
         self._banned.setdefault(position, set()).update(turn.decision.chosen)
-        self._forced, self._clear = {}, False
         self._place([one for one in attempt.forms if one.end <= position and one.constraint != placed.constraint])
         begun = attempt.ids[placed.start : position + 1]
-        self._node = self._forms[placed.constraint].root(self._vocabulary.pieces[begun[0]]).after(begun[:-1])
-        self._writes, self._start = placed.constraint, placed.start
-        self._decisions = [one for one in placed.decisions if one.position < position]
+        node = self._forms[placed.constraint].root(self.borders.vocabulary.pieces[begun[0]]).after(begun[:-1])
+        decisions = tuple(one for one in placed.decisions if one.position < position)
+        self._writing = Writing(placed.constraint, placed.start, node, decisions)
         return Again(turn.attempt, position)
 
     # -- forms --------------------------------------------------------------------------------------------------
 
-    def _opens(self, forms: Forms, piece: int, *, alone: bool = True) -> bool:
+    def _open(self, moment: Moment, best: int, banned: Set[int]) -> int:
+        """The first piece of a form where a word is to begin, if this look is at a span that is pending; or `best`."""
+        number = self._looks.looked_at(moment.look, self._pending) if moment.is_clear else None
+        if number is None or not self._may_open(self._forms[number], best):
+            return best
+        return self._enter(number, moment.logits, best, banned, len(moment.ids))
+
+    def _may_open(self, forms: Forms, piece: int, *, alone: bool = True) -> bool:
         """Whether a word may be a name by its first piece; one of several pieces is no little word."""
         if piece in forms.as_word.children:
             return True
-        return self._borders.may_open(piece, capital=forms.capital, alone=alone)
+        return self.borders.may_open(piece, capital=forms.capital, alone=alone)
 
     def _enter(self, number: int, logits: Logits, best: int, banned: Set[int], position: int) -> int:
         """The first piece of a form; `best` where the vocabulary cannot write any there."""
-        node = self._forms[number].root(self._vocabulary.pieces[best])
+        node = self._forms[number].root(self.borders.vocabulary.pieces[best])
         if not node.children:
             return best
-        self._writes, self._start, self._decisions = number, position, []
-        return self._descend(node, logits, banned, position)
+        self._writing = Writing(number, position, node)
+        return self._writing.descend(logits, banned, position)
 
-    def _descend(self, node: Node, logits: Logits, banned: Set[int], position: int) -> int:
-        """The likeliest piece that the trie allows and that is not banned, if there is such."""
-        pieces = list(node.children)
-        if banned:
-            pieces = [piece for piece in pieces if piece not in banned] or pieces
-        piece = pieces[0]
-        if len(pieces) > 1:
-            chances = [logits.of(one) for one in pieces]
-            first, second = sorted(chances, reverse=True)[:2]
-            piece = pieces[chances.index(first)]
-            self._decisions.append(Decision(first - second, position, frozenset((piece,))))
-        self._node = node.children[piece]
-        return piece
-
-    def _go_on(self, node: Node, logits: Logits, best: int, banned: Set[int], position: int) -> int | None:
-        """The next piece of the form, or None where it ends here. `best` is the likeliest piece of all."""
-        if not node.final:
-            return self._descend(node, logits, banned, position)
-        if pieces := [piece for piece in node.children if piece not in banned]:
-            if _ENDING in banned:
-                return self._descend(node, logits, banned, position)
-            continues = self._vocabulary.continues_word
-            longer = max([logits.of(piece) for piece in pieces])
-            ended = logits.of(logits.best(banned, continues) if continues[best] else best)
-            chosen = frozenset(node.children if longer > ended else (_ENDING,))
-            self._decisions.append(Decision(abs(longer - ended), position, chosen))
-            if longer > ended:
-                return self._descend(node, logits, banned, position)
-        self._close(position)
-        return None
-
-    def _close(self, position: int) -> None:
-        self._placed = [*self._placed, Placed(self._writes, self._start, position, tuple(self._decisions))]
-        self._pending = [number for number in self._pending if number != self._writes]
-        self._node = None
+    def _close(self, writing: Writing, position: int) -> None:
+        self._placed = [*self._placed, writing.placed(position)]
+        self._pending = [number for number in self._pending if number != writing.constraint]
+        self._writing = None
 
     def _place(self, placed: list[Placed]) -> None:
         self._placed = placed
@@ -211,16 +182,15 @@ class Held:
     def _overlooked(self, moment: Moment, best: int) -> Back | None:
         """Go back to the word just written, or at the end to any word, if it renders a span that is pending."""
         ids = moment.ids
-        if not self._pending or self._backs >= _MOST_BACKS:
+        if not self._pending or self._backs >= _MOST_BACKS or not (best == END or moment.was_clear):
             return None
-        words = self._borders.words(ids) if best == END else self._borders.last_word(ids)
+        words = self.borders.words(ids) if best == END else self.borders.last_word(ids)
         share, start, number = max(self._candidates(words, moment), default=(0.0, 0, 0))
         if share < (FAINT if best == END else CLEAR):
             return None
         self._tried.add((start, number))
-        back = self._back(start)
-        self._forced[start] = number
-        return back
+        self._forced = number
+        return self._back(start)
 
     def _candidates(self, words: list[tuple[int, int]], moment: Moment) -> Iterator[tuple[float, int, int]]:
         """Words that the network chose itself and that may be names: (share of the looks, first piece, constraint)."""
@@ -231,7 +201,7 @@ class Held:
             for number in self._pending:
                 if (start, number) in self._tried or (share := self._looks.share(number, looks)) < FAINT:
                     continue
-                if self._opens(self._forms[number], moment.ids[start], alone=after - start == 1):
+                if self._may_open(self._forms[number], moment.ids[start], alone=after - start == 1):
                     yield share, start, number
 
     def _forbidden_word(self, ids: Sequence[int]) -> Back | None:
@@ -247,8 +217,7 @@ class Held:
 
     def _back(self, start: int) -> Back:
         self._backs += 1
+        self._returned = True
         self._banned = {position: banned for position, banned in self._banned.items() if position <= start}
-        self._forced = {}
-        self._clear = False
         self._place([placed for placed in self._placed if placed.end <= start])
         return Back(start)

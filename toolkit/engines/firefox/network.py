@@ -46,8 +46,8 @@ class Step(NamedTuple):
     """What a step of the decoder gives: numbers for each possible next piece, where it looked, its new state."""
 
     logits: Array
-    attention: list[Array]
-    """Of each row, over the positions of its source: head 0 of the last layer, which was taught to align."""
+    attention: Array
+    """Rows x positions of the longest source: head 0 of the last layer, which was taught to align; else 0."""
     cells: Cells
 
 
@@ -167,7 +167,9 @@ class Network:
             y = layer.out(looked)
             y += x
             x = layer.feed(layer.norm(y))
-        attention = [look for group in weights for look in group[:, 0, 0]]
+        attention = np.zeros((rows, source.longest), np.float32)
+        for part, length, some in zip(source.slices, source.lengths, weights, strict=True):
+            attention[part, :length] = some[:, 0, 0]
         return Step((allowed or self._output)(x), attention, after)
 
     def output_layer(self, ids: Ids | None = None) -> OutputLayer:

@@ -17,7 +17,7 @@ class Decision(NamedTuple):
     """By how much, in logarithms, what was chosen was likelier than the next."""
     position: int
     """Of the piece."""
-    chosen: frozenset[int]
+    chosen: tuple[int, ...]
     """What must not be chosen there for the decision to fall otherwise."""
 
 
@@ -28,6 +28,10 @@ class Placed(NamedTuple):
     start: int
     end: int
     decisions: tuple[Decision, ...] = ()
+
+    @property
+    def is_unsure(self) -> bool:
+        return any(one.margin < _UNSURE for one in self.decisions)
 
     @property
     def unsure(self) -> list[Decision]:

@@ -13,12 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.engines.firefox.encoded import Ids, Source
-from toolkit.engines.firefox.guide import NEVER, Again, Back, Guide, Logits, Moment, Settle
+from toolkit.engines.firefox.guide import NEVER, Again, Guide, Logits, Moment, Settle
 from toolkit.engines.firefox.marian import Array
 from toolkit.engines.firefox.network import LEAST_ROWS, Cells, Network, Step
 from toolkit.engines.firefox.shortlist import Allowed
 from toolkit.engines.firefox.track import Hypothesis, Track
 from toolkit.engines.firefox.vocabulary import END, UNKNOWN
+from toolkit.engines.firefox.watch import BETWEEN, IS_CLEAR, WAS_CLEAR, Watch
 
 _COMPACT_BELOW = 0.75
 _ROWS_IN_CACHE = 4
@@ -27,12 +28,13 @@ _CARRIED = 32
 
 
 class Rows:
-    """The rows of a batch that are still being written, as the arrays that a step takes."""
+    """The rows of a batch that are still being written, as the arrays that a step takes; the watch over them."""
 
     def __init__(self, source: Source, cells: Cells, allowed: Allowed | None) -> None:
         self.source, self.cells, self.allowed = source, cells, allowed
         self.last: Ids = np.zeros(source.rows, np.int64)
         self.positions: Ids = np.zeros(source.rows, np.int64)
+        self.watch = Watch([None] * source.rows, source.longest)
 
     @classmethod
     def none(cls) -> Rows:
@@ -42,11 +44,8 @@ class Rows:
         """These rows and after them new ones; `allowed` is for all."""
         if not self.source.rows:
             return Rows(source, cells, allowed)
-        both = Rows(
-            Source((*self.source.groups, *source.groups)),
-            [np.concatenate(pair) for pair in zip(self.cells, cells, strict=True)],
-            allowed,
-        )
+        cells = [np.concatenate(pair) for pair in zip(self.cells, cells, strict=True)]
+        both = Rows(self.source.joined(source), cells, allowed)
         both.last[: len(self.last)], both.positions[: len(self.last)] = self.last, self.positions
         return both
 
@@ -65,6 +64,7 @@ class Rows:
         self.last, self.positions = self.last[rows], self.positions[rows]
         if self.allowed is not None:
             self.allowed = self.allowed.take(rows)
+        self.watch.take(rows, self.source.longest)
 
 
 class Batch(NamedTuple):
@@ -117,9 +117,11 @@ def _joined(
     rows.take(np.array(waiting, np.int64))
     active = [*(active[row] for row in waiting), *tracks]
     allowed = allow(Batch([track.source for track in active], [track.guide for track in active]))
-    more = network.encode([track.source for track in tracks])
+    more, watch = network.encode([track.source for track in tracks]), rows.watch
     rows = rows.joined(more, network.start(more.rows), allowed)
-    return rows, active + [Track((), None, done=True) for _ in range(len(rows.last) - len(active))]
+    active += [Track((), None, done=True) for _ in range(len(rows.last) - len(active))]
+    rows.watch = watch.joined([track.guide for track in active], rows.source.longest)
+    return rows, active
 
 
 def _run(network: Network, rows: Rows, active: list[Track], until: int) -> list[Track]:
@@ -148,35 +150,46 @@ def _advance(network: Network, rows: Rows, active: list[Track]) -> None:
     best: Ids = columns if rows.allowed is None else rows.allowed.ids[columns]
     totals = log_total(step.logits, columns)
     likeliest = step.logits[np.arange(len(columns)), columns] - totals
+    asks = rows.watch.asks(step.attention, rows.last, best)
     before, rows.cells = rows.cells, step.cells
     rows.positions = rows.positions + 1
     rows.last = best
-    for row, (track, piece, chance) in enumerate(zip(active, best.tolist(), likeliest.tolist(), strict=True)):
+    sent_back = []
+    chosen = zip(active, best.tolist(), likeliest.tolist(), list(step.attention), asks, strict=True)
+    for row, (track, piece, chance, look, ask) in enumerate(chosen):
         if track.done:
             continue
-        look = step.attention[row][: track.length]
-        if track.guide is None:
-            track.add(piece, chance, look)
-            continue
-        track.before.append((before, row))
-        if not track.guide.wants(piece, track.ids, look):
-            track.add(piece, chance, look)
-            continue
-        logits = Logits(step.logits[row], rows.allowed)
-        total = float(totals[row])
-        chosen = track.guide.choose(Moment(logits, total, piece, look, track.looks, track.ids, track.chances))
-        if isinstance(chosen, Settle):
-            track.settle(chosen.attempt)
-        elif isinstance(chosen, Back):
-            _go_back(rows, row, track, track.back(chosen.position))
-        elif isinstance(chosen, Again):
-            track.keep(logits.of(END) - total, look)
-            _go_back(rows, row, track, track.back(chosen.position, chosen.attempt))
-        elif chosen == piece:
-            track.add(piece, chance, look)
-        else:
-            rows.last[row] = chosen
-            track.add(chosen, logits.of(chosen) - total, look)
+        look = look[: track.length]
+        if (guide := track.guide) is not None:
+            track.before.append((before, row))
+            if ask > BETWEEN or (ask and (piece == END or guide.forbids(track.ids))):
+                logits = Logits(step.logits[row], rows.allowed)
+                so_far = track.looks, track.ids, track.chances, rows.watch.seen[row]
+                moment = Moment(logits, totals.item(row), piece, look, *so_far, ask & IS_CLEAR, ask & WAS_CLEAR)
+                if _ask(rows, row, track, guide, moment):
+                    sent_back.append((row, track.looks))
+                continue
+        track.add(piece, chance, look)
+    rows.watch.saw(step.attention, sent_back)
+
+
+def _ask(rows: Rows, row: int, track: Track, guide: Guide, moment: Moment) -> bool:
+    """Do what the guide of a row says; whether it was sent back."""
+    chosen = guide.choose(moment)
+    rows.watch.note(row, guide)
+    if isinstance(chosen, int):
+        rows.last[row] = chosen
+        track.add(chosen, moment.logits.of(chosen) - moment.total, moment.look)
+    elif isinstance(chosen, Settle):
+        track.settle(chosen.attempt)
+    else:
+        attempt = None
+        if isinstance(chosen, Again):
+            attempt = chosen.attempt
+            track.keep(moment.logits.of(END) - moment.total, moment.look)
+        _go_back(rows, row, track, track.back(chosen.position, attempt))
+        return True
+    return False
 
 
 def _go_back(rows: Rows, row: int, track: Track, state: tuple[Cells, int]) -> None:

@@ -78,7 +78,7 @@ class Track:
         if attempt is not None:
             self.ids, self.chances, self.looks, _ = self.attempts[attempt]
         self.done, self.before, self.attempts = True, [], []
-        self.looks = [look.copy() for look in self.looks]
+        self.looks = list(np.concatenate(self.looks).reshape(len(self.looks), -1))
 
     def back(self, position: int, attempt: int | None = None) -> tuple[Cells, int]:
         """Go back, in an attempt that was put aside if it is given; the state to go on from."""
