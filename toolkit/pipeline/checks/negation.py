@@ -25,6 +25,9 @@ _SHORTEST = 2
 """Letters of a word that may stand alone: «ни дорог, ни мостов»."""
 _CLAUSE_END = re.compile("[.!?;:։…,—–]")
 _SENTENCE = re.compile(r"[.!?։…:][»”\"')\]]*\s*$|[.!?։…][»”\"']?\s")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_INSIDE = re.compile(r"(?<=[\w,]\s)([^\W\d_]{3,})")
+"""A word that opens no sentence."""
 _GOES_ON = re.compile(r"\s+\w")
 _DENIED_BEFORE = re.compile(r"(?:not|n['’]t)\s$")
 
@@ -87,10 +90,10 @@ def _lists(language: Language) -> _Lists:
 def denials(side: Side, other: Side | None = None) -> Denials:
     """The denials of a text; without the words that say the same in the other one, where it is given."""
     lists = _lists(side.language)
-    whole = text = lists.never.sub(blank, side.folded.text)
+    whole = text = _without_names(side)
     if other is not None:
-        text = without_kindred(text, side.language, _lists(other.language).never.sub(blank, other.folded.text),
-                               other.language)  # fmt: skip
+        text = without_kindred(text, side.language, _without_names(other), other.language)
+    whole, text = lists.never.sub(blank, whole), lists.never.sub(blank, text)
     mild = len(lists.mild.findall(text))
     text = lists.mild.sub(blank, text) if mild else text
     sure = [side.original(*match.span()) for match in lists.sure.finditer(text)]
@@ -108,6 +111,20 @@ def denials(side: Side, other: Side | None = None) -> Denials:
     plain = not (sure or concord or alone)
     firm = [side.original(*match.span()) for match in lists.firm.finditer(text)] if plain else []
     return Denials(sure, concord, carry, maybe, soft, says, even, not_even, firm, alone, stranded, long)
+
+
+def _without_names(side: Side) -> str:
+    """The folded text with spaces for what stands inside the sentence with a capital: the river Hakari is against
+    nothing (հակա-). A headline that has capitals throughout is left as it is."""
+    words = _WORD.findall(side.text)
+    if 2 * sum(word[0].isupper() for word in words) > len(words):
+        return side.folded.text
+    text = side.folded.text
+    for match in _INSIDE.finditer(text):
+        span = side.original(*match.span(1))
+        if side.text[span.start].isupper():
+            text = f"{text[: match.start(1)]}{' ' * len(match.group(1))}{text[match.end(1) :]}"
+    return text
 
 
 def _stranded(text: str, lists: _Lists, language: Language) -> Iterator[tuple[int, int]]:
