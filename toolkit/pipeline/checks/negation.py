@@ -28,6 +28,8 @@ _SENTENCE = re.compile(r"[.!?։…:][»”\"')\]]*\s*$|[.!?։…][»”\"']?\s")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _INSIDE = re.compile(r"(?<=[\w,]\s)([^\W\d_]{3,})")
 """A word that opens no sentence."""
+_NAME_AFTER = re.compile(r"\s(?:(?:և|ու)\s)?[Ա-Ֆ][^\W\d_]")
+"""After the first word of an Armenian sentence: what shows that it is the first of names."""
 _GOES_ON = re.compile(r"\s+\w")
 _DENIED_BEFORE = re.compile(r"(?:not|n['’]t)\s$")
 
@@ -140,7 +142,7 @@ def _stranded(text: str, lists: _Lists, language: Language) -> Iterator[tuple[in
         short = len(match.group()) <= _SHORTEST
         if short and not verbs:
             continue
-        bare = verbs and not short and not any(verb.startswith(("не ", "ни ")) for verb in verbs)
+        bare = verbs and not short and not verbs[0].startswith(("не ", "ни "))
         near = f"{before} | {after}"
         if bare or not any(pattern.search(near) for pattern in (lists.sure, lists.carry, lists.maybe)):
             yield match.span()
@@ -178,6 +180,9 @@ def _is_name(span: Span, side: Side) -> bool:
         return True
     before = side.text[: span.start].rstrip()[-1:]
     opens = not before or before in "«“„\"'(.!?։:…—–-"
+    armenian = side.language is Language.HY and len(span) > 2
+    if opens and armenian and side.text[span.start].isupper() and _NAME_AFTER.match(side.text[span.end :]):
+        return True
     return not opens and len(span) > 2 and side.text[span.start].isupper() and not side.text.isupper()
 
 
