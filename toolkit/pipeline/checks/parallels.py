@@ -48,10 +48,10 @@ def reversed_pair(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
 
 
 def _are_alike(one: Mention, other: Mention, side: Side) -> bool:
-    if any(reading.features.part is not Part.NAME for mention in (one, other) for reading in mention.readings):
-        return False
     if are_joined(one, other, side.text):
         return True
+    if any(reading.features.part is not Part.NAME for mention in (one, other) for reading in mention.readings):
+        return False
     form = _form(one, side)
     return form is not None and form == _form(other, side)
 

@@ -77,7 +77,7 @@ def _roles_of(entity: str, side: Side) -> Sequence[_Role]:
 
 def _role(mention: Mention, side: Side) -> _Role | None:
     """What the grammar says of a mention; None where it may be either, or the agent of a passive."""
-    if any(reading.features.part is not Part.NAME for reading in mention.readings):
+    if any(reading.features.part is Part.ADJECTIVE for reading in mention.readings):
         return None
     before = fold_key(side.text[max(0, mention.span.start - _REACH) : mention.span.start], side.language)
     after = fold_key(side.text[mention.span.end : mention.span.end + _REACH], side.language)
