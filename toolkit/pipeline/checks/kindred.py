@@ -15,14 +15,18 @@ import yaml
 
 from toolkit.languages import Language
 
+_NEGATED_AZ = re.compile(r"[^\W\d]{2,}(?:m[aə](?:d[ıi](?!r)|y[ıi]b|yaca|yəcə|m[ıi]ş|yan|yən|s[ıi]n|q|k)|m[ıiuü]r)\w*")
+"""An Azerbaijani verb that is denied itself: kəsilmədi says the opposite of stopped."""
+
 
 def without_kindred(text: str, language: Language, other: str, other_language: Language) -> str:
     """The folded text with spaces for the words that have a counterpart in the other one, each paired with one."""
     for here, there in zip(_kindred(language), _kindred(other_language), strict=True):
-        places = [match.span() for match in here.finditer(text)]
+        places = [match.span() for match in here.finditer(text) if not _NEGATED_AZ.fullmatch(match.group())]
         if not places:
             continue
-        shared = [match.span() for match in there.finditer(other)][: len(places)]
+        shared = [match.span() for match in there.finditer(other) if not _NEGATED_AZ.fullmatch(match.group())]
+        shared = shared[: len(places)]
         for start, end in places[: len(shared)]:
             text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
         for start, end in shared:

@@ -37,6 +37,10 @@ def check_numbers(pair: Pair, remarks: Remarks) -> None:
     _check_units(pair, source, target, remarks)
     lost = [q for q in source if q.figures and not _has(q, target)]
     made = [q for q in target if q.figures and not _has(q, source)]
+    lost, made = (
+        [q for q in lost if not _is_article(q, pair.source)],
+        [q for q in made if not _is_article(q, pair.target)],
+    )
     if not lost and not made:
         lost, made = _changed_words(source, target)
     for index in range(max(len(lost), len(made))):
@@ -49,6 +53,11 @@ def check_numbers(pair: Pair, remarks: Remarks) -> None:
             source=old.span.of(pair.source.text) if old else "nothing",
             target=new.span.of(pair.target.text) if new else "nothing",
         )
+
+
+def _is_article(quantity: Quantity, side: Side) -> bool:
+    """Whether a figure says no more than “a”: 405 drams for 1 dollar."""
+    return quantity.values == (1,) and next(_measured(side, [quantity]), None) is not None
 
 
 def _has(quantity: Quantity, others: Sequence[Quantity]) -> bool:

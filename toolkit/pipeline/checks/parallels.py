@@ -22,8 +22,8 @@ from toolkit.text.folding import fold_key
 _KINDS = ("country", "person", "region", "settlement")
 _REACH = 40
 _PREPOSITION = re.compile(r"(?<!\w)(\w+) (?:the )?$")
-_FREE = frozenset((Case.NOM,))
-"""What order alone tells apart already, or roles do."""
+_MARKED = frozenset((Case.ABL, Case.LOC))
+"""Cases of places; other ones are governed by words that stand where a language likes."""
 
 
 def reversed_pair(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
@@ -57,7 +57,7 @@ def _are_alike(one: Mention, other: Mention, side: Side) -> bool:
 
 
 def _form(mention: Mention, side: Side) -> tuple[str, frozenset[Case]] | None:
-    """The preposition and the cases that a mention can be; None where it is a bare nominative."""
+    """The preposition and the cases that a mention can be; None where that is not the form of a place."""
     cases = frozenset(case for reading in mention.readings if (case := reading.features.case) is not None)
     before = fold_key(side.text[max(0, mention.span.start - _REACH) : mention.span.start], side.language)
     if side.language in (Language.EN, Language.RU):
@@ -65,11 +65,11 @@ def _form(mention: Mention, side: Side) -> tuple[str, frozenset[Case]] | None:
         word = match.group(1) if match else ""
         known = _IN[side.language].get(word)
         return (known, frozenset()) if known else None
-    return None if _FREE & cases or Case.GEN in cases else ("", cases)
+    return ("", cases) if cases and cases <= _MARKED else None
 
 
 _IN = {
-    Language.EN: {"in": "in", "from": "from", "to": "to"},
+    Language.EN: {"in": "in", "from": "from"},
     Language.RU: {"в": "in", "во": "in", "из": "from"},
 }
 """Prepositions of places."""

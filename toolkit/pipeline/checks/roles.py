@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
-from itertools import combinations
+from itertools import chain, combinations
 
 from toolkit.languages import Language
 from toolkit.mentions.model import Mention
@@ -27,15 +27,16 @@ _GOVERNED = frozenset((Case.ACC, Case.DAT, Case.LOC, Case.ABL, Case.PREP))
 _TO = re.compile(r"(?<!\w)(?:to|from|against|in|at|of|with|for|into|on|towards?)(?: the)? $")
 _OPEN = re.compile(r"(?<!\w)(?:by|than|like|as|and|or|nor|but|except|between)(?: the)? $")
 _VERB_EN = re.compile(
-    r" (?:\w+ly )?(?:can|did|does|gave|had|has|have|is|may|met|must|said|sent|sold|told|took|was|will|would|\w+ed|\w+s)"
-    r"(?!\w)"
+    r" (?:\w+ly )?(?:beat|became|began|bought|broke|brought|built|came|can|chose|cut|did|does|drew|fell|fought|gave|had|has|have|held|hit|is"
+    r"|kept|led|left|lost|made|may|met|must|overtook|paid|put|ran|rose|said|saw|sent|sold|sought|spoke|struck|told|took|was|went|will|withdrew|won|would|wrote"
+    r"|\w+ed|\w+s)(?!\w)"
 )
 _TAKES_EN = re.compile(
     r"(?<!\w)(?:gave|gives?|given|told|accus\w+|ask(?:s|ed)|blam\w+|criticis\w+|defeat\w+|beat|invad\w+|offer(?:s|ed)|overt(?:ook|aken)"
     r"|send|sent|urg(?:es|ed)|warn(?:s|ed)|attack(?:s|ed)|supplie[sd])(?: the)? $"
 )
 """Verbs right before what they govern."""
-_UNLIKE = re.compile(r"(?<!\w)(?:unlike|ի տարբերություն)(?: the)? $")
+_UNLIKE = re.compile(r"(?<!\w)(?:unlike|than|քան|чем|ի տարբերություն)(?: the)? $")
 _ASIDE_EN = re.compile(r", (?:unlike|which|who|whose|for its part|meanwhile|however)(?!\w)")
 """After the first word of a sentence: what shows that it is the subject."""
 _BEFORE_RU = re.compile(r"(?<!\w)(?:в|во|на|из|от|к|ко|у|под|с|со|для|о|об|против|через|до|за|над) $")
@@ -62,7 +63,8 @@ def crossed_roles(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
         for one, other in combinations(entities, 2):
             before = roles[one], roles[other]
             after = roles_out[one], roles_out[other]
-            if all(before) and before[0] != before[1] and before == after[::-1]:
+            moved = before[0] != after[0] and before[1] != after[1]
+            if all(before) and all(after) and moved and sorted([*before[0], *before[1]]) == sorted(chain(*after)):
                 first = next(mention for mention in places if mention.entity == one)
                 return first, places[first]
     return None
@@ -95,6 +97,22 @@ def _role(mention: Mention, side: Side) -> _Role | None:
         return _Role.GOVERNED
     if cases <= _GOVERNED and not after.startswith((" tərəf", " կողմ")):
         return _Role.GOVERNED
-    if cases == {Case.NOM} and not (side.language is Language.AZ and PHRASE_AZ.match(after)):
+    if side.language is Language.RU and Case.DAT in cases and cases <= {*_GOVERNED, Case.GEN} and _is_verb(before):
+        return _Role.GOVERNED
+    if cases == {Case.NOM} and not (side.language is Language.AZ and _opens_phrase(mention, side)):
         return _Role.DOES
     return None
+
+
+def _opens_phrase(mention: Mention, side: Side) -> bool:
+    """Whether an Azerbaijani name is the first part of a phrase that ends before the next name."""
+    ends = min((m.span.start for m in side.mentions if m.span.start >= mention.span.end), default=len(side.text))
+    return PHRASE_AZ.match(side.text[mention.span.end : ends]) is not None
+
+
+def _is_verb(before: str) -> bool:
+    """Whether Russian words end with a finite verb: what stands in the genitive or dative after it is no genitive."""
+    from toolkit.morphology.ru_sentence import is_finite, tokens
+
+    words = tokens(before)
+    return bool(words) and before.endswith(" ") and is_finite(words[-1])

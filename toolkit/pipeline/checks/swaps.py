@@ -29,7 +29,10 @@ _GROUP_OF = {
     for kind in kinds
 }
 _JOINED = re.compile(r"\s*(?:,|-|–|—|/|-?de-?|and|or|with|və ya|ya da|və|ilə|ya|и|или|с|և|ու|կամ)\s*(?:the\s)?")
-PHRASE_AZ = re.compile(r"[ -](?:(?:və|ilə|ya|tərəf\w*|kimi|üçün|qədər)(?!\w)|(?:\w+ )?\w+[ıiuü](?:n\w*)?(?!\w))")
+PHRASE_AZ = re.compile(
+    r"[ -](?:(?:və|ilə|ya|tərəf\w*|kimi|üçün|qədər)(?!\w)"
+    r"|(?:\w+ )?(?!(?:iki|altı|yeddi|iyirmi|əlli)(?!\w))\w+[ıiuü](?:n\w*)?(?!\w))"
+)
 """After an Azerbaijani name: words of which it is the first part (Ermənistan prezidenti)."""
 _FEW_WORDS = re.compile(r"(?: [^\W\d_]+){0,3} ")
 _OBLIQUE = frozenset((Case.ACC, Case.DAT, Case.GEN, Case.LOC, Case.ABL))
