@@ -57,7 +57,7 @@ def check_numbers(pair: Pair, remarks: Remarks) -> None:
 
 def _is_article(quantity: Quantity, side: Side) -> bool:
     """Whether a figure says no more than “a”: 405 drams for 1 dollar."""
-    return quantity.values == (1,) and next(_measured(side, [quantity]), None) is not None
+    return len(quantity.values) == 1 == quantity.values[0] and next(_measured(side, [quantity]), None) is not None
 
 
 def _has(quantity: Quantity, others: Sequence[Quantity]) -> bool:

@@ -27,8 +27,9 @@ _GOVERNED = frozenset((Case.ACC, Case.DAT, Case.LOC, Case.ABL, Case.PREP))
 _TO = re.compile(r"(?<!\w)(?:to|from|against|in|at|of|with|for|into|on|towards?)(?: the)? $")
 _OPEN = re.compile(r"(?<!\w)(?:by|than|like|as|and|or|nor|but|except|between)(?: the)? $")
 _VERB_EN = re.compile(
-    r" (?:\w+ly )?(?:beat|became|began|bought|broke|brought|built|came|can|chose|cut|did|does|drew|fell|fought|gave|had|has|have|held|hit|is"
-    r"|kept|led|left|lost|made|may|met|must|overtook|paid|put|ran|rose|said|saw|sent|sold|sought|spoke|struck|told|took|was|went|will|withdrew|won|would|wrote"
+    r" (?:\w+ly )?(?:beat|became|began|bought|broke|brought|built|came|can|chose|cut|did|does|drew|fell|fought|gave"
+    r"|had|has|have|held|hit|is|kept|led|left|lost|made|may|met|must|overtook|paid|put"
+    r"|ran|rose|said|saw|sent|sold|sought|spoke|struck|told|took|was|went|will|withdrew|won|would|wrote"
     r"|\w+ed|\w+s)(?!\w)"
 )
 _TAKES_EN = re.compile(
