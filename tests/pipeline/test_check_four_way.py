@@ -43,7 +43,7 @@ RECALL = {
     "wrong letters": 0.98,
 }
 """The least share of planted faults that is found in each direction, and so stated."""
-_EVERY = 12
+_EVERY = 6
 """Faults other than negations are planted into every so-manieth sentence that has room for them."""
 
 
