@@ -61,9 +61,16 @@ class _Words:
                     continue
                 enough = size > 1 or self._is_weighty(start) or (thrice and (figures or len(phrase[0]) > 1))
                 ends = start + 2 * size - 1
-                if enough and (size >= _PHRASE or not self._pauses(start, ends, any_mark=size == 1 and not thrice)):
+                whole = size >= _PHRASE and (thrice or not self._opens_sentence(start + size))
+                if enough and (whole or not self._pauses(start, ends, any_mark=size == 1 and not thrice)):
                     return Span(self.places[start].start, self.places[start + (2 + thrice) * size - 1].end)
         return None
+
+    def _opens_sentence(self, index: int) -> bool:
+        """Whether a word is the first one after a full stop: “a cyclical event. A cyclical event is …”."""
+        place = self.places[index]
+        between = self._text[self.places[index - 1].end : place.start]
+        return self._text[place.start].isupper() and _PAUSE.search(between) is not None
 
     def _is_weighty(self, index: int) -> bool:
         """Whether a word that comes twice is enough: a long one, or a name, with its capital both times."""
