@@ -31,7 +31,9 @@ _MONTHS = {
     Language.RU: "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр",
 }
 _ALIKE_MONTHS = ((0, 1), (5, 6), (8, 9), (9, 10), (10, 11), (11, 10), (6, 5), (1, 0), (7, 2), (2, 7), (3, 1), (4, 5))
-"""For each month another one that takes the same endings in each language."""
+"""For each month another one that takes the same endings in each language but Azerbaijani."""
+_ALIKE_MONTHS_AZ = ((0, 1), (5, 6), (8, 9), (9, 10), (10, 11), (11, 10), (6, 5), (1, 0), (7, 6), (2, 1))
+"""The same with the vowels of Azerbaijani endings: avqustun and iyulun, martın and fevralın."""
 _SCALES = {
     Language.AZ: (("milyon", "milyard"), ("milyard", "milyon")),
     Language.EN: (("million", "billion"), ("billion", "million")),
@@ -168,7 +170,7 @@ def add_a_side(side: Side) -> str | None:
 
 def swap_month(side: Side) -> str | None:
     months = _MONTHS[side.language].split()
-    for here, there in _ALIKE_MONTHS:
+    for here, there in _ALIKE_MONTHS_AZ if side.language is Language.AZ else _ALIKE_MONTHS:
         if (here, side.language) == (2, Language.HY):
             continue  # մարտ is a battle too
         ending = "[яюе]?" if side.language is Language.RU else r"(?=\W|\w{1,7}\b)"

@@ -39,7 +39,7 @@ RECALL = {
     "million, billion": 0.9,
     "repeat a phrase": 0.95,
     "swap month": 0.85,
-    "swap sides": 0.7,
+    "swap sides": 0.75,
     "wrong letters": 0.98,
 }
 """The least share of planted faults that is found in each direction, and so stated."""
@@ -54,7 +54,7 @@ def _side(text: str, language: Language, glossary: Glossary) -> Side:
 
 def test_the_set_has_all_kinds_of_negation() -> None:
     """Each sentence stands in all four languages; a marked negation is marked in all of them."""
-    assert len(ROWS) >= 150
+    assert len(ROWS) >= 310
     assert all(set(row.right) == set(Language) and len(row.reversed) in (0, 4) for row in ROWS)
     assert all(row.right[language] != text for row in ROWS for language, text in row.reversed.items())
     assert not any(mark in text for row in ROWS for text in row.right.values() for mark in "{|}")

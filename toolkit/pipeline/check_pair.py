@@ -16,6 +16,7 @@ from toolkit.pipeline.checks.names import Pairing, Via, pair_names
 from toolkit.pipeline.checks.negation import check_negation
 from toolkit.pipeline.checks.numbers import check_days, check_numbers
 from toolkit.pipeline.checks.pair import Pair, Remark, Remarks, Side, side_of
+from toolkit.pipeline.checks.parallels import reversed_pair
 from toolkit.pipeline.checks.repair import Repairs, plan_repairs
 from toolkit.pipeline.checks.roles import crossed_roles
 from toolkit.pipeline.checks.routes import turned_route
@@ -31,6 +32,8 @@ from toolkit.text.spans import Span, apply_edits
 TEXT_CHECKS = (
     check_numbers, check_days, check_negation, check_links, check_loops, check_script, check_length, check_strangers,
 )  # fmt: skip
+PLACE_CHECKS = (changed_places, crossed_roles, turned_route, reversed_pair)
+"""Each finds a name that may have changed places with another one."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,7 @@ def _check_names(pair: Pair, renderer: Renderer) -> _Names:
                     governor=wrong.governor, rendering=forms)  # fmt: skip
     for fewer, more in shifted_counts(pair, pairing):
         remarks.add("N013", fewer.span, more.span, surface=fewer.surface, entity=fewer.entity, written=more.surface)
-    turned = changed_places(pair, pairing) or crossed_roles(pair, pairing) or turned_route(pair, pairing)
+    turned = next((pair_ for ask in PLACE_CHECKS if (pair_ := ask(pair, pairing)) is not None), None)
     if turned is not None:
         remarks.add("N017", turned[0].span, turned[1].span, surface=turned[0].surface)
     for mention, decision in plan.decisions.items():

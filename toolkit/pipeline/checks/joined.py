@@ -6,7 +6,7 @@ import re
 
 from toolkit.text.spans import Span
 
-_JOINED = re.compile(r"\s*(?:,|-|–|—|/|and|or|with|və|ilə|ya|и|или|с|և|ու|կամ)\s*(?:the\s)?")
+_JOINED = re.compile(r"\s*(?:,|-|–|—|/|-?de-?|and|or|with|və ya|ya da|və|ilə|ya|и|или|с|և|ու|կամ)\s*(?:the\s)?")
 
 
 def joined(one: Span, other: Span, text: str) -> bool:

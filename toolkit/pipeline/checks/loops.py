@@ -12,6 +12,11 @@ _WORD = re.compile(r"[\w'’-]+")
 _LONGEST = 12
 """Words of the longest phrase looked for."""
 _LONG_WORD = 5
+_SHORT_NAME = 2
+_PHRASE = 3
+"""Words of a phrase that nobody says twice in a row, whatever stands between."""
+_THOUSAND = ["000"]
+"""A part of a number in figures."""
 _RETURNS = 4
 """A phrase of this many words that comes again in a sentence whose source repeats no word."""
 _STUTTER = re.compile(r"(?<!\w)\w*(?:([^\W\d_])\1{3,}|([^\W\d_]{2,4})\2{3,})\w*")
@@ -48,13 +53,30 @@ class _Words:
         for size in range(1, min(_LONGEST, len(words) // 2) + 1):
             for start in range(len(words) - 2 * size + 1):
                 phrase = words[start : start + size]
-                if phrase != words[start + size : start + 2 * size] or not any(w.isalpha() for w in phrase):
+                if phrase != words[start + size : start + 2 * size]:
                     continue
                 thrice = words[start + 2 * size : start + 3 * size] == phrase
-                enough = size > 1 or len(phrase[0]) > _LONG_WORD or (thrice and len(phrase[0]) > 1)
-                if enough and not self._pauses(start, start + 2 * size - 1, any_mark=size == 1 and not thrice):
+                figures = not any(word[0].isalpha() for word in phrase)
+                if (figures and not thrice) or phrase == _THOUSAND:
+                    continue
+                enough = size > 1 or self._is_weighty(start) or (thrice and (figures or len(phrase[0]) > 1))
+                ends = start + 2 * size - 1
+                whole = size >= _PHRASE and (thrice or not self._opens_sentence(start + size))
+                if enough and (whole or not self._pauses(start, ends, any_mark=size == 1 and not thrice)):
                     return Span(self.places[start].start, self.places[start + (2 + thrice) * size - 1].end)
         return None
+
+    def _opens_sentence(self, index: int) -> bool:
+        """Whether a word is the first one after a full stop: “a cyclical event. A cyclical event is …”."""
+        place = self.places[index]
+        between = self._text[self.places[index - 1].end : place.start]
+        return self._text[place.start].isupper() and _PAUSE.search(between) is not None
+
+    def _is_weighty(self, index: int) -> bool:
+        """Whether a word that comes twice is enough: a long one, or a name, with its capital both times."""
+        word = self.words[index]
+        named = all(self._text[place.start].isupper() for place in self.places[index : index + 2])
+        return len(word) > _LONG_WORD or (named and len(word) > _SHORT_NAME)
 
     def _pauses(self, first: int, last: int, *, any_mark: bool) -> bool:
         """Whether a sentence ends between two words; for a single word any mark but a space, as in a definition."""

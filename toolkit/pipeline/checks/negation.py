@@ -13,6 +13,7 @@ from itertools import pairwise
 import yaml
 
 from toolkit.languages import Language
+from toolkit.pipeline.checks.kindred import blank, either, whole, whole_words, without_kindred
 from toolkit.pipeline.checks.pair import Pair, Remarks, Side
 from toolkit.text.spans import Span
 
@@ -24,6 +25,11 @@ _SHORTEST = 2
 """Letters of a word that may stand alone: «ни дорог, ни мостов»."""
 _CLAUSE_END = re.compile("[.!?;:։…,—–]")
 _SENTENCE = re.compile(r"[.!?։…:][»”\"')\]]*\s*$|[.!?։…][»”\"']?\s")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_INSIDE = re.compile(r"(?<=[\w,]\s)([^\W\d_]{3,})")
+"""A word that opens no sentence."""
+_NAME_AFTER = re.compile(r"\s(?:(?:և|ու)\s)?[Ա-Ֆ][^\W\d_]")
+"""After the first word of an Armenian sentence: what shows that it is the first of names."""
 _GOES_ON = re.compile(r"\s+\w")
 _DENIED_BEFORE = re.compile(r"(?:not|n['’]t)\s$")
 
@@ -79,27 +85,19 @@ class _Lists:
 def _lists(language: Language) -> _Lists:
     text = files("toolkit.pipeline.checks").joinpath("data/negation.yaml").read_text(encoding="utf-8")
     lists = yaml.safe_load(text)[language.value]
-    soft = [f"(?P<{said}>{_either(words)})" for said, words in lists["soft"].items()]
-    return _Lists(**{key: _whole_words(words) for key, words in lists.items() if key != "soft"}, soft=_whole(soft))
+    soft = [f"(?P<{said}>{either(words)})" for said, words in lists["soft"].items()]
+    return _Lists(**{key: whole_words(words) for key, words in lists.items() if key != "soft"}, soft=whole(soft))
 
 
-def _whole_words(listed: str) -> re.Pattern[str]:
-    return _whole([_either(listed)])
-
-
-def _either(listed: str) -> str:
-    return "|".join(listed.replace("~", r"\s").split())
-
-
-def _whole(expressions: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(expressions)})(?!\w)")
-
-
-def denials(side: Side) -> Denials:
+def denials(side: Side, other: Side | None = None) -> Denials:
+    """The denials of a text; without the words that say the same in the other one, where it is given."""
     lists = _lists(side.language)
-    text = lists.never.sub(_blank, side.folded.text)
+    whole = text = _without_names(side)
+    if other is not None:
+        text = without_kindred(text, side.language, _without_names(other), other.language)
+    whole, text = lists.never.sub(blank, whole), lists.never.sub(blank, text)
     mild = len(lists.mild.findall(text))
-    text = lists.mild.sub(_blank, text) if mild else text
+    text = lists.mild.sub(blank, text) if mild else text
     sure = [side.original(*match.span()) for match in lists.sure.finditer(text)]
     sure = [span for span in sure if not _is_name(span, side)]
     concord = [side.original(*match.span()) for match in lists.concord.finditer(text)]
@@ -110,15 +108,25 @@ def denials(side: Side) -> Denials:
     even, not_even = _evens(text, lists, side.language)
     carry = len(lists.carry.findall(rest))
     maybe = len(lists.maybe.findall(lists.carry.sub(" ", rest))) + mild
-    stranded = [side.original(*place) for place in _stranded(text, lists, side.language)]
+    stranded = [side.original(*place) for place in _stranded(whole, lists, side.language)]
     long = len(text.split()) > _LONG
     plain = not (sure or concord or alone)
     firm = [side.original(*match.span()) for match in lists.firm.finditer(text)] if plain else []
     return Denials(sure, concord, carry, maybe, soft, says, even, not_even, firm, alone, stranded, long)
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())
+def _without_names(side: Side) -> str:
+    """The folded text with spaces for what stands inside the sentence with a capital: the river Hakari is against
+    nothing (հակա-). A headline that has capitals throughout is left as it is."""
+    words = _WORD.findall(side.text)
+    if 2 * sum(word[0].isupper() for word in words) > len(words):
+        return side.folded.text
+    text = side.folded.text
+    for match in _INSIDE.finditer(text):
+        span = side.original(*match.span(1))
+        if side.text[span.start].isupper():
+            text = f"{text[: match.start(1)]}{' ' * len(match.group(1))}{text[match.end(1) :]}"
+    return text
 
 
 def _stranded(text: str, lists: _Lists, language: Language) -> Iterator[tuple[int, int]]:
@@ -134,7 +142,7 @@ def _stranded(text: str, lists: _Lists, language: Language) -> Iterator[tuple[in
         short = len(match.group()) <= _SHORTEST
         if short and not verbs:
             continue
-        bare = verbs and not short and not any(verb.startswith(("не ", "ни ")) for verb in verbs)
+        bare = verbs and not short and not verbs[0].startswith(("не ", "ни "))
         near = f"{before} | {after}"
         if bare or not any(pattern.search(near) for pattern in (lists.sure, lists.carry, lists.maybe)):
             yield match.span()
@@ -172,13 +180,16 @@ def _is_name(span: Span, side: Side) -> bool:
         return True
     before = side.text[: span.start].rstrip()[-1:]
     opens = not before or before in "«“„\"'(.!?։:…—–-"
+    armenian = side.language is Language.HY and len(span) > 2
+    if opens and armenian and side.text[span.start].isupper() and _NAME_AFTER.match(side.text[span.end :]):
+        return True
     return not opens and len(span) > 2 and side.text[span.start].isupper() and not side.text.isupper()
 
 
 def check_negation(pair: Pair, remarks: Remarks) -> None:
     """T004 where the source denies more often than the translation can, or the translation without a reason; in a long
     source, where much is put in other words, any softer word is a reason."""
-    source, target = denials(pair.source), denials(pair.target)
+    source, target = denials(pair.source, pair.target), denials(pair.target, pair.source)
     lost = _lost(pair.source.language, pair.target.language, source, target)
     if target.stranded and not source.stranded and (source.denied or source.carry or source.maybe):
         remarks.add("T004", source.denied[0] if source.denied else None, target.stranded[0], change="lost")

@@ -13,6 +13,7 @@ from toolkit.languages import Language
 from toolkit.memory.calendar import MONTH, Day, calendar_of
 from toolkit.pipeline.checks.pair import Pair, Remarks, Side
 from toolkit.pipeline.checks.quantities import Quantity, quantities
+from toolkit.text.spans import Span
 
 _SMALL = 2
 """Words for numbers up to this one are words of many other meanings (one, first, second, both)."""
@@ -24,6 +25,8 @@ _SCALES = frozenset((10, 100, 1000, 1_000_000, 1_000_000_000))
 """Numbers that are named loosely: tens, hundreds, thousands of."""
 _LOOSE = frozenset((12, *(10**power for power in range(1, 13))))
 """With dozens, and tens and hundreds of thousands."""
+_AMBIGUOUS = frozenset(("percent", "point", "pound"))
+"""What is listed with the currencies and is none, or a weight too."""
 _TENS = {10, 12}
 """Dozens of one language are tens of another."""
 
@@ -34,6 +37,10 @@ def check_numbers(pair: Pair, remarks: Remarks) -> None:
     _check_units(pair, source, target, remarks)
     lost = [q for q in source if q.figures and not _has(q, target)]
     made = [q for q in target if q.figures and not _has(q, source)]
+    lost, made = (
+        [q for q in lost if not _is_article(q, pair.source)],
+        [q for q in made if not _is_article(q, pair.target)],
+    )
     if not lost and not made:
         lost, made = _changed_words(source, target)
     for index in range(max(len(lost), len(made))):
@@ -48,16 +55,26 @@ def check_numbers(pair: Pair, remarks: Remarks) -> None:
         )
 
 
+def _is_article(quantity: Quantity, side: Side) -> bool:
+    """Whether a figure says no more than “a”: 405 drams for 1 dollar."""
+    return len(quantity.values) == 1 == quantity.values[0] and next(_measured(side, [quantity]), None) is not None
+
+
 def _has(quantity: Quantity, others: Sequence[Quantity]) -> bool:
     return any(quantity.may_be(other) or _same_year(quantity, other) for other in others)
 
 
 def _same_year(a: Quantity, b: Quantity) -> bool:
     """Whether one names the other's year or time otherwise: 1998-99, the 1600s as the 17th century, 2 p.m. as 14."""
+    clock = a.clock or b.clock
     for first, second in ((a, b), (b, a)):
         for x in first.values:
             for y in second.values:
-                if 1000 <= x <= 2100 and (y == x % _CENTURY or (x % _CENTURY == 0 and y == x / _CENTURY + 1)):
+                if (
+                    not clock
+                    and 1000 <= x <= 2100
+                    and (y == x % _CENTURY or (x % _CENTURY == 0 and y == x / _CENTURY + 1))
+                ):
                     return True
                 if (y + 12 == x and 13 <= x <= 23) or (y + 1200 == x and 1300 <= x < 2400):
                     return True
@@ -105,7 +122,8 @@ def check_days(pair: Pair, remarks: Remarks) -> None:
 
 def _days(side: Side) -> list[Day]:
     """Months and weekdays, without the day that a Russian night leads to: в ночь на воскресенье is Saturday night;
-    Azerbaijani months with the ending of a year's or day's month too: 2021-ci ilin iyulundan."""
+    Azerbaijani months with the ending of a year's or day's month too, and of the time up to them: 2021-ci ilin
+    iyulundan, noyabradək."""
     calendar = calendar_of(side.language)
     found = calendar.find(side.text)
     if side.language is not Language.AZ:
@@ -122,7 +140,7 @@ def _days(side: Side) -> list[Day]:
 def _months_of_a_year() -> re.Pattern[str]:
     calendar = calendar_of(Language.AZ)
     months = "|".join(f"({calendar.lexeme(MONTH, str(number)).text})" for number in range(1, 13))
-    return re.compile(rf"(?<!\w)(?:{months})[ıiuü](?:n\w{{1,4}})?(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{months})(?:[ıiuü](?:n\w{{1,4}})?|[ae]dək|[aə]dək|[ae]can)(?!\w)")
 
 
 def _in_figures(day: Day, side: Side) -> bool:
@@ -151,6 +169,38 @@ def _check_units(pair: Pair, in_source: Sequence[Quantity], in_target: Sequence[
         if same and all(other != unit for _, other in same):
             new, _ = same[0]
             remarks.add("T008", old.span, new.span, source=_shown(old, pair.source), target=_shown(new, pair.target))
+            return
+    _check_currencies(pair, remarks)
+
+
+def _check_currencies(pair: Pair, remarks: Remarks) -> None:
+    """T008 for one currency that became another one where no number stands beside it: 405 to the dollar."""
+    source, target = _currencies(pair.source), _currencies(pair.target)
+    lost = [place for unit, place in source.items() if unit not in target]
+    made = [place for unit, place in target.items() if unit not in source]
+    if len(lost) == len(made) == 1:
+        remarks.add("T008", lost[0], made[0], source=lost[0].of(pair.source.text), target=made[0].of(pair.target.text))
+
+
+def _currencies(side: Side) -> Mapping[str, Span]:
+    """The currencies that a text names in words, each with its first place."""
+    found = {}
+    for unit, pattern in _currency_words(side.language).items():
+        match = pattern.search(side.folded.text)
+        if match:
+            found[unit] = side.original(*match.span())
+    return found
+
+
+@cache
+def _currency_words(language: Language) -> Mapping[str, re.Pattern[str]]:
+    text = files("toolkit.pipeline.checks").joinpath("data/units.yaml").read_text(encoding="utf-8")
+    listed = yaml.safe_load(text)["currency"]
+    return {
+        unit: re.compile(rf"(?<!\w)(?:{'|'.join(word for word in by[language.value] if word[0].isalpha())})(?!\w)")
+        for unit, by in listed.items()
+        if unit not in _AMBIGUOUS
+    }
 
 
 def _shown(quantity: Quantity, side: Side) -> str:
@@ -164,7 +214,7 @@ def _measured(side: Side, numbers: Sequence[Quantity]) -> Iterator[tuple[Quantit
     if len(text) != len(side.text):
         text = side.text
     for quantity in numbers:
-        if not quantity.figures:
+        if not quantity.figures and not _tells(quantity):
             continue
         gap = _GAP.match(text, quantity.span.end)
         after = gap.end() if gap else quantity.span.end

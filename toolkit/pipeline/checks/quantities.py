@@ -42,6 +42,8 @@ class Quantity:
     span: Span
     values: tuple[Decimal, ...]
     figures: bool
+    clock: bool = False
+    """A time of day."""
 
     def may_be(self, other: Quantity) -> bool:
         return self.values[0] in other.values or other.values[0] in self.values
@@ -106,7 +108,7 @@ def _figures(side: Side) -> Iterator[Quantity]:
     times = [Span(*match.span()) for match in _TIME.finditer(text)]
     for match in _TIME.finditer(text):
         hour, minute = Decimal(match.group(1)), Decimal(match.group(2))
-        yield Quantity(Span(*match.span()), (hour * _HUNDRED + minute, *(() if minute else (hour,))), True)
+        yield Quantity(Span(*match.span()), (hour * _HUNDRED + minute, *(() if minute else (hour,))), True, clock=True)
     clock = SpanSet(times)
     matches = [m for m in _FIGURE.finditer(text) if not clock.touches(Span(*m.span()))]
     scaled: list[tuple[Span, list[Decimal], Decimal | None]] = []

@@ -1,13 +1,14 @@
-"""Where something comes from: “from Goris to Vayk” that has become из Вайка в Горис.
+"""Where something comes from, and where it is: “from Goris to Vayk” that has become из Вайка в Горис.
 
-Languages order the places of a route as they like, so order says nothing. What a place is left for is marked in all
-four: by a preposition in English and Russian, by the ablative in Armenian and Azerbaijani.
+Languages order the places of a route as they like, so order says nothing. What is left, and where something happens, is
+marked in all four: by a preposition in English and Russian, by ablative and locative in Armenian and Azerbaijani.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from toolkit.glossary.model import Kind
 from toolkit.languages import Language
@@ -29,11 +30,16 @@ _LEFT = {
     Language.RU: re.compile(r"(?<!\w)(?:из|от)(?: (?:города|деревни|общины|поселка|провинции|района|села|столицы))? $"),
 }
 """What stands before a place that is left, in folded text."""
+_INSIDE = {
+    Language.EN: re.compile(r"(?<!\w)(?:in|at)(?: the)?(?: (?:city|town|village) of)? $"),
+    Language.RU: re.compile(r"(?<!\w)(?:в|во)(?: (?:городе|деревне|поселке|селе))? $"),
+}
+"""What stands before a place where something is or happens."""
 
 
 def turned_route(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
-    """(a mention of the source, what stands for it): a place that is left in the source and not in the translation,
-    where another one of both texts is left instead."""
+    """(a mention of the source, what stands for it): the one place that is left, or where something happens, in the
+    source, and not in the translation, where another one of both texts has that part instead."""
     times, times_out = (Counter(m.entity for m in side.mentions) for side in (pair.source, pair.target))
     places = [
         (mention, stand.mention)
@@ -43,23 +49,34 @@ def turned_route(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
         and pair.source.glossary.entity(mention.entity).kind in _PLACES
         and times[mention.entity] == 1 == times_out[stand.mention.entity]
     ]
-    left = [pair_ for pair_ in places if _is_left(pair_[0], pair.source)]
-    left_out = [pair_ for pair_ in places if _is_left(pair_[1], pair.target)]
-    if len(left) == 1 == len(left_out) and left != left_out and not _are_joined(left[0], left_out[0], pair):
-        return left[0]
+    for tells, case in ((_LEFT, Case.ABL), (_INSIDE, Case.LOC)):
+        here = [pair_ for pair_ in places if _is_marked(pair_[0], pair.source, tells, case)]
+        there = [pair_ for pair_ in places if _is_marked(pair_[1], pair.target, tells, case)]
+        if len(here) == 1 == len(there) and here != there and not _have_company((*here, *there), pair):
+            return here[0]
     return None
 
 
-def _is_left(mention: Mention, side: Side) -> bool:
-    """Whether the words or the case say that the place is where something comes from."""
-    pattern = _LEFT.get(side.language)
-    if pattern is not None:
-        before = side.text[max(0, mention.span.start - _REACH) : mention.span.start]
-        return pattern.search(fold_key(before, side.language)) is not None
-    return all(r.features.case is Case.ABL and r.features.part is Part.NAME for r in mention.readings)
+def _is_marked(mention: Mention, side: Side, tells: Mapping[Language, re.Pattern[str]], case: Case) -> bool:
+    """Whether the words before a place or its case say that it is where something comes from, or happens."""
+    pattern = tells.get(side.language)
+    if pattern is None:
+        return all(r.features.case is case and r.features.part is Part.NAME for r in mention.readings)
+    before = side.text[max(0, mention.span.start - _REACH) : mention.span.start]
+    cases = {reading.features.case for reading in mention.readings}
+    if any(reading.features.part is not Part.NAME for reading in mention.readings):
+        return False
+    moved = side.language is Language.RU and case is Case.LOC and not cases & {Case.PREP, Case.LOC}
+    return not moved and pattern.search(fold_key(before, side.language)) is not None
 
 
-def _are_joined(one: tuple[Mention, Mention], other: tuple[Mention, Mention], pair: Pair) -> bool:
-    """Whether a word joins both in either text: “from A and B” marks the first only, A və B-dən the last."""
-    source, target = pair.source.text, pair.target.text
-    return joined(one[0].span, other[0].span, source) or joined(one[1].span, other[1].span, target)
+def _have_company(places: Sequence[tuple[Mention, Mention]], pair: Pair) -> bool:
+    """Whether a word joins one of the places to another name: “from A and B” marks the first only, A və B-dən the last,
+    “in A, B” both."""
+    return any(
+        joined(mention.span, other.span, side.text)
+        for side, mentions in ((pair.source, [one for one, _ in places]), (pair.target, [one for _, one in places]))
+        for mention in mentions
+        for other in side.mentions
+        if other.span != mention.span
+    )

@@ -30,8 +30,12 @@ _GROUP_OF = {
     }.items()
     for kind in kinds
 }
-PHRASE_AZ = re.compile(r"[ -](?:(?:və|ilə|ya|tərəf\w*|kimi|üçün|qədər)(?!\w)|(?:\w+ )?\w+[ıiuü](?:n\w*)?(?!\w))")
+PHRASE_AZ = re.compile(
+    r"[ -](?:(?:və|ilə|ya|tərəf\w*|kimi|üçün|qədər)(?!\w)"
+    r"|(?:\w+ )?(?!(?:iki|altı|yeddi|iyirmi|əlli)(?!\w))\w+[ıiuü](?:n\w*)?(?!\w))"
+)
 """After an Azerbaijani name: words of which it is the first part (Ermənistan prezidenti)."""
+_FEW_WORDS = re.compile(r"(?: [^\W\d_]+){0,3} ")
 _OBLIQUE = frozenset((Case.ACC, Case.DAT, Case.GEN, Case.LOC, Case.ABL))
 
 
@@ -160,7 +164,7 @@ def _objects_first(one: Mention, other: Mention, side: Side) -> bool:
     if side.language is not Language.AZ or one.features.case not in (Case.ACC, Case.DAT):
         return False
     between = side.text[one.span.end : other.span.start]
-    return between == " " and PHRASE_AZ.match(side.text[other.span.end :]) is None
+    return _FEW_WORDS.fullmatch(between) is not None and PHRASE_AZ.match(side.text[other.span.end :]) is None
 
 
 def _grammar_explains(pair: Pair, first: Mention, second: Mention, first_out: Mention, second_out: Mention) -> bool:
