@@ -68,7 +68,12 @@ def instances(
             for beside in owner_words(entry.part_of):
                 longer = _around(lexeme, beside)
                 if longer.text not in own:
-                    moved = tuple(replace(form, text=beside.around(form.text)) for form in forms)
+                    # The English possessive stands after all of a name, the endings of the others at its head.
+                    moved = (
+                        _of_the_name(forms_of(longer))
+                        if language is Language.EN
+                        else tuple(replace(form, text=beside.around(form.text)) for form in forms)
+                    )
                     yield Instance(entry.id, usages, longer, moved)
 
 

@@ -7,6 +7,7 @@ paradigm and end where a word ends.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
@@ -25,6 +26,9 @@ from toolkit.text.spans import Span
 
 _REMEMBERED = 100_000
 """Surfaces whose readings are kept; a newspaper's whole vocabulary of names is far smaller."""
+
+_CLOSED = re.compile(r"""[»”“"](?:['-]?\w+)?'?$""")
+"""A closing quotation mark, which an ending may follow: «Ասպարեզ»-ի."""
 
 Readings = tuple[Reading, ...]
 
@@ -172,7 +176,7 @@ def _quotes_fit(surface: str, reading: Reading) -> bool:
     name = reading.name.lexeme.text
     if not name.endswith("»") or not name.startswith("«"):
         return True
-    return surface[0] in '«“„"' and surface.rstrip("'").endswith(("»", "”", "“", '"'))
+    return surface[0] in '«“„"' and _CLOSED.search(surface) is not None
 
 
 def _capitals_fit(surface: str, reading: Reading, language: Language) -> bool:
@@ -185,9 +189,21 @@ def _capitals_fit(surface: str, reading: Reading, language: Language) -> bool:
     if not written or not letters:
         return True
     if len(written) > 1 and all(char.isupper() for char in written):
-        return all(char.isupper() for char in letters[: len(written)])
+        return _keeps_capitals(surface.split(), name.split())
     if reading.name.role is Role.ACRONYM and not all(char.isupper() for char in letters):
         return surface.startswith(name)
     if written[0].isupper() or reading.features.part is not Part.NAME:
         return letters[0].isupper()
     return surface != surface.lower() or name == name.lower()
+
+
+def _keeps_capitals(surface: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether the letters of an acronym are capital; in any of its words an ending may follow in small ones: МИДа РФ."""
+    if len(surface) != len(name):
+        surface, name = ["".join(surface)], ["".join(name)]
+    own = [_letters(written)[: len(_letters(word))] for written, word in zip(surface, name, strict=True)]
+    return all(letters.isupper() for letters in own if letters)
+
+
+def _letters(word: str) -> str:
+    return "".join(filter(str.isalpha, word))
