@@ -44,7 +44,9 @@ RECALL = {
 }
 """The least share of planted faults that is found in each direction, and so stated."""
 _EVERY = 6
-"""Faults other than negations are planted into every so-manieth sentence that has room for them."""
+"""Faults other than negations are planted into every so-manieth sentence that has room for them,"""
+_RARE = {"swap sides": 2}
+"""and those that few sentences have room for more often: a share of a dozen says little."""
 
 
 @cache
@@ -87,7 +89,7 @@ def test_planted_faults_are_found_in_news(here: Language, there: Language, gloss
             plant("negation gained", row.reversed[here], target, frozenset(("T004",)))
         for kind, faulty, wanted in _faults(row, here, there, glossary):
             seen[kind] += 1
-            if seen[kind] % _EVERY == 1:
+            if seen[kind] % _RARE.get(kind, _EVERY) == 1:
                 plant(kind, source, faulty, wanted)
     assert len(flagged) <= 0.02 * len(ROWS), flagged
     assert {kind: found[kind] / n for kind, n in planted.items() if found[kind] < RECALL[kind] * n - 1} == {}

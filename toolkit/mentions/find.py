@@ -198,7 +198,7 @@ def _capitals_fit(surface: str, reading: Reading, language: Language) -> bool:
 
 
 def _keeps_capitals(surface: Sequence[str], name: Sequence[str]) -> bool:
-    """Whether the letters of an acronym are capital; in any of its words an ending may follow in small ones: МИДа РФ."""
+    """Whether the letters of an acronym are capital; an ending in small ones may follow each word: МИДа РФ."""
     if len(surface) != len(name):
         surface, name = ["".join(surface)], ["".join(name)]
     own = [_letters(written)[: len(_letters(word))] for written, word in zip(surface, name, strict=True)]
