@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
+from toolkit.languages import Language
 from toolkit.mentions.model import Mention
 from toolkit.pipeline.checks.length import check_length
 from toolkit.pipeline.checks.links import check_links
@@ -180,18 +181,32 @@ def _placed(
     return placed
 
 
+_NO_SIDES = frozenset(("historical", "international", "soviet"))
+"""Usages that say when or where a name is used, not by which side."""
+_OWN_SIDE = {Language.AZ: "azerbaijani", Language.HY: "armenian"}
+"""In a side's language, towns that nobody disputes are called as that side calls them: İrəvan, Գանձակ."""
+
+
 def _following(pair: Pair, policy: Policy, glossary: Glossary) -> Policy:
     """The policy, with the source's usage for what it leaves to the source: for a disputed name that the translation
-    gives in none of the usages of the source. A source that speaks about both names is left alone."""
+    gives in none of the usages of the source, and for any other that it gives in that of another side. A source that
+    speaks about both names is left alone."""
     if policy.usage is not None or policy.kinds:
         return policy
     wanted: dict[str, str] = {}
     for entity in sorted({mention.entity for mention in pair.source.mentions}):
-        if not glossary.entity(entity).contested:
-            continue
         here = [set(m.usages) for m in pair.source.mentions if m.entity == entity]
         there = [set(m.usages) for m in pair.target.mentions if m.entity == entity]
         common = set.intersection(*here)
-        if common and there and not any(common & usages for usages in there):
+        if not common or not there or any(common & usages for usages in there):
+            continue
+        if glossary.entity(entity).contested or (
+            _sides(common, pair.source.language) and _sides(set.union(*there), pair.target.language)
+        ):
             wanted[entity] = sorted(common)[0]
     return policy.model_copy(update={"entities": wanted | dict(policy.entities)}) if wanted else policy
+
+
+def _sides(usages: set[str], language: Language) -> set[str]:
+    """The sides that name somebody so, besides the one whose language this is."""
+    return usages - _NO_SIDES - {_OWN_SIDE.get(language)}
