@@ -50,8 +50,8 @@ class Report:
             sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
             return
         stream = sys.stderr if self._lines else sys.stdout
-        done = "were put right" if applied else "are stale"
-        stream.write(f"{self._read:,} entries were read again, {self.stale:,} {done}\n")
+        done = "put right" if applied else "stale"
+        stream.write(f"entries read again: {self._read:,}, of which {self.stale:,} {done}\n")
 
 
 def _row(read: Reading) -> dict[str, Any]:

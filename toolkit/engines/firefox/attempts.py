@@ -22,7 +22,7 @@ from toolkit.engines.firefox.vocabulary import Pieces
 
 _SEEN = 0.1
 """The sum of all looks at a word of the source below which it was lost."""
-_POOR = -1.0
+_POOR = -1.5
 """The logarithmic probability of a piece at which what follows a form is unlikely."""
 _MOST_ATTEMPTS = 4
 _ENOUGH_ATTEMPTS = 3
