@@ -29,8 +29,9 @@ demo: $(RUNTIME) $(if $(filter 1,$(MODELS)),models)
 models: $(RUNTIME)
 	@$(BIN)/dragoman models install recommended || test $$? -eq 4
 
+# One process more than there are cores, since tests of servers and browsers wait now and then.
 test: $(DEVELOPMENT)
-	@$(BIN)/python -m pytest -n auto --dist worksteal
+	@$(BIN)/python -m pytest -n $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --dist worksteal
 
 check: $(DEVELOPMENT)
 	@$(BIN)/ruff check .
