@@ -41,7 +41,7 @@ class LibreTranslation(BaseModel):
     """The translation; of a list of texts every field is a list with a value for each."""
 
     translatedText: Texts = Field(description="The translation.")  # noqa: N815 - its name in the protocol
-    detectedLanguage: LibreDetected | list[LibreDetected] | None = Field(  # noqa: N815  LibreTranslate's own name
+    detectedLanguage: LibreDetected | list[LibreDetected] | None = Field(  # noqa: N815 - its name in the protocol
         None, description="With source `auto`: the language of the text."
     )
     alternatives: list[str] | list[list[str]] | None = Field(None, description="Other translations, where asked for.")
@@ -80,13 +80,13 @@ class LibreChosen(BaseModel):
 class LibreSettings(BaseModel):
     """What a page should know of the server; the names are of the protocol."""
 
-    apiKeys: bool = Field(description="Whether there are keys.")  # noqa: N815
-    keyRequired: bool = Field(description="Whether a key is wanted.")  # noqa: N815
-    charLimit: int = Field(description="Longest text of one request, in characters.")  # noqa: N815
-    frontendTimeout: int = Field(description="Milliseconds from the last key to the request.")  # noqa: N815
+    apiKeys: bool = Field(description="Whether there are keys.")  # noqa: N815 - its name in the protocol
+    keyRequired: bool = Field(description="Whether a key is wanted.")  # noqa: N815 - its name in the protocol
+    charLimit: int = Field(description="Longest text of one request, in characters.")  # noqa: N815 - its name in the protocol
+    frontendTimeout: int = Field(description="Milliseconds from the last key to the request.")  # noqa: N815 - its name in the protocol
     suggestions: bool = Field(description="Whether better translations are taken.")
-    filesTranslation: bool = Field(description="Whether files are translated.")  # noqa: N815
-    supportedFilesFormat: list[str] = Field(description="Ends of their names.", examples=[[".txt"]])  # noqa: N815
+    filesTranslation: bool = Field(description="Whether files are translated.")  # noqa: N815 - its name in the protocol
+    supportedFilesFormat: list[str] = Field(description="Ends of their names.", examples=[[".txt"]])  # noqa: N815 - its name in the protocol
     language: LibreChosen = Field(description="What a page begins with.")
 
 

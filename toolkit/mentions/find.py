@@ -184,13 +184,12 @@ def _capitals_fit(surface: str, reading: Reading, language: Language) -> bool:
     name = reading.name.lexeme.text
     if reading.features.part is not Part.NAME and language is not Language.EN:
         return True
-    letters = [char for char in surface if char.isalpha()]
-    written = [char for char in name if char.isalpha()]
+    letters, written = _letters(surface), _letters(name)
     if not written or not letters:
         return True
-    if len(written) > 1 and all(char.isupper() for char in written):
+    if len(written) > 1 and written.isupper():
         return _keeps_capitals(surface.split(), name.split())
-    if reading.name.role is Role.ACRONYM and not all(char.isupper() for char in letters):
+    if reading.name.role is Role.ACRONYM and not letters.isupper():
         return surface.startswith(name)
     if written[0].isupper() or reading.features.part is not Part.NAME:
         return letters[0].isupper()
