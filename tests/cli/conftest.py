@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from tests.conftest import CASES
+from tests.files import write_files
 
 FILES: dict[str, str] = yaml.safe_load((CASES / "glossary-diff.yaml").read_text("utf-8"))["files"]
 
@@ -15,8 +16,5 @@ FILES: dict[str, str] = yaml.safe_load((CASES / "glossary-diff.yaml").read_text(
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A small glossary in good order, with one pack named `pack`: Goris, and Shusha by the names of both sides."""
-    for name, text in FILES.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_files(tmp_path, FILES)
     return tmp_path / "glossaries"

@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.files import write_files
 from toolkit.errors import GlossaryBroken
 from toolkit.glossary.comments import Item, Tree, read_tree
 from toolkit.glossary.format import format_text, format_tree
@@ -173,9 +174,7 @@ def test_a_broken_file_is_refused_and_left_alone(tmp_path: Path) -> None:
 
 def test_a_tree_is_formatted_once(tmp_path: Path) -> None:
     """`check` names what would change and changes nothing; formatting changes just that."""
-    for name, text in GOOD.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    write_files(tmp_path, GOOD)
     wanted = [tmp_path / "policies/house.yaml", tmp_path / "south-caucasus/city/aghdam-akna.yaml"]
     assert format_tree(tmp_path, check=True) == wanted
     assert wanted[0].read_text(encoding="utf-8") == GOOD["policies/house.yaml"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.files import write_files
 from toolkit.errors import GlossaryBroken
 from toolkit.glossary.pack import find_packs, load_pack, pack_digest
 from toolkit.glossary.stats import glossary_stats
@@ -20,10 +21,7 @@ TOWN = "city/aghdam-akna.yaml"
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A folder of glossaries in good order."""
-    for name, text in GOOD.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_files(tmp_path, GOOD)
     return tmp_path
 
 

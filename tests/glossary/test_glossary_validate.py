@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.files import write_files
 from toolkit.errors import GlossaryBroken
 from toolkit.glossary.validate import CODES, Severity, validate
 
@@ -19,10 +20,7 @@ TOWN = "south-caucasus/city/aghdam-akna.yaml"
 
 
 def _lay_out(root: Path, files: dict[str, str]) -> Path:
-    for name, text in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_files(root, files)
     return root
 
 

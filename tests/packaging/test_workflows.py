@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.files import write_files
 from toolkit.pipeline.changes.written import MARKER
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,10 +101,7 @@ class Clone:
         self.commit()
 
     def write(self, files: dict[str, str]) -> None:
-        for name, text in files.items():
-            path = self.root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+        write_files(self.root, files)
 
     def commit(self) -> None:
         assert self.step("git add --all && git commit -q -m x").returncode == 0
