@@ -9,6 +9,7 @@ from toolkit.glossary.dates import InForce, in_force, parse_date
 from toolkit.glossary.entities import Dated, Entity
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy, SettledPolicy
+from toolkit.glossary.usages import INTERNATIONAL
 
 
 def settle(policy: Policy, glossary: Glossary, date: str | None = None) -> Policy:
@@ -63,7 +64,7 @@ def _at(date: str, periods: Sequence[Dated]) -> str | InForce:
     if InForce.UNSURE in states.values():
         return InForce.UNSURE
     if len(current) > 1:
-        return "international" if "international" in current else InForce.UNSURE
+        return INTERNATIONAL if INTERNATIONAL in current else InForce.UNSURE
     return current[0] if current else InForce.NO
 
 
@@ -71,5 +72,5 @@ def _outdated(entity: Entity) -> dict[str, dict[str, str]]:
     """Where no dated name was in force: the entity's international name stands for these, or its only other one."""
     dated = {period.usage for period in entity.dated}
     others = [usage for usage in entity.usages if usage not in dated]
-    instead = "international" if "international" in others else others[0] if len(others) == 1 else None
+    instead = INTERNATIONAL if INTERNATIONAL in others else others[0] if len(others) == 1 else None
     return {entity.id: dict.fromkeys(sorted(dated), instead)} if dated and instead else {}

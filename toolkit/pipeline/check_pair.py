@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
+from toolkit.glossary.usages import OF_LANGUAGE, OF_NO_SIDE
 from toolkit.languages import Language
 from toolkit.mentions.model import Mention
 from toolkit.pipeline.checks.length import check_length
@@ -181,12 +182,6 @@ def _placed(
     return placed
 
 
-_NO_SIDES = frozenset(("historical", "international", "soviet"))
-"""Usages that say when or where a name is used, not by which side."""
-_OWN_SIDE = {Language.AZ: "azerbaijani", Language.HY: "armenian"}
-"""In a side's language, towns that nobody disputes are called as that side calls them: İrəvan, Գանձակ."""
-
-
 def _following(pair: Pair, policy: Policy, glossary: Glossary) -> Policy:
     """The policy, with the source's usage for what it leaves to the source: for a disputed name that the translation
     gives in none of the usages of the source, and for any other that it gives in that of another side. A source that
@@ -209,4 +204,4 @@ def _following(pair: Pair, policy: Policy, glossary: Glossary) -> Policy:
 
 def _sides(usages: set[str], language: Language) -> set[str]:
     """The sides that name somebody so, besides the one whose language this is."""
-    return usages - _NO_SIDES - {_OWN_SIDE.get(language)}
+    return usages - OF_NO_SIDE - {OF_LANGUAGE.get(language)}

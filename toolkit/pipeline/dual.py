@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.glossary.names import CompiledName
+from toolkit.glossary.usages import SIDES
 from toolkit.mentions.model import Mention, Zone
 from toolkit.morphology.base import Context, Features, Part
 from toolkit.pipeline.render import Decision, Renderer, inflect, written_like
 from toolkit.text.spans import Span, SpanSet
-
-_SIDES = ("armenian", "azerbaijani")
 
 
 def with_both_names(
@@ -49,7 +48,7 @@ def _other_name(decision: Decision, renderer: Renderer, text: str) -> str | None
     if mention.features.part is not Part.NAME or not renderer.glossary.entity(mention.entity).contested:
         return None
     usages = set(decision.usage.split("+"))
-    others = [usage for usage in _SIDES if usage not in usages]
+    others = [usage for usage in SIDES if usage not in usages]
     name = renderer.glossary.table(renderer.language).find(mention.entity, others[0]) if len(others) == 1 else None
     if name is None:
         return None

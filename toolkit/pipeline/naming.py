@@ -9,12 +9,10 @@ from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
 from toolkit.glossary.names import CompiledName, Role
 from toolkit.glossary.policy import caution, wanted_usage
+from toolkit.glossary.usages import INTERNATIONAL, OF_ANOTHER_TIME
 from toolkit.languages import Language
 from toolkit.memory.slots import Slot
 from toolkit.mentions.model import Zone
-
-_DATED = frozenset({"historical", "soviet"})
-"""Usages of another time: not what a text of today means, where the same spelling is of a present usage too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class Namer:
 
     def _of_source(self, slot: Slot, rule: str, role: Role, liked: Sequence[str]) -> Naming:
         table = self.glossary.table(self.language)
-        usages = [usage for usage in slot.usages if usage not in _DATED] or list(slot.usages)
+        usages = [usage for usage in slot.usages if usage not in OF_ANOTHER_TIME] or list(slot.usages)
         found = {usage: name for usage in usages if (name := table.find(slot.value, usage, role)) is not None}
         if not found:
             return Naming(None, "", rule, "N010")
@@ -85,5 +83,5 @@ class Namer:
         known = next((usage for usage in liked if usage in found), None)
         if known is not None:
             return Naming(found[known], known, rule)
-        usage = "international" if "international" in found else next(iter(found))
+        usage = INTERNATIONAL if INTERNATIONAL in found else next(iter(found))
         return Naming(found[usage], usage, rule, "N011", tuple(sorted(texts)))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from toolkit import __version__
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.search import search_of
+from toolkit.glossary.usages import SIDES
 from toolkit.languages import Language
 from toolkit.site.coverage import coverage_of
 from toolkit.site.entity import entity_page
@@ -93,7 +94,7 @@ def _environment(glossary: Glossary) -> Environment:
 
 def usage_class(usage: str) -> str:
     """The colour of a name in the samples: by side where one alone of the two writes it so."""
-    sides = {"armenian", "azerbaijani"} & set(usage.split("+"))
+    sides = set(SIDES) & set(usage.split("+"))
     return f"usage-{sides.pop()}" if len(sides) == 1 else "usage-other"
 
 

@@ -11,10 +11,9 @@ from toolkit.glossary.checks.letters import check_text
 from toolkit.glossary.checks.problems import CODES, Severity
 from toolkit.glossary.draft import similar_names
 from toolkit.glossary.model import Entry, Kind
+from toolkit.glossary.usages import INTERNATIONAL, SIDES
 from toolkit.languages import Language
 from toolkit.translit.names import transliterate_name
-
-_SIDES = frozenset({"armenian", "azerbaijani"})
 
 
 def ask_fields(known: Sequence[Entry]) -> dict[str, Any]:
@@ -27,7 +26,7 @@ def ask_fields(known: Sequence[Entry]) -> dict[str, Any]:
         if texts:
             names[usage] = {"usage": usage, **texts}
     fields["names"] = [names[usage] for usage in sorted(names)]
-    if names.keys() >= _SIDES:
+    if names.keys() >= set(SIDES):
         fields["contested"] = typer.confirm("Do the sides' authorities use different names today?", err=True)
     if fields["kind"] == Kind.PERSON:
         fields["role"] = _ask("Public role, in English")
@@ -54,7 +53,7 @@ def _ask_kind() -> str:
 def _ask_usage(usages: Sequence[str], names: Mapping[str, object]) -> str:
     """A usage that has no names yet; empty when there are no more."""
     while True:
-        hint = "empty when done" if names else "armenian, azerbaijani, international …"
+        hint = "empty when done" if names else f"{', '.join((*SIDES, INTERNATIONAL))} …"
         answer = _ask(f"Who calls it so? ({hint})").lower()
         if not answer and names:
             return ""

@@ -6,9 +6,7 @@ import re
 import unicodedata
 
 from toolkit.glossary.model import Entry
-
-# Usages that are no side: they share a name with one, or belong to another time.
-NO_SIDE = frozenset({"historical", "international", "soviet"})
+from toolkit.glossary.usages import INTERNATIONAL, OF_NO_SIDE
 
 _LETTERS = str.maketrans({"ə": "a", "ı": "i", "ø": "o", "ß": "ss", "æ": "ae", "đ": "d", "ł": "l"})
 
@@ -27,9 +25,9 @@ def expected_ids(entry: Entry) -> list[str]:
     An entity with one name may be told from a namesake by more words in its id (`sevan-town`).
     """
     texts = {name.usage: name.en.text for name in entry.names if name.en is not None}
-    sides = {usage: text for usage, text in texts.items() if usage not in NO_SIDE}
+    sides = {usage: text for usage, text in texts.items() if usage not in OF_NO_SIDE}
     if not sides:
-        sides = {"international": texts["international"]} if "international" in texts else texts
+        sides = {INTERNATIONAL: texts[INTERNATIONAL]} if INTERNATIONAL in texts else texts
     slugs = sorted({slug(text) for text in sides.values()})
     if not slugs or not all(slugs):
         return []
