@@ -54,27 +54,30 @@ def instances(
         return tuple(dict.fromkeys(_words_of_owner(entry, language, lexeme_of, forms_of)))
 
     @cache
-    def heads_of(body: str) -> tuple[tuple[Lexeme, tuple[Form, ...]], ...]:
+    def lexemes_of(body: str) -> tuple[Lexeme, ...]:
         entry = by_id[body]
-        lexemes = (lexeme_of(entry, text, language) for text in _texts(entry, language))
-        return tuple((lexeme, _of_the_name(forms_of(lexeme))) for lexeme in lexemes)
+        return tuple(lexeme_of(entry, text, language) for text in _texts(entry, language))
+
+    @cache
+    def forms_of_name(lexeme: Lexeme) -> tuple[Form, ...]:
+        return tuple(form for form in forms_of(lexeme) if form.features.part is Part.NAME)
+
+    def forms_beside(lexeme: Lexeme, beside: _Beside, longer: Lexeme) -> tuple[Form, ...]:
+        """The English possessive stands after all of a name, the endings of the others at its head."""
+        if language is Language.EN:
+            return forms_of_name(longer)
+        return tuple(replace(form, text=beside.around(form.text)) for form in forms_of_name(lexeme))
 
     for entry in by_id.values():
         if entry.instance_of not in by_id or entry.part_of not in by_id or len(entry.names) != 1:
             continue
         own = {text.text for text in _texts(entry, language)}
         usages = (entry.names[0].usage,)
-        for lexeme, forms in heads_of(entry.instance_of):
+        for lexeme in lexemes_of(entry.instance_of):
             for beside in owner_words(entry.part_of):
                 longer = _around(lexeme, beside)
                 if longer.text not in own:
-                    # The English possessive stands after all of a name, the endings of the others at its head.
-                    moved = (
-                        _of_the_name(forms_of(longer))
-                        if language is Language.EN
-                        else tuple(replace(form, text=beside.around(form.text)) for form in forms)
-                    )
-                    yield Instance(entry.id, usages, longer, moved)
+                    yield Instance(entry.id, usages, longer, forms_beside(lexeme, beside, longer))
 
 
 def _around(lexeme: Lexeme, beside: _Beside) -> Lexeme:
@@ -94,10 +97,6 @@ def _texts(entry: Entry, language: Language) -> Iterator[NameText]:
         if text is not None:
             short = [other for other in (text.acronym, text.short) if other is not None]
             yield from (text, *text.variants, *short, *(variant for other in short for variant in other.variants))
-
-
-def _of_the_name(forms: Iterable[Form]) -> tuple[Form, ...]:
-    return tuple(form for form in forms if form.features.part is Part.NAME)
 
 
 def _words_of_owner(owner: Entry, language: Language, lexeme_of: LexemeOf, forms_of: FormsOf) -> Iterator[_Beside]:
