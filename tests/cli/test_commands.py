@@ -234,8 +234,17 @@ def test_names_show_lists_usages_alphabetically(capsys: pytest.CaptureFixture[st
     assert _run(["names", "show", "khankendi-stepanakert"]) == 0
     lines = capsys.readouterr().out.splitlines()
     usages = [line.split()[0].rstrip(":") for line in lines if line.startswith("  ") and line[2] != " "]
-    usages = [usage for usage in usages if usage != "note"]
+    usages = [usage for usage in usages if usage not in ("note", "part")]
     assert usages == sorted(usages)
+
+
+def test_names_show_tells_what_a_body_is_one_of_and_whose(capsys: pytest.CaptureFixture[str]) -> None:
+    """The names that follow from sort and owner are not listed, so both are said, and the words in brief."""
+    assert _run(["names", "show", "armed-forces-armenia"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-2:] == ["  part of: armenia", "  one of: armed-forces"]
+    assert _run(["names", "show", "armed-forces"]) == 0
+    assert "  in brief, en: " in capsys.readouterr().out
 
 
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:

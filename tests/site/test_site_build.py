@@ -64,8 +64,17 @@ def test_every_entity_has_a_page_with_all_its_names(site: Path, glossary: Glossa
             words = [text.text for text in texts] + [other.text for text in texts for other in text.variants]
             words += [short.text for text in texts for short in (text.acronym, text.short) if short]
             words += [near.text for near in entry.near] + [entry.note, entry.role]
+            words += [word for heads in entry.heads.values() for word in heads]
             missing += [(entry.id, word) for word in words if word not in page]
     assert missing == []
+
+
+def test_a_body_and_its_sort_lead_to_each_other(site: Path) -> None:
+    """The page of a ministry links to what it is one of, and that page to all of its sort."""
+    for page, other in (("armed-forces-armenia", "armed-forces"), ("armed-forces", "armed-forces-armenia")):
+        text = (site / "entity" / f"{page}.html").read_text(encoding="utf-8")
+        related = text[text.index('id="related"') :]
+        assert f'href="../entity/{other}.html"' in related or f'href="{other}.html"' in related
 
 
 def test_no_side_comes_first(glossary: Glossary) -> None:

@@ -68,6 +68,10 @@ def show(entity: Annotated[str, typer.Argument(metavar="ID")], as_json: options.
                 also = ", ".join(variant.text for variant in text.variants)
                 acronym = f" [{text.acronym.text}]" if text.acronym else ""
                 sys.stdout.write(f"    {language}  {text.text}{acronym}{f' (also {also})' if also else ''}\n")
+    for what, other in (("part of", entry.part_of), ("one of", entry.instance_of)):
+        sys.stdout.write(f"  {what}: {other}\n" if other else "")
+    for language, words in sorted(entry.heads.items()):
+        sys.stdout.write(f"  in brief, {language}: {', '.join(words)}\n")
     if entry.note:
         sys.stdout.write(f"  note: {entry.note}\n")
     return DONE

@@ -56,6 +56,10 @@ class EntityDetail(Detail):
     contested: bool = Field(description="Whether the sides' authorities use different names for it today.")
     role: str = Field("", description="The public role of a person, in English.")
     part_of: str | None = Field(None, description="Id of the entity that this one lies in or belongs to.")
+    instance_of: str | None = Field(None, description="Id of what this body is one of.", examples=["foreign-ministry"])
+    heads: dict[Language, tuple[str, ...]] = Field(
+        {}, description="Words by which a text speaks of a body in brief or again, by language; stems are enough."
+    )
     distinct_from: tuple[str, ...] = Field((), description="Ids of entities that are easily taken for this one.")
     position: tuple[float, float] | None = Field(None, description="Latitude and longitude in degrees.")
     wikidata: str | None = Field(None, description="The entity's id in Wikidata.", examples=["Q174922"])
@@ -89,6 +93,8 @@ def entity_detail(glossary: Glossary, entity: str, *, all_forms: bool = False) -
         contested=entry.contested,
         role=entry.role,
         part_of=entry.part_of,
+        instance_of=entry.instance_of,
+        heads=entry.heads,
         distinct_from=entry.distinct_from,
         position=entry.position,
         wikidata=entry.wikidata,

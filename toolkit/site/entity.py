@@ -68,6 +68,10 @@ class EntityPage:
     derived: tuple[Remark, ...]
     part_of: Link | None
     contains: tuple[Link, ...]
+    instance_of: Link | None
+    instances: tuple[Link, ...]
+    heads: Mapping[str, tuple[str, ...]]
+    """Words in brief, by language code."""
     distinct: tuple[Link, ...]
 
 
@@ -93,6 +97,9 @@ def entity_page(entry: Entry, pack: str, directory: Directory, forms: FormLists)
         ),
         part_of=directory.link(entry.part_of) if entry.part_of else None,
         contains=directory.contains(entry.id),
+        instance_of=directory.link(entry.instance_of) if entry.instance_of else None,
+        instances=directory.instances(entry.id),
+        heads={language.value: entry.heads[language] for language in sorted(entry.heads)},
         distinct=directory.distinct_from(entry.id),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -73,16 +73,28 @@ class Directory:
         """What lies in or belongs to an entity."""
         return self._ordered(self._parts.get(entity, ()))
 
+    def instances(self, entity: str) -> tuple[Link, ...]:
+        """The bodies that are one of what an entity says: all foreign ministries."""
+        return self._ordered(self._instances.get(entity, ()))
+
     def distinct_from(self, entity: str) -> tuple[Link, ...]:
         """What is easily taken for an entity, whichever of the two entries says so."""
         return self._ordered(self._distinct.get(entity, ()))
 
     @cached_property
     def _parts(self) -> Mapping[str, set[str]]:
+        return self._below(lambda entry: entry.part_of)
+
+    @cached_property
+    def _instances(self) -> Mapping[str, set[str]]:
+        return self._below(lambda entry: entry.instance_of)
+
+    def _below(self, above: Callable[[Entry], str | None]) -> Mapping[str, set[str]]:
+        """Entity → those that have it `above` them."""
         found: dict[str, set[str]] = {}
         for entry in self._entries.values():
-            if entry.part_of:
-                found.setdefault(entry.part_of, set()).add(entry.id)
+            if (entity := above(entry)) is not None:
+                found.setdefault(entity, set()).add(entry.id)
         return found
 
     @cached_property

@@ -75,6 +75,8 @@ def concept(draw: st.DrawFn) -> Concept:
         wikidata=draw(st.from_regex(r"Q[1-9][0-9]{0,5}", fullmatch=True) | st.just("")),
         country=draw(st.sampled_from(["", "AM", "AZ", "GE"])),
         part_of=draw(st.sampled_from(["", "karabakh"])),
+        instance_of=draw(st.sampled_from(["", "foreign-ministry"])),
+        heads=draw(st.sampled_from([(), ((Language.EN, "ministry"), (Language.RU, "ведомств"))])),
         position=draw(st.none() | st.tuples(st.floats(-90, 90), st.floats(-180, 180))),
         periods=draw(st.sampled_from([(), (Period("historical", "1923", "2023-09"),)])),
     )

@@ -75,6 +75,13 @@ def test_skos_is_read_by_rdflib(concepts: list[Concept]) -> None:
     assert not list(graph.objects(None, SKOS.prefLabel))
     xl = "http://www.w3.org/2008/05/skos-xl#"
     label = next(iter(graph.subjects(URIRef(f"{xl}literalForm"), Literal("Shushi", lang="en"))))
+    body = written("skos", [concept for concept in concepts if concept.id == "armed-forces-armenia"]).decode()
+    sorts = (
+        Graph()
+        .parse(data=body, format="json-ld")
+        .objects(predicate=URIRef("http://purl.org/iso25964/skos-thes#broaderInstantial"))
+    )
+    assert [str(sort) for sort in sorts] == ["urn:dragoman:entity:armed-forces"]
     usages = graph.objects(label, URIRef("urn:dragoman:vocabulary:usage"))
     assert [str(usage) for usage in usages] == ["armenian"]
 

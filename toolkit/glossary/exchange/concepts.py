@@ -84,6 +84,9 @@ class Concept:
     wikidata: str = ""
     country: str = ""
     part_of: str = ""
+    instance_of: str = ""
+    heads: tuple[tuple[Language, str], ...] = ()
+    """Words by which a text speaks of a body in brief, in order of language."""
     position: tuple[float, float] | None = None
     periods: tuple[Period, ...] = ()
     needs_cue: bool = False
@@ -114,6 +117,8 @@ def concept_of(entry: Entry) -> Concept:
         wikidata=entry.wikidata or "",
         country=entry.country or "",
         part_of=entry.part_of or "",
+        instance_of=entry.instance_of or "",
+        heads=tuple((language, word) for language in Language for word in entry.heads.get(language, ())),
         position=entry.position,
         periods=tuple(
             Period(name.usage, name.since or "", name.until or "")

@@ -27,7 +27,7 @@ _INNER = {
 }
 _FLAGS = frozenset({"exonym", "plural"})
 _ADDED = ("acronym", "short", "variants")
-_FACTS = ("note", "role", "wikidata", "country", "part_of")
+_FACTS = ("note", "role", "wikidata", "country", "part_of", "instance_of")
 _Text = dict[str, Any]
 
 
@@ -154,6 +154,11 @@ class _Edit:
                 self._set(fact, value)
         if concept.position and tuple(self.fields.get("position", ())) != concept.position:
             self._set("position", list(concept.position))
+        for language, word in concept.heads:
+            words = self.fields.setdefault("heads", {}).setdefault(language.value, [])
+            if word not in words:
+                words.append(word)
+                self.changes.append(f"heads {language}: + {word}")
         for source in concept.sources:
             if source not in self.fields.setdefault("sources", []):
                 self.fields["sources"].append(source)

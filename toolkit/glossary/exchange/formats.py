@@ -30,7 +30,9 @@ class Format:
 
 
 def _through_tbx(concept: Concept) -> Concept:
-    bare = replace(concept, country="", part_of="", position=None, periods=(), needs_cue=False)
+    bare = replace(
+        concept, country="", part_of="", instance_of="", heads=(), position=None, periods=(), needs_cue=False
+    )
     return replace(bare, wordings=tbx.as_terms(concept.wordings))
 
 
@@ -41,7 +43,7 @@ def _through_skos(concept: Concept) -> Concept:
 _TBX_LOSES = (
     "grammar but gender",
     "whose variant a variant is (the full name's, the acronym's)",
-    "position, country, the place it lies in, dates of names",
+    "position, country, what it lies in or is one of, words in brief, dates of names",
     "an unset flag `contested`: import only ever sets it",
     _ENTRY,
 )

@@ -17,14 +17,17 @@ from toolkit.glossary.exchange.concepts import GRAMMAR, Concept, Part, Period, W
 from toolkit.glossary.exchange.files import Proposal, Written, decoded
 from toolkit.glossary.exchange.selection import Selection
 from toolkit.glossary.model import Kind
-from toolkit.languages import parse_language
+from toolkit.languages import Language, parse_language
 
 BASE = "urn:dragoman:entity:"
 VOCABULARY = "urn:dragoman:vocabulary:"
+_INSTANTIAL = "isothes:broaderInstantial"
+"""SKOS-THES, ISO 25964: what a concept is one of; the plain `skos:broader` is what it lies in or belongs to."""
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _CONTEXT: Mapping[str, Any] = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "skosxl": "http://www.w3.org/2008/05/skos-xl#",
+    "isothes": "http://purl.org/iso25964/skos-thes#",
     "dcterms": "http://purl.org/dc/terms/",
     "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
     "dragoman": VOCABULARY,
@@ -92,6 +95,8 @@ def _facts(concept: Concept) -> _Node:
         "skos:exactMatch": {"@id": _WIKIDATA + concept.wikidata} if concept.wikidata else "",
         "dragoman:country": concept.country,
         "skos:broader": {"@id": BASE + concept.part_of} if concept.part_of else "",
+        _INSTANTIAL: {"@id": BASE + concept.instance_of} if concept.instance_of else "",
+        "dragoman:head": [{"@value": word, "@language": language.value} for language, word in concept.heads],
         "dragoman:period": [
             {"dragoman:usage": one.usage, "dragoman:since": one.since, "dragoman:until": one.until}
             for one in concept.periods
@@ -125,10 +130,10 @@ def _proposal(node: _Node, place: str, selection: Selection) -> Proposal:
     wordings = [wording for wording in _wordings(node) if wording.language in selection.languages]
     if not wordings:
         return Proposal(Concept(), place, trouble="has no label in any of the four languages")
-    identity, match, broader = (_id(node.get(key)) for key in ("@id", "skos:exactMatch", "skos:broader"))
+    match = _id(node.get("skos:exactMatch"))
     kinds = {kind.value: kind for kind in Kind}
     concept = Concept(
-        id=identity.removeprefix(BASE) if identity.startswith(BASE) else "",
+        id=_entity(node.get("@id")),
         kind=kinds.get(_string(node.get("dragoman:kind"))),
         wordings=merged(wordings),
         contested=node.get("dragoman:contested") is True,
@@ -137,7 +142,9 @@ def _proposal(node: _Node, place: str, selection: Selection) -> Proposal:
         sources=tuple(_string(value) for value in _many(node.get("dcterms:source"))),
         wikidata=match.removeprefix(_WIKIDATA) if match.startswith(_WIKIDATA) else "",
         country=_string(node.get("dragoman:country")),
-        part_of=broader.removeprefix(BASE) if broader.startswith(BASE) else "",
+        part_of=_entity(node.get("skos:broader")),
+        instance_of=_entity(node.get(_INSTANTIAL)),
+        heads=tuple(_heads(node)),
         position=_position(node),
         periods=tuple(
             Period(*(_string(period.get(f"dragoman:{field}")) for field in ("usage", "since", "until")))
@@ -169,12 +176,26 @@ def _wordings(node: _Node) -> Iterator[Wording]:
 def _wording(
     literal: object, usages: tuple[str, ...], part: Part, grammar: tuple[tuple[str, str], ...]
 ) -> Iterator[Wording]:
-    if isinstance(literal, dict) and _string(literal).strip():
-        try:
-            language = parse_language(str(literal.get("@language", "")))
-        except UnknownLanguage:
-            return
+    language = _language(literal)
+    if language is not None:
         yield Wording(language, _string(literal), usages, part, grammar)
+
+
+def _heads(node: _Node) -> Iterator[tuple[Language, str]]:
+    for literal in _many(node.get("dragoman:head")):
+        language = _language(literal)
+        if language is not None:
+            yield language, _string(literal)
+
+
+def _language(literal: object) -> Language | None:
+    """The language of a text with a language tag; None for what is none, or is of another language."""
+    if not isinstance(literal, dict) or not _string(literal).strip():
+        return None
+    try:
+        return parse_language(str(literal.get("@language", "")))
+    except UnknownLanguage:
+        return None
 
 
 def _many(value: object) -> list[Any]:
@@ -192,6 +213,12 @@ def _id(value: object) -> str:
     if isinstance(value, dict):
         value = value.get("@id", "")
     return value if isinstance(value, str) else ""
+
+
+def _entity(value: object) -> str:
+    """The id of an entity of ours that a node refers to; empty for anything else."""
+    identity = _id(value)
+    return identity.removeprefix(BASE) if identity.startswith(BASE) else ""
 
 
 def _position(node: _Node) -> tuple[float, float] | None:
