@@ -8,8 +8,9 @@ from toolkit.glossary.entities import Entity
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.names import Role
 from toolkit.languages import Language
+from toolkit.mentions.bearers import PERSONS, is_borne
 from toolkit.mentions.model import Hit, Reading
-from toolkit.mentions.surroundings import PERSONS, Surroundings
+from toolkit.mentions.surroundings import Surroundings
 from toolkit.morphology.base import Part
 from toolkit.text.spans import Span
 
@@ -31,7 +32,7 @@ def decide_entity(
         for reading in hit.readings
         if not reading.name.role.is_name
         or glossary.entity(reading.entity).kind in PERSONS
-        or not surroundings.is_borne(reading)
+        or not is_borne(surroundings, reading)
     )
     everyday = {reading.entity for reading in readings if not reading.name.role.is_name}
     is_small = hit.span.of(text).islower()
