@@ -61,23 +61,12 @@ async def submit(
     """Accept a document as a job: see /v1/jobs/{id} for how far it is, and …/result for what came of it."""
     upload = upload_of(file, service.settings)
     task = Task(
-        verb=verb,
-        name=name_of(upload),
-        format=checked_format(form or format_of(name_of(upload))),
-        source=source,
-        targets=_targets(verb, to or [], translation),
-        policy=policy or None,
-        date=date or None,
-        engine=engine or None,
-        quality=quality,
-        memory_threshold=memory_threshold,
-        columns=columns or None,
-        paths=paths or None,
-        overrides=_overrides(overrides),
-        fix=fix and verb is Verb.CHECK,
-        seconds=seconds,
+        verb=verb, name=name_of(upload), format=checked_format(form or format_of(name_of(upload))),
+        source=source, targets=_targets(verb, to or [], translation), policy=policy or None, date=date or None,
+        engine=engine or None, quality=quality, memory_threshold=memory_threshold, columns=columns or None,
+        paths=paths or None, overrides=_overrides(overrides), fix=fix and verb is Verb.CHECK, seconds=seconds,
         translation=name_of(translation) if translation is not None else None,
-    )
+    )  # fmt: skip
     parts = source_part(upload)
     if translation is not None:
         parts[TRANSLATION] = upload_of(translation, service.settings, "translation").file

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -96,40 +97,46 @@ def batch(
 
     Rows of a table may say their own lang, from, to, policy and date. What fails is listed in errors.jsonl.
     """
-    source = (from_ or lang) if verb.bilingual else (lang or from_)
     task = Task(
-        verb=verb.value,
-        source=None if source is None else parse_language(source, where="--from" if verb.bilingual else "--lang").value,
-        targets=tuple(dict.fromkeys(parse_language(code, where="--to").value for code in to or ())),
-        policy=policy,
-        date=date,
-        engine=engine,
-        quality=quality,
-        format=format_name,
-        columns=columns,
-        paths=paths,
-        fix=fix,
-        brief=brief,
-    )
-    if task.targets and not verb.bilingual:
-        raise BadOption(f"{verb} stays in one language", where="--to", remedy="use --verb translate or check")
-    if fix and verb is not BatchVerb.CHECK:
-        raise BadOption("only check repairs", where="--fix", remedy="leave it out, or use --verb check")
-    Session(policy).policy_file()
-    fields = Fields(
-        {
-            "id": id_field, "text": text_field, "source": source_field, "target": target_field, "date": date_field,
-            "lang": lang_field, "from": from_field, "to": to_field, "policy": policy_field,
-        }
+        verb=verb.value, source=_source(verb, lang, from_), targets=_targets(to or ()), policy=policy, date=date,
+        engine=engine, quality=quality, format=format_name, columns=columns, paths=paths, fix=fix, brief=brief,
     )  # fmt: skip
+    _require_fitting(verb, task)
+    Session(policy).policy_file()
+    fields = Fields({
+        "id": id_field, "text": text_field, "source": source_field, "target": target_field, "date": date_field,
+        "lang": lang_field, "from": from_field, "to": to_field, "policy": policy_field,
+    })  # fmt: skip
     job = Job(archive, out, task, runner, workers or cores(), fields, retry)
     with BatchProgress() as progress:
         counts = run_batch(job, progress)
-        seconds = progress.seconds
-    _summarise(counts, seconds, out, as_json=as_json)
+    _summarise(counts, progress.seconds, out, as_json=as_json)
+    return _exit_code(counts, fail_on)
+
+
+def _exit_code(counts: Counts, fail_on: options.FailOn | None) -> int:
     if fail_on is not None and counts.worst >= Severity(fail_on.value).rank:
         return FINDINGS
     return PARTIAL if counts.failed or counts.untranslated else DONE
+
+
+def _source(verb: BatchVerb, lang: str | None, from_: str | None) -> str | None:
+    """The language of the texts; None where their rows say it. Raises UnknownLanguage."""
+    option, code = ("--from", from_ or lang) if verb.bilingual else ("--lang", lang or from_)
+    return None if code is None else parse_language(code, where=option).value
+
+
+def _targets(to: Sequence[str]) -> tuple[str, ...]:
+    """The languages wanted, each once. Raises UnknownLanguage."""
+    return tuple(dict.fromkeys(parse_language(code, where="--to").value for code in to))
+
+
+def _require_fitting(verb: BatchVerb, task: Task) -> None:
+    """Raises BadOption for an option that the verb has no use for."""
+    if task.targets and not verb.bilingual:
+        raise BadOption(f"{verb} stays in one language", where="--to", remedy="use --verb translate or check")
+    if task.fix and verb is not BatchVerb.CHECK:
+        raise BadOption("only check repairs", where="--fix", remedy="leave it out, or use --verb check")
 
 
 def cores() -> int:

@@ -61,19 +61,12 @@ def translate(
         chosen = session.policy(row)
         return [
             translate_document(
-                document,
-                language,
-                target,
-                chosen,
-                session.glossary,
-                session.memory,
-                engines=session.engines(language, target),
-                options=MatchOptions(memory_threshold),
-                ask_again=session.ask_again,
-                name=name,
+                document, language, target, chosen, session.glossary, session.memory,
+                engines=session.engines(language, target), options=MatchOptions(memory_threshold),
+                ask_again=session.ask_again, name=name,
             )
             for target in targets
-        ]
+        ]  # fmt: skip
 
     reading = read_options(columns, paths)
     output = Output(as_json, jsonl, out, report, fail_on, format_name, reading=reading)

@@ -6,7 +6,7 @@ keeps the view's texts and offsets, and carries the file's text beside them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.documents.finishing import Passage, StoredPair
@@ -16,7 +16,7 @@ from toolkit.documents.writing import Change, Written
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.read_as_meant import read_as_meant
 from toolkit.pipeline.render import Decision
-from toolkit.pipeline.result import Finding, Origin, Result, finding
+from toolkit.pipeline.result import Finding, Origin, Result, ResultMention, ResultSegment, finding
 from toolkit.pipeline.segment import Segment
 from toolkit.text.spans import Edit, Span, SpanSet
 
@@ -96,7 +96,6 @@ def in_file(
     other = target or source
     if source.original is None and other.original is None:
         return result
-    shown = not other.as_read
     areas = {} if target else {change.span: change.original for change in changes}
     places = [
         (None if source.as_read else areas.get(Span(s.start, s.end))) or _there(source, s.start, s.end)
@@ -107,33 +106,46 @@ def in_file(
         for place, segment, pair in zip(places, result.segments, stored or [None] * len(places), strict=True)
     ]
     written = _written(other, result, changes, passages, translated=target is None)
-    segments = []
-    for segment, place in zip(result.segments, places, strict=True):
-        update: dict[str, object] = {**_ends(place), "source": _text(source, place)}
-        if written is not None and target is None and shown:
-            update["target"] = written.moved(place).of(written.text)
-        segments.append(segment.model_copy(update=update))
-    mentions = []
-    for mention in result.mentions:
-        place = _there(source, mention.start, mention.end)
-        update = {**_ends(place), "surface": _text(source, place)}
-        moved = _moved(written if shown else None, mention.target_start, mention.target_end)
-        if written is not None and moved is not None:
-            update |= {**_ends(moved, "target_"), "rendering": moved.of(written.text)}
-        mentions.append(mention.model_copy(update=update))
-    findings = []
-    for remark in result.findings:
-        moved = _moved(written if shown else None, remark.target_start, remark.target_end)
-        there = _ends(moved, "target_") if moved is not None else {}
-        findings.append(remark.model_copy(update=_ends(_there(source, remark.start, remark.end)) | there))
-    findings += _of_the_format(written)
-    update = {"segments": tuple(segments), "mentions": tuple(mentions), "findings": tuple(findings)}
+    shown = None if other.as_read else written
+    update: dict[str, object] = {
+        "segments": tuple(_segments(result, source, places, shown if target is None else None)),
+        "mentions": tuple(_mentions(result, source, shown)),
+        "findings": (*_findings(result, source, shown), *_of_the_format(written)),
+    }
     if written is not None:
         text = written.text
         if other.localised is not None and target is None and result.lang is not result.source_lang:
             text = other.localised(text, result.lang)
-        update["text" if shown else "original"] = text
+        update["original" if other.as_read else "text"] = text
     return result.model_copy(update=update)
+
+
+def _segments(
+    result: Result, source: Document, places: Sequence[Span], written: Written | None
+) -> Iterator[ResultSegment]:
+    """The segments at their `places` of the file; their targets as they are written, where that is told."""
+    for segment, place in zip(result.segments, places, strict=True):
+        update: dict[str, object] = {**_ends(place), "source": _text(source, place)}
+        if written is not None:
+            update["target"] = written.moved(place).of(written.text)
+        yield segment.model_copy(update=update)
+
+
+def _mentions(result: Result, source: Document, written: Written | None) -> Iterator[ResultMention]:
+    for mention in result.mentions:
+        place = _there(source, mention.start, mention.end)
+        update: dict[str, object] = {**_ends(place), "surface": _text(source, place)}
+        moved = _moved(written, mention.target_start, mention.target_end)
+        if written is not None and moved is not None:
+            update |= {**_ends(moved, "target_"), "rendering": moved.of(written.text)}
+        yield mention.model_copy(update=update)
+
+
+def _findings(result: Result, source: Document, written: Written | None) -> Iterator[Finding]:
+    for remark in result.findings:
+        moved = _moved(written, remark.target_start, remark.target_end)
+        there = _ends(moved, "target_") if moved is not None else {}
+        yield remark.model_copy(update=_ends(_there(source, remark.start, remark.end)) | there)
 
 
 def _written(

@@ -44,37 +44,35 @@ def lint(
     shown = tuple(
         mention.model_copy(update={"target_start": mention.start, "target_end": mention.end}) for mention in mentions
     )
-    areas = SpanSet(block.span for block in document.blocks)
     findings = [
         *(remark for remark in undecided if remark.code != "N005"),
         *_mixed_usages(analysis.mentions),
-        *(
-            remark
-            for remark in contested_terms(text, language, glossary)
-            if areas.covers(Span(remark.start, remark.end))
-        ),
-    ]
-    segments = [
-        ResultSegment(
-            start=sentence.start,
-            end=sentence.end,
-            source=sentence.of(text),
-            target=sentence.of(text),
-            origin=Origin.RESTYLED,
-        )
-        for sentence in analysis.sentences
+        *_terms(document, language, glossary),
     ]
     result = Result(
         id=name,
         lang=language,
         source_lang=language,
         text=text,
-        segments=tuple(segments),
+        segments=tuple(_as_it_is(sentence, text) for sentence in analysis.sentences),
         mentions=shown,
         findings=tuple(sorted(findings, key=lambda remark: (remark.start, remark.end, remark.code))),
         signature=signature(glossary, policy, *choices_signature(choices)),
     )
     return in_file(result, document)
+
+
+def _as_it_is(sentence: Span, text: str) -> ResultSegment:
+    words = sentence.of(text)
+    return ResultSegment(start=sentence.start, end=sentence.end, source=words, target=words, origin=Origin.RESTYLED)
+
+
+def _terms(document: Document, language: Language, glossary: Glossary) -> Iterator[Finding]:
+    """The contested terms in what is read of the document."""
+    areas = SpanSet(block.span for block in document.blocks)
+    for remark in contested_terms(document.text, language, glossary):
+        if areas.covers(Span(remark.start, remark.end)):
+            yield remark
 
 
 def _mixed_usages(mentions: Sequence[Mention]) -> Iterator[Finding]:

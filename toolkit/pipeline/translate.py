@@ -78,13 +78,7 @@ def translate(
     analysis = analyse(text, source, glossary, blocks, document.markup, lambda _, total: watch(0, total))
     analysis = with_choices(analysis, document, choices)
     segments, found = _remembered(document, analysis, job, watch)
-    waiting = [i for i, outcome in enumerate(found) if outcome is None and not segments[i].markup]
-    drafted = translate_by_engines([segments[i] for i in waiting], engines, source, target, policy, glossary, ask_again)
-    known = dict(zip(waiting, drafted, strict=True))
-    outcomes = [
-        outcome or known.get(i) or untranslated(segments[i], "T005" if segments[i].markup else "T001")
-        for i, outcome in enumerate(found)
-    ]
+    outcomes = _drafted(segments, found, job, engines, ask_again)
     if policy.both_names != "never":
         heads = SpanSet(block.span for block in document.blocks if block.kind is BlockKind.HEADING)
         headings = [heads.covers(segment.span) for segment in segments]
@@ -103,8 +97,7 @@ def translate(
             glossary, policy, *choices_signature(choices), *_served(outcomes, memory, engines, options, ask_again)
         ),
     )
-    stored = [outcome.stored for outcome in outcomes]
-    return in_file(result, document, segment_changes(document, segments, outcomes), stored=stored)
+    return in_file(result, document, segment_changes(document, segments, outcomes), stored=[o.stored for o in outcomes])
 
 
 def _written(document: Document, target: Language, segments: Sequence[Segment], outcomes: Sequence[Outcome]) -> str:
@@ -179,6 +172,25 @@ def _stored(segment: Segment, document: Document, filler: Filler, job: _Job, opt
         options = EXACT_ONLY
     match = find_match(job.memory, segment.template, job.target, options)
     return outcome_of_match(match, segment, filler) if match else None
+
+
+def _drafted(
+    segments: Sequence[Segment],
+    found: Sequence[Outcome | None],
+    job: _Job,
+    engines: Sequence[Engine],
+    ask_again: float,
+) -> list[Outcome]:
+    """What was found, and for the rest what the engines make of it, or the segment as it is."""
+    waiting = [i for i, outcome in enumerate(found) if outcome is None and not segments[i].markup]
+    drafted = translate_by_engines(
+        [segments[i] for i in waiting], engines, job.source, job.target, job.policy, job.glossary, ask_again
+    )
+    known = dict(zip(waiting, drafted, strict=True))
+    return [
+        outcome or known.get(i) or untranslated(segments[i], "T005" if segments[i].markup else "T001")
+        for i, outcome in enumerate(found)
+    ]
 
 
 def _reported(

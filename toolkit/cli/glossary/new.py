@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from toolkit.cli.glossary.folder import chosen
 from toolkit.cli.session import DONE, FINDINGS
 from toolkit.errors import BadOption
+
+if TYPE_CHECKING:
+    from toolkit.glossary.model import Entry
 
 
 def new(
@@ -37,8 +41,7 @@ def new(
 ) -> int:
     """Write a new entry; asks for what it needs where nothing is given. Exits with 1 where the entry has an error."""
     from toolkit.cli.glossary.asking import ask_fields
-    from toolkit.glossary.checks.problems import CODES, Severity
-    from toolkit.glossary.draft import already_there, canonical, drafted, genitives, in_words, keep, remarks_on
+    from toolkit.glossary.draft import canonical, drafted, keep
     from toolkit.glossary.pack import PACK_FILE, find_packs, load_pack
 
     folders = {folder.name: folder for folder in find_packs(chosen(root))}
@@ -52,21 +55,33 @@ def new(
         fields = _fields(kind, name or [], like or [], {"role": role, "part_of": part_of, "id": entity_id})
         fields |= {"contested": True} if contested else {}
     entry = drafted(fields, known)
-    remarks = remarks_on(entry, known)
-    for remark in remarks:
-        sys.stderr.write(f"{in_words(remark)}\n")
-    for similar in [] if asked else already_there(entry, known):
-        sys.stderr.write(f"already there: {similar.entity} ({similar.language} {similar.name})\n")
-    for usage, language, text, genitive in genitives(entry):
-        sys.stderr.write(f"genitive by the grammar: {usage} {language} {text}, {genitive}\n")
+    sound = _looked_over(entry, known, say_alike=not asked)
     sys.stdout.write(canonical(entry) if dry_run or asked else "")
-    if any(CODES[remark.code][0] is Severity.ERROR for remark in remarks):
+    if not sound:
         sys.stderr.write("not written: correct the errors first\n")
         return FINDINGS
     if dry_run or (asked and not typer.confirm("Write this file?", default=True, err=True)):
         return DONE
     sys.stdout.write(f"{keep(entry, folders[pack])}\n")
     return DONE
+
+
+def _looked_over(entry: Entry, known: Sequence[Entry], *, say_alike: bool) -> bool:
+    """Say what the checks and the grammar make of an entry, and with `say_alike` which entries have such names.
+
+    False where it has an error.
+    """
+    from toolkit.glossary.checks.problems import CODES, Severity
+    from toolkit.glossary.draft import already_there, genitives, in_words, remarks_on
+
+    remarks = remarks_on(entry, known)
+    for remark in remarks:
+        sys.stderr.write(f"{in_words(remark)}\n")
+    for similar in already_there(entry, known) if say_alike else ():
+        sys.stderr.write(f"already there: {similar.entity} ({similar.language} {similar.name})\n")
+    for usage, language, text, genitive in genitives(entry):
+        sys.stderr.write(f"genitive by the grammar: {usage} {language} {text}, {genitive}\n")
+    return all(CODES[remark.code][0] is not Severity.ERROR for remark in remarks)
 
 
 def _fields(kind: str | None, names: list[str], likes: list[str], others: dict[str, str]) -> dict[str, Any]:
