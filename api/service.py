@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from time import monotonic
+from typing import Literal
 
 from starlette.concurrency import run_in_threadpool
 
@@ -63,6 +64,9 @@ class Drafting:
 
 
 AS_SET = Drafting()
+OneLanguage = Literal["lint", "restyle"]
+_IN_ONE_LANGUAGE = {"lint": lint, "restyle": restyle}
+"""The verbs that a text keeps its language under."""
 _LOOK_AGAIN = 2.0
 """Seconds for which the models on disk are taken to be the same."""
 _MOST_ENGINES = 200
@@ -238,8 +242,9 @@ class Service:
         )  # fmt: skip
         return self.worked("translate", document, result)
 
-    def restyle(
+    def in_one_language(
         self,
+        verb: OneLanguage,
         document: Document,
         language: Language,
         policy: str | None = None,
@@ -247,23 +252,10 @@ class Service:
         *,
         overrides: Overrides = NONE,
     ) -> Result:
-        """The document with its names by policy."""
+        """The document with its names by policy, or as it is with what an editor should look at."""
         wanted = self.policy(policy, date, overrides)
-        result = restyle(document, language, wanted, self.glossary, choices=overrides.choices)
-        return self.worked("restyle", document, result)
-
-    def lint(
-        self,
-        document: Document,
-        language: Language,
-        policy: str | None = None,
-        date: str | None = None,
-        *,
-        overrides: Overrides = NONE,
-    ) -> Result:
-        """The document as it is, with what an editor should look at."""
-        wanted = self.policy(policy, date, overrides)
-        return self.worked("lint", document, lint(document, language, wanted, self.glossary, choices=overrides.choices))
+        result = _IN_ONE_LANGUAGE[verb](document, language, wanted, self.glossary, choices=overrides.choices)
+        return self.worked(verb, document, result)
 
     def check(
         self,
@@ -284,7 +276,7 @@ class Service:
     def into(self, document: Document, source: Language, target: Language, layer: Layer | None = None) -> Result:
         """What a client of another service expects of any pair of languages: of one language with itself, the text."""
         if source is target:
-            return self.restyle(document, target)
+            return self.in_one_language("restyle", document, target)
         return self.translate(document, source, target, layer=layer)
 
     def worked(self, verb: str, document: Document, result: Result) -> Result:

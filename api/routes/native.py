@@ -21,7 +21,7 @@ from api.models import (
     TranslateRequest,
 )
 from api.overrides import Overrides, overrides_of
-from api.service import Drafting, Service
+from api.service import Drafting, OneLanguage, Service
 from api.written import json_answer
 from toolkit.documents.options import Use, read_options
 from toolkit.errors import DragomanError, WrongUse
@@ -59,25 +59,13 @@ def translate(body: TranslateRequest, service: ServiceParameter) -> Response:
 @router.post("/restyle", response_model=Result | Results)
 def restyle(body: RestyleRequest, service: ServiceParameter) -> Response:
     """Put the names of a text, or of a list of texts, into a house style; the language stays."""
-    reading = read_options(body.columns, body.paths, body.lang)
-
-    def one(text: str, overrides: Overrides) -> Result:
-        document = service.read(text, body.format, reading)
-        return service.restyle(document, body.lang, body.policy, body.date, overrides=overrides)
-
-    return _answers(body, body.text, body.texts, one, service)
+    return _in_one_language("restyle", body, service)
 
 
 @router.post("/lint", response_model=Result | Results)
 def lint(body: RestyleRequest, service: ServiceParameter) -> Response:
     """List mixed usages, contested terms and unresolved names; the text is not changed."""
-    reading = read_options(body.columns, body.paths, body.lang)
-
-    def one(text: str, overrides: Overrides) -> Result:
-        document = service.read(text, body.format, reading)
-        return service.lint(document, body.lang, body.policy, body.date, overrides=overrides)
-
-    return _answers(body, body.text, body.texts, one, service)
+    return _in_one_language("lint", body, service)
 
 
 @router.post("/check", response_model=Result | Results)
@@ -97,6 +85,16 @@ def check(body: CheckRequest, service: ServiceParameter) -> Response:
         )
 
     return _answers(body, single, body.pairs, one, service)
+
+
+def _in_one_language(verb: OneLanguage, body: RestyleRequest, service: Service) -> Response:
+    reading = read_options(body.columns, body.paths, body.lang)
+
+    def one(text: str, overrides: Overrides) -> Result:
+        document = service.read(text, body.format, reading)
+        return service.in_one_language(verb, document, body.lang, body.policy, body.date, overrides=overrides)
+
+    return _answers(body, body.text, body.texts, one, service)
 
 
 def _answers(
