@@ -68,7 +68,10 @@ class Desk:
             self._work.engines(task, language)
 
     async def list(self, owner: str, most: int, before: UUID | None) -> Sequence[Job]:
-        return await self.queue.list(owner, most, None if before is None else str(before))
+        """Jobs of an owner, the newest first. Raises HTTPException 404 where there is no job `before` of that owner:
+        an empty list would say that all have been seen."""
+        after = None if before is None else (await self.find(owner, str(before))).id
+        return await self.queue.list(owner, most, after)
 
     async def find(self, owner: str, identity: str) -> Job:
         """Raises HTTPException 404 for an id that is none, is unknown, or is another owner's."""

@@ -97,7 +97,7 @@ async def listed(
     limit: Annotated[int, Query(ge=1, le=1_000, description="Most jobs.")] = 100,
     before: Annotated[UUID | None, Query(description="Those older than this one: the last of the page before.")] = None,
 ) -> JobList:
-    """Your jobs, the newest first."""
+    """Your jobs, the newest first. 404 where `before` is no job of yours, or one that is gone by now."""
     return JobList(jobs=[JobAnswer.of(job) for job in await desk.list(principal.id, limit, before)])
 
 

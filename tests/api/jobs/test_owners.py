@@ -64,6 +64,10 @@ def test_a_foreign_job_is_not_there(api: str, engine: SlowEngine) -> None:
         assert other.delete(f"/v1/jobs/{identity}").status_code == 404
         assert other.get(f"/download_file/{identity}.txt").status_code == 404
         assert other.get("/v1/jobs").json() == {"jobs": []}
+        for before in (identity, "00000000-0000-4000-8000-000000000000"):
+            answer = other.get("/v1/jobs", params={"before": before})
+            assert (answer.status_code, answer.json()) == (404, unknown.json())
+        assert mine.get("/v1/jobs", params={"before": identity}).json() == {"jobs": []}
         assert mine.get(f"/v1/jobs/{identity}/result").text == f"[{NEW}]"
 
 
