@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -27,7 +28,8 @@ SETTINGS = (
     Setting("DRAGOMAN_MAX_JOBS_PER_KEY", "100", "most jobs of one key that wait"),
     Setting("DRAGOMAN_MAX_TEXTS", "100", "most texts of one request"),
     Setting("DRAGOMAN_MAX_UPLOAD", "10000000", "largest upload, in bytes"),
-    Setting("DRAGOMAN_PROXIES", "none", "addresses or networks of proxies whose X-Forwarded-For is believed"),
+    Setting("DRAGOMAN_PROXIES", "none", "addresses or networks of proxies whose X-Forwarded headers are believed"),
+    Setting("DRAGOMAN_PUBLIC_URL", "none", "address under which clients reach the server, for links in answers"),
     Setting("DRAGOMAN_QUEUE", "64", "most requests that wait for a worker"),
     Setting("DRAGOMAN_RATE", "300000", "characters that a key may send in a minute"),
     Setting("DRAGOMAN_RATE_STORE", "memory", "where that is counted: memory, or sqlite for several processes"),
@@ -45,6 +47,8 @@ class ApiSettings:
     cors_origins: tuple[str, ...] = ()
     deadline: int = 60
     proxies: tuple[Network, ...] = ()
+    public_url: str = ""
+    """Without a slash at its end; empty: as the request has it."""
     queue: int = 64
     rate: int = 300_000
     rate_store: str = "memory"
@@ -84,6 +88,7 @@ def read_api_settings(environ: Mapping[str, str] | None = None) -> ApiSettings:
         cors_origins=tuple(_origin(text) for text in _list(env, "DRAGOMAN_CORS_ORIGINS")),
         deadline=_count(env, "DRAGOMAN_DEADLINE", 60),
         proxies=tuple(_network(text) for text in _list(env, "DRAGOMAN_PROXIES")),
+        public_url=_public_url(env.get("DRAGOMAN_PUBLIC_URL", "").strip()),
         queue=_count(env, "DRAGOMAN_QUEUE", 64),
         rate=_count(env, "DRAGOMAN_RATE", 300_000),
         rate_store=_choice(env, "DRAGOMAN_RATE_STORE", ("memory", "sqlite")),
@@ -134,6 +139,22 @@ def _origin(text: str) -> str:
             f"{text[:60]!r} is no origin", where="DRAGOMAN_CORS_ORIGINS", remedy="write https://cms.example.org"
         )
     return wanted
+
+
+def _public_url(text: str) -> str:
+    """The address without a slash at its end; it may have a path. Raises BadOption."""
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if text and (not usable or not re.fullmatch(r"[A-Za-z0-9:/.\[\]~_%-]+", text)):
+        raise BadOption(
+            f"{text[:60]!r} is no address of a server",
+            where="DRAGOMAN_PUBLIC_URL",
+            remedy="write https://names.example.org, or with a path",
+        )
+    return text.rstrip("/")
 
 
 def _network(text: str) -> Network:

@@ -45,6 +45,11 @@ def peer_of(scope: Scope) -> Address | None:
     return _address(client[0]) if client else None
 
 
+def is_proxy(scope: Scope, proxies: Sequence[Network]) -> bool:
+    """Whether a configured proxy is at the other end of the connection."""
+    return _among(peer_of(scope), proxies)
+
+
 def client_of(peer: Address | None, headers: Headers, proxies: Sequence[Network]) -> Address | None:
     """The peer, or, where that is a configured proxy, the last address of X-Forwarded-For that is none."""
     if not _among(peer, proxies):

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 
+from api.addresses import public_address
 from api.dependencies import DeskParameter, PrincipalParameter, ServiceParameter
 from api.fields import read_fields
 from api.jobs.model import State, Task
@@ -46,7 +47,9 @@ async def translate_file(
     if job.state is not State.DONE:
         raise HTTPException(400, job.reason or f"the job is {job.state}")
     suffix = task.output_name(task.languages[0]).rpartition(".")[2]
-    return LibreFile(translatedFileUrl=str(request.url_for("download_file", name=f"{job.id}.{suffix}")))
+    address = request.url_for("download_file", name=f"{job.id}.{suffix}")
+    settings = service.settings
+    return LibreFile(translatedFileUrl=public_address(address, request.scope, settings.public_url, settings.proxies))
 
 
 def _task(fields: dict[str, Any], upload: UploadFile) -> Task:
