@@ -11,7 +11,6 @@ import json
 import os
 import random
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -20,15 +19,14 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).parent.parent.parent
 # Run as a script, before the project is on the path: the imports below need it there (hence noqa: E402).
 sys.path.insert(0, str(ROOT))
 
-import requests  # noqa: E402
-
+from tests.benchmarks.api_asks import made, mixed, short_texts  # noqa: E402
 from tests.benchmarks.api_load import Ask, Connection, Load, load, timed  # noqa: E402
+from tests.benchmarks.api_processes import free_port, memory_of, processor_seconds, server  # noqa: E402
 from tests.benchmarks.mt_model import sentences, write_package  # noqa: E402
 from toolkit.documents.plain import read_plain  # noqa: E402
 from toolkit.engines.ct2 import Quality, cores  # noqa: E402
@@ -54,63 +52,12 @@ PEERS: dict[str, dict[str, str]] = {
     },
 }
 """What LibreTranslate is told: nothing, or what our own server does by default (quality `normal`)."""
-DOCUMENTS = 20
-"""Of every round of the mixed load: as many jobs as the workers do meanwhile."""
 MADE = 5
 """Requests that schemathesis makes for each route."""
 LARGE = 2_000_000
 """Bytes of the document that is translated while /livez is asked."""
 FLAT = 0.02
 """Memory is flat where the second half of the mixed load adds less than so much of it."""
-
-
-@contextmanager
-def server(command: Sequence[str], environ: dict[str, str], port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """A server as a process of its own, ready to answer; ended with the block."""
-    # LibreTranslate logs the texts themselves: what servers say is not shown.
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen([*command], env={**os.environ, **environ}, cwd=ROOT, stdout=quiet, stderr=quiet)
-    try:
-        asyncio.run(_ready(process, port))
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(5)
-        except subprocess.TimeoutExpired:  # a document that nobody waits for any more is still being translated
-            process.kill()
-
-
-async def _ready(process: subprocess.Popen[bytes], port: int) -> None:
-    for _ in range(600):
-        if process.poll() is not None:
-            raise SystemExit(f"the server ended with {process.returncode}")
-        try:
-            status, _ = await Connection(port).ask(Ask("GET", "/health"))
-            if status == 200:
-                return
-        except OSError:
-            pass
-        await asyncio.sleep(0.25)
-    raise SystemExit("the server did not start")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def short_texts(count: int) -> list[str]:
-    """Short English texts of known words in an order that no memory holds, so that each needs the engine."""
-    chance = random.Random(5)
-    found = []
-    for sentence in sentences(ROOT / "seeds" / "memory", count):
-        words = sentence.rstrip(".").split()[:10]
-        chance.shuffle(words)
-        found.append(" ".join(words).capitalize() + ".")
-    return found
 
 
 def rates(servers: dict[str, Server], texts: Sequence[str], seconds: float) -> dict[str, Load]:
@@ -179,76 +126,6 @@ async def during_a_document(port: int, text: str, engine: str, seconds: float) -
     else:
         task.cancel()
     return found
-
-
-def mixed(texts: Sequence[str]) -> list[Ask]:
-    """What clients of every dialect send, some of it wrong."""
-    asks: list[Ask] = []
-    for text in texts:
-        asks += [
-            Ask("POST", "/v1/translate", {"text": text, "from": "en", "to": "ru"}),
-            Ask("POST", "/v1/restyle", {"texts": [text, "A road to Shushi."], "lang": "en", "policy": "azerbaijani"}),
-            Ask("POST", "/v1/lint", {"text": f"<p>{text}</p>", "lang": "en", "format": "html"}),
-            Ask("POST", "/v1/check", {"source": text, "target": "Степанакерт", "from": "en", "to": "ru", "fix": True}),
-            Ask("POST", "/translate", {"q": [text], "source": "auto", "target": "hy", "format": "html"}),
-            Ask("POST", "/v2/translate", {"text": [text], "target_lang": "AZ", "tag_handling": "xml"}),
-            Ask("POST", "/v1/transliterate", {"text": text, "from": "en", "to": "hy"}),
-            Ask("GET", "/v1/names?q=Stepanakert&limit=3"),
-            Ask("GET", "/v1/names/shusha-shushi"),
-            Ask("GET", "/v1/policies"),
-            Ask("POST", "/v1/translate", {"text": text, "from": "en", "to": "xx"}),
-            Ask("POST", "/v2/translate", {"target_lang": "RU"}),
-            Ask("GET", "/nowhere"),
-            Ask("GET", "/v1/jobs"),
-        ]
-    return asks + [document(text) for text in texts[:DOCUMENTS]]
-
-
-def document(text: str) -> Ask:
-    """A job: the text as a file, to be translated."""
-    parts = {"verb": "translate", "from": "en", "to": "ru", 'file"; filename="story.txt': text}
-    lines = "".join(f'--border\r\ncontent-disposition: form-data; name="{n}"\r\n\r\n{v}\r\n' for n, v in parts.items())
-    return Ask("POST", "/v1/documents", f"{lines}--border--\r\n".encode(), "multipart/form-data; boundary=border")
-
-
-def made(count: int) -> list[Ask]:
-    """Requests that schemathesis makes from the committed description, sound and broken ones; always the same."""
-    import schemathesis
-    from hypothesis import HealthCheck, Phase, given, seed, settings
-    from schemathesis.core.result import Ok
-
-    found: list[Ask] = []
-    for operation in schemathesis.openapi.from_path(ROOT / "api" / "openapi.json").get_all_operations():
-        if not isinstance(operation, Ok):
-            raise SystemExit("openapi.json describes something that schemathesis does not know")
-
-        @seed(1)
-        @settings(
-            max_examples=count, database=None, deadline=None, phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        )  # fmt: skip
-        @given(operation.ok().as_strategy())
-        def collect(case: schemathesis.Case[Any]) -> None:
-            request = requests.Request(**case.as_transport_kwargs(base_url="http://127.0.0.1")).prepare()
-            body = request.body.encode() if isinstance(request.body, str) else request.body
-            if body is None or isinstance(body, bytes):
-                kind = str(request.headers.get("content-type", ""))
-                found.append(Ask(request.method or "GET", request.path_url, body or None, kind.partition("\n")[0]))
-
-        collect()
-    return found
-
-
-def processor_seconds(process: subprocess.Popen[bytes]) -> float:
-    """Processor seconds that a process has used: they hardly depend on what else runs on the machine."""
-    fields = Path(f"/proc/{process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def memory_of(process: subprocess.Popen[bytes]) -> float:
-    """Resident megabytes of a process."""
-    status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
-    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
 
 
 async def mixed_load(server: Server, asks: Sequence[Ask], minutes: float) -> tuple[Load, list[float]]:

@@ -1,4 +1,4 @@
-"""Both queues: SQLite, and a PostgreSQL server of the tests' own where PostgreSQL is installed."""
+"""Both queues, SQLite and, where it is installed, a PostgreSQL server of the tests' own; a server for documents."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ import pytest
 from api.jobs.model import Limits
 from api.jobs.queue import JobQueue
 from api.jobs.sqlite import SqliteQueue
+from tests.api.jobs.servers import SlowEngine, api_server, slow_engine
 
 Clock = Callable[[], float]
 MakeQueue = Callable[[Limits, Clock], JobQueue]
@@ -86,3 +87,36 @@ def make_queue(request: pytest.FixtureRequest, tmp_path: Path) -> MakeQueue:
     from api.jobs.postgres import PostgresQueue
 
     return lambda limits, clock: PostgresQueue(address, limits, clock)
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[SlowEngine]:
+    with slow_engine() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("jobs-store")
+
+
+@pytest.fixture(scope="session")
+def api(cache: Path, store: Path, engine: SlowEngine) -> Iterator[str]:
+    """A server over the project's glossary and memory, whose engine answers when its gate is open."""
+    environment = {
+        "DRAGOMAN_CACHE": str(cache),
+        "DRAGOMAN_STORE": str(store),
+        "DRAGOMAN_LIBRETRANSLATE_URL": engine.url,
+        "DRAGOMAN_MAX_JOBS": "4",
+        "DRAGOMAN_MAX_UPLOAD": "300000",
+        "DRAGOMAN_PROXIES": "127.0.0.1",
+    }
+    with api_server(environment) as address:
+        yield address
+
+
+@pytest.fixture
+def open_gate(engine: SlowEngine) -> None:
+    """The engine answers at once, unless a test shuts its gate."""
+    engine.gate.set()
+    engine.asked.clear()

@@ -20,6 +20,11 @@ from api.app import create_app
 from api.settings import read_api_settings
 from tests.api.serving import served
 
+STORED = "Two rockets landed in a potato field near Goris on Friday without exploding."
+"""The memory has it, about another day."""
+NEW = "The invented committee of bakers adjourned its ninth meeting."
+"""Nothing has it but the engine."""
+
 
 @dataclass
 class SlowEngine:

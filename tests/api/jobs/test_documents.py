@@ -13,41 +13,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.api.jobs.servers import SlowEngine, accepted, api_server, ended, slow_engine, submit
+from tests.api.jobs.servers import NEW, STORED, SlowEngine, accepted, ended, submit
 
-STORED = "Two rockets landed in a potato field near Goris on Friday without exploding."
-NEW = "The invented committee of bakers adjourned its ninth meeting."
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[SlowEngine]:
-    with slow_engine() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("jobs-store")
-
-
-@pytest.fixture(scope="module")
-def api(cache: Path, store: Path, engine: SlowEngine) -> Iterator[str]:
-    environment = {
-        "DRAGOMAN_CACHE": str(cache),
-        "DRAGOMAN_STORE": str(store),
-        "DRAGOMAN_LIBRETRANSLATE_URL": engine.url,
-        "DRAGOMAN_MAX_JOBS": "4",
-        "DRAGOMAN_MAX_UPLOAD": "300000",
-    }
-    with api_server(environment) as address:
-        yield address
-
-
-@pytest.fixture(autouse=True)
-def _gate(engine: SlowEngine) -> None:
-    """The engine answers at once, unless a test shuts its gate."""
-    engine.gate.set()
-    engine.asked.clear()
+pytestmark = pytest.mark.usefixtures("open_gate")
 
 
 def result(api: str, identity: str, **query: str) -> httpx.Response:
@@ -305,66 +273,3 @@ def test_removed_and_listed(api: str, store: Path) -> None:
     assert not (store / "jobs" / first).exists()
     assert result(api, first).status_code == 404
     assert result(api, second).status_code == 200
-
-
-def test_libretranslate_translates_files(api: str, engine: SlowEngine) -> None:
-    """/translate_file waits and names an address, where the file is; errors have LibreTranslate's shape."""
-    form = {"source": "auto", "target": "hy"}
-    answer = httpx.post(f"{api}/translate_file", data=form, files={"file": ("story.txt", STORED.encode())}, timeout=20)
-    address = answer.json()["translatedFileUrl"]
-    assert address.startswith(f"{api}/download_file/")
-    assert address.endswith(".txt")
-    assert "Գորիսի" in httpx.get(address).text
-    assert "error" in httpx.get(f"{api}/download_file/nothing.txt").json()
-    for data, files in ((form, None), ({"source": "en"}, {"file": ("a.txt", b"x")})):
-        wrong = httpx.post(f"{api}/translate_file", data=data, files=files)
-        assert wrong.status_code == 400
-        assert "missing" in wrong.json()["error"]
-    bad = httpx.post(f"{api}/translate_file", data={**form, "source": "en"}, files={"file": ("a.txt", b"\xff")})
-    assert bad.status_code == 400
-    assert "UTF-8" in json.dumps(bad.json())
-
-
-def test_deepls_client_translates_a_document(api: str, tmp_path: Path) -> None:
-    """deepl's translate_document_from_filepath: upload, status, result; without the right key nothing is there."""
-    import deepl
-
-    source, target = tmp_path / "story.txt", tmp_path / "translated.txt"
-    source.write_text(STORED, encoding="utf-8")
-    client = deepl.DeepLClient("key", server_url=api)
-    with source.open("rb") as file:
-        handle = client.translate_document_upload(file, target_lang="RU", filename="story.txt")
-    while not (status := client.translate_document_get_status(handle)).done:
-        assert status.ok
-        time.sleep(0.05)
-    assert status.billed_characters == len(STORED)
-    with target.open("wb") as file:
-        client.translate_document_download(handle, file)
-    assert "Горисом" in target.read_text(encoding="utf-8")
-    stranger = deepl.DocumentHandle(handle.document_id, "0" * 64)
-    with pytest.raises(deepl.DeepLException):
-        client.translate_document_get_status(stranger)
-    with pytest.raises(deepl.DeepLException, match="target_lang"):
-        client.translate_document_upload("text", target_lang="TLH", filename="a.txt")
-
-
-def test_a_glossary_is_used_for_a_document(api: str, tmp_path: Path) -> None:
-    """deepl's client may name one with a document too: its term comes before the packs, and inflects."""
-    import deepl
-
-    client = deepl.DeepLClient("key", server_url=api)
-    glossary = client.create_glossary("style", source_lang="EN", target_lang="RU", entries={"Goris": "Гянджа"})
-    (tmp_path / "story.txt").write_text(STORED, encoding="utf-8")
-    client.translate_document_from_filepath(
-        tmp_path / "story.txt", tmp_path / "out.txt", source_lang="EN", target_lang="RU", glossary=glossary
-    )
-    assert "Гянджой" in (tmp_path / "out.txt").read_text(encoding="utf-8")
-    with pytest.raises(deepl.DeepLException, match="dictionary"):
-        client.translate_document_upload(
-            STORED, source_lang="EN", target_lang="HY", filename="a.txt", glossary=glossary.glossary_id
-        )
-    client.delete_glossary(glossary)
-    with pytest.raises(deepl.DeepLException, match="Glossary not found"):
-        client.translate_document_upload(
-            STORED, source_lang="EN", target_lang="RU", filename="a.txt", glossary=glossary.glossary_id
-        )
