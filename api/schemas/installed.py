@@ -33,6 +33,14 @@ class PackAnswer(BaseModel):
     kinds: dict[Kind, int] = Field(description="How many entities of each kind it has.", examples=[{"city": 80}])
 
 
+class PolicyWordsAnswer(BaseModel):
+    """What a policy says of itself in a language."""
+
+    title: str = Field(description="Its title; empty where only the English one is known.")
+    description: str = Field(description="What it does.")
+    pitfalls: str = Field(description="What it does not do.")
+
+
 class PolicyAnswer(BaseModel):
     """An installed policy (house style)."""
 
@@ -40,6 +48,7 @@ class PolicyAnswer(BaseModel):
     title: str = Field(description="Title of the policy.", examples=["Follow the source"])
     description: str = Field(description="What it does.")
     pitfalls: str = Field(description="What it does not do.")
+    translations: dict[Language, PolicyWordsAnswer] = Field(description="The same in other languages than English.")
     usage: str | None = Field(description="The usage it wants in general; none follows the source.")
     kinds: dict[Kind, str] = Field(description="The usage it wants by kind of entity, before that in general.")
     entities: dict[str, str] = Field(description="The usage it wants by entity, before that of the kind.")

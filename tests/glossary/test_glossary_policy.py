@@ -9,6 +9,8 @@ import pytest
 from toolkit.errors import GlossaryBroken, NotFound, UnknownPolicy
 from toolkit.glossary.model import Kind, Policy
 from toolkit.glossary.policy import list_policies, load_policy, named_policy, wanted_usage
+from toolkit.languages import Language
+from toolkit.text.scripts import SCRIPT_OF, dominant_script
 
 FOLDER = Path(__file__).parent.parent.parent / "glossaries" / "policies"
 KNOWN = [
@@ -25,6 +27,16 @@ def test_ten_policies_ship_and_explain_themselves() -> None:
         assert policy.id == name
         assert policy.description
         assert policy.pitfalls
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_policies_explain_themselves_in_every_language(name: str) -> None:
+    """Title, description and pitfalls are there in the letters of each language; words of code stay as they are."""
+    policy = load_policy(name, FOLDER)
+    assert list(policy.translations) == [language for language in Language if language is not Language.EN]
+    for language, words in policy.translations.items():
+        for text in (words.title, words.description, words.pitfalls):
+            assert dominant_script(text) is SCRIPT_OF[language], text
 
 
 @pytest.mark.parametrize(

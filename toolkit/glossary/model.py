@@ -237,6 +237,14 @@ class Avoid(Closed):
     """For disputed entities of a kind."""
 
 
+class PolicyWords(Closed):
+    """What a policy says of itself, in another language than English; what is empty is shown in English."""
+
+    title: str = ""
+    description: str = ""
+    pitfalls: str = ""
+
+
 class Policy(Closed):
     """A house style: which usage is taken for an entity, and how quotes and first mentions are treated.
 
@@ -265,6 +273,8 @@ class Policy(Closed):
     both_names: Literal["never", "first", "always"] = "never"
     """`first`: the first mention in a text reads "X (Y)", with both sides' names; `always`: every one does."""
     pitfalls: str = ""
+    translations: dict[Language, PolicyWords] = {}
+    """Title, description and pitfalls in other languages than English, for those who choose in theirs."""
 
 
 class SettledPolicy(Policy):

@@ -65,7 +65,17 @@ def _remedy(kind: str, path: FieldPath) -> str:
 @cache
 def _fields() -> frozenset[str]:
     """The names of all fields of all models, as they are written."""
-    models = (model.Entry, model.Name, model.NameText, model.Near, model.Pack, model.Policy, model.Side, model.Term)
+    models = (
+        model.Entry,
+        model.Name,
+        model.NameText,
+        model.Near,
+        model.Pack,
+        model.Policy,
+        model.PolicyWords,
+        model.Side,
+        model.Term,
+    )
     return frozenset(field.alias or name for one in models for name, field in one.model_fields.items())
 
 

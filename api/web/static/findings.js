@@ -1,7 +1,7 @@
 // Lists the findings by what they say, the graver first; each leads to its place.
 
 import { el } from "./dom.js";
-import { named, number, t } from "./strings.js";
+import { known, language, named, number, t } from "./strings.js";
 
 const GRAVITY = ["error", "warning", "info"];
 const SIGN = { error: "!", warning: "▲", info: "i" };
@@ -16,6 +16,11 @@ export function showFindings(box, findings, excerpt, go) {
   box.replaceChildren(...groups(findings).map((group) => groupNode(group, findings, excerpt, go)));
 }
 
+/** What is to be done about a finding, in the language of the page; what exactly was found is said in English alone. */
+export function remedyOf({ code, remedy }) {
+  return language !== "en" && known(`remedy.${code}`) ? { text: t(`remedy.${code}`), lang: language } : { text: remedy, lang: "en" };
+}
+
 /** Indices of the findings by code, in the order of gravity, then of the code. */
 function groups(findings) {
   const found = new Map();
@@ -25,7 +30,8 @@ function groups(findings) {
 }
 
 function groupNode([code, indices], findings, excerpt, go) {
-  const { severity, message, remedy } = findings[indices[0]];
+  const { severity, message } = findings[indices[0]];
+  const remedy = remedyOf(findings[indices[0]]);
   const alike = indices.length > 1 && indices.every((index) => findings[index].message === message);
   const open = indices.length <= FEW || severity === "error";
   return el(
@@ -40,19 +46,23 @@ function groupNode([code, indices], findings, excerpt, go) {
       el("span", { class: "quiet" }, ` ${code}`),
       el("span", { class: "badge" }, number(indices.length)),
     ),
-    alike ? el("p", { class: "quiet said", lang: "en" }, `${message}; ${remedy}`) : null,
-    el("ol", {}, indices.map((index) => itemNode(findings[index], index, alike ? excerpt(findings[index]) : "", go))),
+    alike ? el("p", { class: "quiet said" }, el("span", { lang: "en" }, message), el("br"), el("span", { lang: remedy.lang }, remedy.text)) : null,
+    el("ol", {}, indices.map((index) => itemNode(findings[index], index, excerpt(findings[index]), alike, go))),
   );
 }
 
 /** A finding: what it says, or the text at its place where the whole group says the same. */
-function itemNode(finding, index, place, go) {
-  const said = [el("span", {}, finding.message), el("small", { class: "quiet" }, finding.remedy)];
-  const button = el(
-    "button",
-    { type: "button", class: "finding", lang: place ? null : "en", dir: "auto", "data-listed": index },
-    place ? el("bdi", { class: "excerpt" }, place) : said,
-  );
+function itemNode(finding, index, place, alike, go) {
+  const words = alike ? [el("bdi", { class: "excerpt" }, place)] : wordsOf(finding, place);
+  const button = el("button", { type: "button", class: "finding", dir: "auto", "data-listed": index }, words);
   button.addEventListener("click", () => go(index));
   return el("li", {}, button);
+}
+
+/** In English what it says and what to do; in another language its place comes first, and what it says in English last. */
+function wordsOf(finding, place) {
+  const { text, lang } = remedyOf(finding);
+  const remedy = el("small", { class: "quiet", lang }, text);
+  if (language === "en") return [el("span", { lang: "en" }, finding.message), remedy];
+  return [el("bdi", { class: "excerpt" }, place), remedy, el("small", { class: "quiet", lang: "en" }, finding.message)];
 }

@@ -3,6 +3,7 @@
 import { Refusal } from "./client.js";
 import { byId, el, show } from "./dom.js";
 import { formatOf, guess, textOf } from "./files.js";
+import { told } from "./policies.js";
 import { label, language, number, t } from "./strings.js";
 
 const DATE = /^\d{4}(-\d\d(-\d\d)?)?$/;
@@ -61,9 +62,10 @@ export class Form {
     const chosen = this.policy?.id ?? this.wanted.get("policy");
     this.policies = policies;
     byId("policy").replaceChildren(
-      ...policies.map((policy) =>
-        el("option", { value: policy.id, lang: "en" }, policy.default ? `${policy.title} (${t("form.policy.default")})` : policy.title),
-      ),
+      ...policies.map((policy) => {
+        const { text, lang } = told(policy, "title");
+        return el("option", { value: policy.id, lang }, policy.default ? `${text} (${t("form.policy.default")})` : text);
+      }),
     );
     const found = policies.find((policy) => policy.id === chosen) ?? policies.find((policy) => policy.default);
     if (found) byId("policy").value = found.id;
@@ -115,8 +117,11 @@ export class Form {
     if (verb === "check") for (const box of [...this.form.querySelectorAll('[name="to"]:checked')].slice(1)) box.checked = false;
     show(byId("date-field"), Boolean(policy?.by_date));
     show(byId("policy-words"), Boolean(policy?.description || policy?.pitfalls));
-    byId("policy-description").textContent = policy?.description ?? "";
-    byId("policy-pitfalls").textContent = policy?.pitfalls ?? "";
+    for (const field of ["description", "pitfalls"]) {
+      const { text, lang } = told(policy, field);
+      byId(`policy-${field}`).textContent = text;
+      byId(`policy-${field}`).lang = lang;
+    }
     show(byId("pitfalls"), Boolean(policy?.pitfalls));
     this.adaptEngines();
     this.count();

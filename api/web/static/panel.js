@@ -2,6 +2,7 @@
 
 import { entryOf } from "./client.js";
 import { el, show } from "./dom.js";
+import { remedyOf } from "./findings.js";
 import { formWords, ruleWords, usageWords } from "./reasons.js";
 import { named, t } from "./strings.js";
 
@@ -166,7 +167,9 @@ function about(mention, result, act) {
     { class: "panel-findings" },
     el("h4", {}, t("panel.findings")),
     el("ul", {}, found.map(({ finding, index }) => {
-      const button = el("button", { type: "button", class: "link", lang: "en" }, `${finding.message}; ${finding.remedy}`);
+      const remedy = remedyOf(finding);
+      const words = [el("span", { lang: "en" }, finding.message), "; ", el("span", { lang: remedy.lang }, remedy.text)];
+      const button = el("button", { type: "button", class: "link" }, words);
       button.addEventListener("click", () => act.go(index));
       return el("li", {}, button);
     })),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Route
 
 from api.app import create_app
 from api.settings import read_api_settings
+from api.web.words import words
 from tests.api.serving import served
 from tests.api.web.article import ARTICLE, HEADLINE, LEAD
 from tests.api.web.editor import Editor, editor
@@ -31,6 +33,26 @@ def test_a_policy_by_date_asks_for_the_date(at_desk: Editor) -> None:
     at_desk.run()
     assert "Ханкенди" in at_desk.column("target")[0]
     assert at_desk.at("#error").inner_text() == ""
+
+
+@pytest.mark.parametrize("language", [one for one in Language if one is not Language.EN])
+def test_policies_and_findings_speak_the_language_of_the_page(at_desk: Editor, language: Language) -> None:
+    """Policies by their own words in it, findings by title, place and remedy; after a switch in English again."""
+    policies = {one["id"]: one for one in httpx.get(f"{at_desk.server}/v1/policies").json()}
+    at_desk.open(f"?lang={language}")
+    at_desk.ask("Stepanakert is quiet. Nobody left Khankendi.", verb="lint", to=(), policy="speaker")
+    told = policies["speaker"]["translations"][language]
+    option = at_desk.at('#policy option[value="speaker"]')
+    assert (option.inner_text(), option.get_attribute("lang")) == (told["title"], language)
+    for field in ("description", "pitfalls"):
+        shown = at_desk.at(f"#policy-{field}")
+        assert (shown.text_content(), shown.get_attribute("lang")) == (told[field], language)
+    remedy = at_desk.at(".finding small").first
+    assert (remedy.inner_text(), remedy.get_attribute("lang")) == (words(language)["remedy.N007"], language)
+    assert at_desk.at(".finding .excerpt").first.inner_text() == "Khankendi"
+    assert at_desk.at('.finding [lang="en"]').first.inner_text().startswith("khankendi-stepanakert is named by")
+    at_desk.open("?lang=en")
+    assert at_desk.at('#policy option[value="speaker"]').inner_text() == policies["speaker"]["title"]
 
 
 def test_a_request_that_is_replaced_is_given_up(at_desk: Editor) -> None:

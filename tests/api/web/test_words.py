@@ -56,6 +56,7 @@ def test_everything_that_a_result_says_has_words() -> None:
     for family, kinds in SAID.items():
         assert [kind.value for kind in kinds if f"{family}.{kind.value}" not in found] == [], family
     assert [code for code in CODES if f"finding.{code}" not in found] == []
+    assert [code for code in CODES if f"remedy.{code}" not in found] == []
     parts = [part.value for part in (Part.ADJECTIVE, Part.DEMONYM)] + [gender.value for gender in Gender]
     assert [part for part in parts if f"form-of.{part}" not in found] == []
     assert {f"panel.{review.value}" for review in Review if review is not Review.REVIEWED} <= set(found)

@@ -35,6 +35,8 @@ def check_policy(policy: Policy, entries: Mapping[str, Entry]) -> Iterator[Remar
             yield Remark("G403", ("entities", entity), f"has no name of {usage} usage", f"use one of {has}")
     for field in ("description", "pitfalls", "title"):
         yield from check_visible(getattr(policy, field), (field,))
+        for language, words in policy.translations.items():
+            yield from check_visible(getattr(words, field), ("translations", language.value, field))
 
 
 def _nobody_has(usage: str, usages: Set[str], *path: str) -> Remark:
