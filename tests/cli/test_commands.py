@@ -199,18 +199,39 @@ def test_translate_says_what_it_left(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert {remark["code"] for remark in result["findings"]} == {"T001"}
 
 
-def test_out_writes_a_file_a_language_and_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """--out names files by language; --report writes one page with nothing from elsewhere in it."""
+def test_out_writes_a_file_a_language_and_a_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """--out names files by language; --report writes one page with nothing from elsewhere in it, and says where, as it
+    was told."""
+    monkeypatch.chdir(tmp_path)
     path = tmp_path / "a.en.md"
     path.write_text("# Shells hit <Shusha>\n\nTwo rockets landed near Goris & Lachin.\n", encoding="utf-8")
     out, page = tmp_path / "out", tmp_path / "out" / "report.html"
-    _run(["translate", str(path), "--from", "en", "--to", "az", "--to", "ru", "--out", str(out), "--report", str(page)])
+    _run(
+        [
+            "translate",
+            str(path),
+            "--from",
+            "en",
+            "--to",
+            "az",
+            "--to",
+            "ru",
+            "--out",
+            str(out),
+            "--report",
+            "out/report.html",
+        ]
+    )
     assert sorted(found.name for found in out.iterdir()) == ["a.az.md", "a.ru.md", "report.html"]
     html = page.read_text(encoding="utf-8")
     assert "<Shusha>" not in html
     assert "<script" not in html
     assert "http" not in html.replace('http-equiv="Content-Security-Policy"', "")
-    assert "a.en.md → az" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "a.en.md → az" in said.out
+    assert "report: out/report.html\n" in said.err
 
 
 def test_a_source_is_never_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

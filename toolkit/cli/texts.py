@@ -99,7 +99,7 @@ def run_verb(sources: Sequence[str], verb: Verb, output: Output, session: Sessio
         from toolkit.pipeline.report import write_report
 
         write_report(output.report, named, session.glossary)
-        sys.stderr.write(f"report: {output.report.resolve()}\n")
+        sys.stderr.write(f"report: {output.report}\n")
     return exit_code([one.result for one in made], output.threshold)
 
 
