@@ -7,7 +7,6 @@ from os import PathLike, stat_result
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -16,6 +15,7 @@ from api.jobs.model import Verb
 from api.web.words import STATIC, language_for, words
 from toolkit import __version__
 from toolkit.languages import Language
+from toolkit.templates import templates_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -49,17 +49,14 @@ async def page(request: Request, lang: str | None = None) -> HTMLResponse:
 @cache
 def rendered(language: Language) -> str:
     """The HTML of the page in a language; the page of a language never changes while the server runs."""
-    environment = Environment(
-        loader=PackageLoader("api.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html.j2").render(
-        lang=language,
-        t=words(language),
-        languages={other.value: words(other)["language.self"] for other in Language},
-        verbs=[verb.value for verb in (Verb.TRANSLATE, Verb.RESTYLE, Verb.CHECK, Verb.LINT)],
-        version=__version__,
+    return (
+        templates_of("api.web")
+        .get_template("page.html.j2")
+        .render(
+            lang=language,
+            t=words(language),
+            languages={other.value: words(other)["language.self"] for other in Language},
+            verbs=[verb.value for verb in (Verb.TRANSLATE, Verb.RESTYLE, Verb.CHECK, Verb.LINT)],
+            version=__version__,
+        )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit.evaluate.model import NameScores, Report, Share, System
+from toolkit.templates import templates_of
 
 _WIDTH = 420
 _LEVELS = ("base", "form", "lemma")
@@ -50,15 +51,7 @@ def directions_of(report: Report) -> dict[str, list[System]]:
 
 def render_page(report: Report) -> str:
     """The page as HTML; every text in it is escaped, nothing is fetched."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("toolkit.evaluate"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_of("toolkit.evaluate")
     environment.filters["percent"] = percent
     return environment.get_template("evaluation.html.j2").render(
         report=report, directions=directions_of(report), bars=bars, bar=bar, width=_WIDTH

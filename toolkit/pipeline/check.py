@@ -14,9 +14,9 @@ from toolkit.pipeline.check_pair import Checked, check_pair
 from toolkit.pipeline.checks.pair import Pair
 from toolkit.pipeline.choices import Choice, choices_signature
 from toolkit.pipeline.in_file import can_change, changes_of, in_file
-from toolkit.pipeline.outcome import Placed
+from toolkit.pipeline.outcome import Placed, flagged_or, result_mention
 from toolkit.pipeline.parallel import ParallelText, paired_stretches
-from toolkit.pipeline.result import Action, Finding, Origin, Result, ResultMention, ResultSegment, finding
+from toolkit.pipeline.result import Finding, Origin, Result, ResultMention, ResultSegment, finding
 from toolkit.pipeline.signature import signature
 from toolkit.text.spans import Edit, Span, apply_edits
 from toolkit.watch import Watch, unwatched
@@ -116,24 +116,9 @@ class _Collected:
         flags = tuple(remark.code for remark in checked.remarks if remark.source == mention.span)
         placed = checked.placed.get(mention) or Placed("", None, "", "missing")
         place = placed.span.shift(target) if placed.span else None
-        return ResultMention(
-            start=mention.span.start + source,
-            end=mention.span.end + source,
-            target_start=place.start if place else None,
-            target_end=place.end if place else None,
-            surface=mention.surface,
-            entity=mention.entity,
-            kind=self._glossary.entity(mention.entity).kind,
-            usage="+".join(mention.usages),
-            case=str(mention.features),
-            zone=mention.zone,
-            rendering=placed.text,
-            usage_out=placed.usage,
-            action=Action.FLAGGED if set(flags) - {"N018"} else placed.action,
-            rule=placed.rule,
-            flags=flags,
-            candidates=placed.candidates,
-        )
+        moved = mention.span.shift(source)
+        action = flagged_or(placed.action, flags)
+        return result_mention(mention, moved, place, placed, flags, action, self._glossary)
 
 
 def _trimmed(place: Span, given: str, new: str) -> Edit:

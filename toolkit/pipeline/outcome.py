@@ -12,6 +12,7 @@ from toolkit.glossary.glossary import Glossary
 from toolkit.mentions.model import Mention
 from toolkit.morphology.base import Features
 from toolkit.pipeline.checks.pair import Remark
+from toolkit.pipeline.findings import CODES, Severity
 from toolkit.pipeline.result import Action, Finding, Origin, ResultMention, ResultSegment, Step, finding
 from toolkit.pipeline.segment import Segment
 from toolkit.text.spans import Span
@@ -88,6 +89,25 @@ def _mention(mention: Mention, segment: Segment, outcome: Outcome, start: int, g
     placed = outcome.placed.get(mention) or _unplaced(mention, outcome)
     source = mention.span.shift(segment.span.start)
     target = placed.span.shift(start) if placed.span else None
+    return result_mention(mention, source, target, placed, flags, flagged_or(placed.action, flags), glossary)
+
+
+def flagged_or(action: Action, flags: Sequence[str]) -> Action:
+    """What was done with a mention, unless a finding about it is more than a note."""
+    graver = any(CODES[code].severity is not Severity.INFO for code in flags)
+    return Action.FLAGGED if graver else action
+
+
+def result_mention(
+    mention: Mention,
+    source: Span,
+    target: Span | None,
+    placed: Placed,
+    flags: tuple[str, ...],
+    action: Action,
+    glossary: Glossary,
+) -> ResultMention:
+    """A mention with its places in the texts that went in and came out."""
     return ResultMention(
         start=source.start,
         end=source.end,
@@ -101,7 +121,7 @@ def _mention(mention: Mention, segment: Segment, outcome: Outcome, start: int, g
         zone=mention.zone,
         rendering=placed.text,
         usage_out=placed.usage,
-        action=Action.FLAGGED if set(flags) - {"N005", "N018", "N020"} else placed.action,
+        action=action,
         rule=placed.rule,
         step=placed.step,
         flags=flags,

@@ -16,6 +16,7 @@ from toolkit.glossary.glossary import Glossary
 from toolkit.languages import Language
 from toolkit.pipeline.findings import Severity
 from toolkit.pipeline.result import Action, Origin, Result, ResultMention, ResultSegment
+from toolkit.templates import templates_of
 from toolkit.text.spans import Span
 
 
@@ -75,17 +76,12 @@ def write_report(path: Path, results: Sequence[tuple[str, Result]], glossary: Gl
 
 def render_report(results: Sequence[tuple[str, Result]], glossary: Glossary) -> str:
     """The page as HTML; every text in it is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("toolkit.pipeline"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     sections = [section_of(title, result, glossary) for title, result in results]
-    return environment.get_template("report.html.j2").render(sections=sections, languages=_LANGUAGE_NAMES)
+    return (
+        templates_of("toolkit.pipeline")
+        .get_template("report.html.j2")
+        .render(sections=sections, languages=_LANGUAGE_NAMES)
+    )
 
 
 _LANGUAGE_NAMES = {language.value: language.english_name for language in Language}

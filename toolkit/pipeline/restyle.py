@@ -16,10 +16,11 @@ from toolkit.morphology.grammars import grammar_of
 from toolkit.pipeline.choices import Choice, choices_signature, with_choices
 from toolkit.pipeline.dual import with_both_names
 from toolkit.pipeline.in_file import can_change, changes_of, in_file, within_tags
+from toolkit.pipeline.outcome import Placed, result_mention
 from toolkit.pipeline.render import Decision, Renderer
 from toolkit.pipeline.result import Action, Finding, Origin, Result, ResultMention, ResultSegment, finding
 from toolkit.pipeline.signature import signature
-from toolkit.text.spans import Edit, apply_edits
+from toolkit.text.spans import Edit, Span, apply_edits
 from toolkit.watch import Watch, unwatched
 
 
@@ -99,33 +100,16 @@ def report(
     """Decisions as the mentions and findings of a Result."""
     mentions: list[ResultMention] = []
     findings: list[Finding] = []
-    placed = _Shift(edits)
+    moved = _Shift(edits)
     for decision in decisions:
         mention = decision.mention
-        start, end = mention.span.start, mention.span.end
         remarks = _remarks(decision, doubts.get(mention, ()))
         findings.extend(remarks)
-        target = placed.start(start)
-        mentions.append(
-            ResultMention(
-                start=start,
-                end=end,
-                target_start=target,
-                target_end=target + len(decision.text),
-                surface=mention.surface,
-                entity=mention.entity,
-                kind=glossary.entity(mention.entity).kind,
-                usage="+".join(mention.usages),
-                case=str(mention.features),
-                zone=mention.zone,
-                rendering=decision.text,
-                usage_out=decision.usage,
-                action=_action(decision),
-                rule=decision.rule,
-                flags=tuple(remark.code for remark in remarks),
-                candidates=decision.candidates,
-            )
-        )
+        start = moved.start(mention.span.start)
+        target, action = Span(start, start + len(decision.text)), _action(decision)
+        placed = Placed(decision.text, target, decision.usage, decision.rule, action, decision.candidates)
+        flags = tuple(remark.code for remark in remarks)
+        mentions.append(result_mention(mention, mention.span, target, placed, flags, action, glossary))
     return tuple(mentions), tuple(findings)
 
 

@@ -24,6 +24,7 @@ from toolkit.site.map import maps_of
 from toolkit.site.prose import prose
 from toolkit.site.samples import DATES, policies_in, samples_of
 from toolkit.site.titles import Directory, Link, alphabetical
+from toolkit.templates import templates_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -76,16 +77,7 @@ def site_files(contents: Contents) -> Iterator[File]:
 
 def _environment(glossary: Glossary) -> Environment:
     """Templates, each compiled once; every text in them is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("toolkit.site"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    environment = templates_of("toolkit.site")
     environment.filters["usage_class"] = usage_class
     environment.filters["prose"] = prose
     environment.globals.update(languages=LANGUAGES, signature=f"dragoman:{__version__}|{glossary.signature}")

@@ -62,6 +62,16 @@ def redirect(target: str, code: int = 302) -> Answer:
     return answer
 
 
+def _begin(request: BaseHTTPRequestHandler, data: bytes, at: int) -> None:
+    """Promise all and send `at` bytes."""
+    request.send_response(200)
+    request.send_header("Content-Length", str(len(data)))
+    request.send_header("ETag", f'"{sha256(data)[:12]}"')
+    request.end_headers()
+    request.wfile.write(data[:at])
+    request.wfile.flush()
+
+
 def cut(data: bytes, at: int, then: Answer, *, times: int = 1) -> Answer:
     """Breaks off after `at` bytes, as often as told; after that answers as `then`."""
     left = [times]
@@ -71,12 +81,7 @@ def cut(data: bytes, at: int, then: Answer, *, times: int = 1) -> Answer:
             then(request)
             return
         left[0] -= 1
-        request.send_response(200)
-        request.send_header("Content-Length", str(len(data)))
-        request.send_header("ETag", f'"{sha256(data)[:12]}"')
-        request.end_headers()
-        request.wfile.write(data[:at])
-        request.wfile.flush()
+        _begin(request, data, at)
 
     return answer
 
@@ -85,12 +90,7 @@ def stall(data: bytes, at: int, event: threading.Event) -> Answer:
     """Sends `at` bytes and then nothing until the event."""
 
     def answer(request: BaseHTTPRequestHandler) -> None:
-        request.send_response(200)
-        request.send_header("Content-Length", str(len(data)))
-        request.send_header("ETag", f'"{sha256(data)[:12]}"')
-        request.end_headers()
-        request.wfile.write(data[:at])
-        request.wfile.flush()
+        _begin(request, data, at)
         event.wait(20)
 
     return answer
