@@ -31,8 +31,8 @@ def free_port() -> int:
 @contextmanager
 def served(app: FastAPI, **options: object) -> Iterator[str]:
     """The address of a server in a thread that has loaded everything."""
-    # Kept, so that nobody else takes the port. asyncio sends at once (TCP_NODELAY) only where the socket says that it is
-    # TCP; else the body of every answer on a kept connection waits 40 ms for the client's acknowledgement of its head.
+    # Kept, so that nobody else takes the port. asyncio sends at once (TCP_NODELAY) only where the socket says that it
+    # is TCP; else the body of every answer on a kept connection waits 40 ms for an acknowledgement of its head.
     bound = socket.socket(proto=socket.IPPROTO_TCP)
     bound.bind(("127.0.0.1", 0))
     port = bound.getsockname()[1]
