@@ -8,7 +8,7 @@ import pytest
 
 from toolkit.errors import GlossaryBroken, NotFound, UnknownPolicy
 from toolkit.glossary.model import Kind, Policy
-from toolkit.glossary.policy import list_policies, load_policy, named_policy, wanted_usage
+from toolkit.glossary.policy import as_decided, list_policies, load_policy, named_policy, wanted_usage
 from toolkit.languages import Language
 from toolkit.text.scripts import SCRIPT_OF, dominant_script
 
@@ -27,6 +27,14 @@ def test_ten_policies_ship_and_explain_themselves() -> None:
         assert policy.id == name
         assert policy.description
         assert policy.pitfalls
+
+
+def test_a_translation_of_its_words_changes_no_result() -> None:
+    """Signatures, and what a batch has done, stay what they were."""
+    policy = load_policy("dual", FOLDER)
+    assert policy.translations
+    assert as_decided(policy) == as_decided(policy.model_copy(update={"translations": {}}))
+    assert as_decided(policy) != as_decided(policy.model_copy(update={"both_names": "always"}))
 
 
 @pytest.mark.parametrize("name", KNOWN)

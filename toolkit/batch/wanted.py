@@ -19,6 +19,7 @@ from toolkit.engines.argos import argos_packages
 from toolkit.engines.models.installed import installed_models
 from toolkit.engines.registry import MEMORY
 from toolkit.errors import DragomanError
+from toolkit.glossary.policy import as_decided
 from toolkit.languages import Language
 from toolkit.memory.sources import content_digest, memory_files
 
@@ -72,7 +73,7 @@ class Wanted:
             policy, date = self._shop.policy_as_written(row)
         except DragomanError:
             return "policy:missing"
-        return f"policy:{policy.id}@{_digest(policy.model_dump_json())}@{date if policy.by_date else None}"
+        return f"policy:{policy.id}@{_digest(as_decided(policy))}@{date if policy.by_date else None}"
 
     def _engines(self, row: Mapping[str, Any]) -> list[str]:
         """The models that serve the pairs, directly or through English, and what else decides about drafts."""

@@ -16,6 +16,11 @@ SOURCE = "source"
 """In a policy's lists: keep the usage that the mention has."""
 
 
+def as_decided(policy: Policy) -> str:
+    """The policy as text for a digest; its words in other languages than English change no result and are left out."""
+    return policy.model_dump_json(exclude={"translations"})
+
+
 def list_policies(folder: Path) -> list[str]:
     """The ids of the policies in a folder, in alphabetical order."""
     return sorted(path.stem for path in folder.glob("*.yaml"))

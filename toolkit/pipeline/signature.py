@@ -7,6 +7,7 @@ import hashlib
 from toolkit import __version__
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Policy
+from toolkit.glossary.policy import as_decided
 
 
 def signature(glossary: Glossary, policy: Policy, *extra: str) -> str:
@@ -16,4 +17,4 @@ def signature(glossary: Glossary, policy: Policy, *extra: str) -> str:
 
 
 def _digest(policy: Policy) -> str:
-    return hashlib.sha256(policy.model_dump_json().encode()).hexdigest()[:8]
+    return hashlib.sha256(as_decided(policy).encode()).hexdigest()[:8]
