@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import struct
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -206,6 +208,32 @@ def _broken_metadata(folder: Path) -> None:
     (folder / "metadata.json").write_text("{")
 
 
+def _nested_metadata(folder: Path) -> None:
+    (folder / "metadata.json").write_text("[" * 60_000)
+
+
+def _nested_vocabulary(folder: Path) -> None:
+    (folder / "model" / "source_vocabulary.json").write_text("[" * 100_000)
+
+
+def _pipe_for_weights(folder: Path) -> None:
+    weights = folder / "model" / "model.bin"
+    weights.unlink()
+    os.mkfifo(weights)
+
+
+def _missing_tensor(folder: Path) -> None:
+    weights = folder / "model" / "model.bin"
+    weights.write_bytes(weights.read_bytes().replace(b"encoder/layer_norm/gamma", b"encoder/layer_norm/gammX"))
+
+
+def _alignment_in_no_layer(folder: Path) -> None:
+    weights = folder / "model" / "model.bin"
+    name = b"decoder/alignment_layer\0"
+    head, _, rest = weights.read_bytes().partition(name)
+    weights.write_bytes(head + name + rest[:6] + struct.pack("<h", -256) + rest[8:])
+
+
 def _unknown_prefix(folder: Path) -> None:
     path = folder / "metadata.json"
     path.write_text(path.read_text().replace("}", ', "target_prefix": "__ru__"}'))
@@ -229,6 +257,11 @@ def _translate(folder: Path) -> None:
         _no_tokenizer,
         _broken_tokenizer,
         _broken_metadata,
+        _nested_metadata,
+        _nested_vocabulary,
+        _pipe_for_weights,
+        _missing_tensor,
+        _alignment_in_no_layer,
         _unknown_prefix,
     ],
 )

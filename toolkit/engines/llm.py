@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.engines.answers import batches, clean
+from toolkit.engines.json_text import parse_json
 from toolkit.engines.outbound import Outbound
 from toolkit.engines.protocol import Ability, Constraint, Draft, Held, Request
 from toolkit.errors import ModelUnusable
@@ -133,9 +134,9 @@ def _content(answer: Any) -> str | None:
 def _translations(content: str, segments: Sequence[Request]) -> list[str | None] | None:
     fenced = _FENCE.match(content)
     try:
-        found = json.loads(fenced.group(1) if fenced else content)
+        found = parse_json(fenced.group(1) if fenced else content)
         rows = [(row["id"], row["text"]) for row in found["translations"]]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError):
         return None
     expected = [str(number) for number in range(1, len(segments) + 1)]
     if [identity for identity, _ in rows] != expected or not all(isinstance(text, str) for _, text in rows):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from toolkit.engines.json_text import read_json
 from toolkit.engines.models.catalogue import catalogue
 from toolkit.engines.models.firefox_registry import languages_of
 from toolkit.engines.models.hashing import sha256_of
@@ -172,10 +172,8 @@ def _ctranslate(folder: Path, origin: Origin) -> None:
 
 def _json(path: Path, origin: Origin) -> Any:
     try:
-        if path.stat().st_size > _LARGEST_JSON:
-            raise ValueError
-        return json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        return read_json(path, _LARGEST_JSON)
+    except (OSError, ValueError):
         raise _broken(f"has a broken {path.name}", origin) from None
 
 
