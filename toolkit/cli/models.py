@@ -6,20 +6,21 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from toolkit.cli import options
 from toolkit.cli.session import DONE
-from toolkit.engines.models.catalogue import Quality
+from toolkit.engines.models.catalogue import Quality, catalogue
 from toolkit.errors import BadOption
 from toolkit.languages import Language, parse_language
 from toolkit.settings import read_settings
 
 if TYPE_CHECKING:
     from toolkit.engines.models.fetch import Progress
+    from toolkit.engines.models.install import Installed
     from toolkit.engines.models.listing import DirectionRows, Row
 
 app = typer.Typer(
@@ -74,22 +75,20 @@ def install(
     from toolkit.engines.models.origins import origins_of
 
     settings = read_settings()
-    with _progress() as progress:
-        installer = Installer(
-            settings.models,
-            Fetcher(origins_of(settings.models_mirror), progress),
-            quality,
-            family,
-            waiting=lambda: _say("another install is running: waiting for it"),
-        )
-        outcomes = [outcome for one in what for outcome in installer.install(one)]
-    for outcome in outcomes:
-        state = "is installed already" if outcome.already else "installed"
-        sys.stdout.write(f"{outcome.manifest.name} {state}: {outcome.folder} ({outcome.manifest.licence})\n")
-        for note in outcome.notes:
-            sys.stdout.write(f"  {note}\n")
-        if "-NC" in outcome.manifest.licence.upper():
-            _say(f"{outcome.manifest.name}: {outcome.manifest.licence}, not for commercial use")
+    fetcher = Fetcher(origins_of(settings.models_mirror))
+    installer = Installer(
+        settings.models, fetcher, quality, family, waiting=lambda: _say("another install is running: waiting for it")
+    )
+    for name in [name for one in what for name in installer.steps(one)]:
+        known = catalogue().get(name)
+        if known is not None:
+            _say_non_commercial(name, known.licence)
+        with _progress() as progress:
+            outcomes = replace(installer, fetcher=replace(fetcher, progress=progress)).install(name)
+        for outcome in outcomes:
+            _tell(outcome)
+            if known is None:
+                _say_non_commercial(outcome.manifest.name, outcome.manifest.licence)
     return DONE
 
 
@@ -162,6 +161,21 @@ def _line(row: Row, width: int) -> str:
     ]
     told = "; ".join(mark for mark in marks if mark)
     return f"  {row.name:<{width}}  {size:>7}  BLEU {bleu}  COMET {comet}  {licence}{f'  [{told}]' if told else ''}"
+
+
+def _tell(outcome: Installed) -> None:
+    """Said as soon as it is there: what comes after it may fail."""
+    manifest = outcome.manifest
+    state = "is installed already" if outcome.already else "installed"
+    sys.stdout.write(f"{manifest.name} {state}: {outcome.folder} ({manifest.licence})\n")
+    sys.stdout.write("".join(f"  {note}\n" for note in outcome.notes))
+    sys.stdout.flush()
+
+
+def _say_non_commercial(name: str, licence: str) -> None:
+    """Before the download where it is known by then."""
+    if "-NC" in licence.upper():
+        _say(f"{name}: {licence}, not for commercial use")
 
 
 def _say(line: str) -> None:

@@ -81,8 +81,9 @@ class Known(_Closed):
 
 
 class Family(_Closed):
-    """How a kind of multilingual model is told the languages."""
+    """How a kind of multilingual model is told the languages; the licence it was published under."""
 
+    licence: str
     codes: dict[Language, str]
     source: tuple[str, ...]
     target: tuple[str, ...]

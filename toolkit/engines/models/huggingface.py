@@ -41,6 +41,7 @@ class HuggingFacePlan:
 
     revision: str
     licence: str
+    """Empty where its card names none."""
     files: tuple[Wanted, ...]
 
 
@@ -60,11 +61,12 @@ def plan_huggingface(fetcher: Fetcher, repository: str, folder: Path) -> Hugging
         raise misshapen(about, "it names no revision")
     listing = f"{about}/tree/{revision}?recursive=true"
     entries = _entries(read_json(fetcher, listing, folder, remedy=remedy), listing)
+    paths = [entry.path for entry in entries]
     taken = [
         entry for entry in entries if entry.type == "file" and any(one.fullmatch(entry.path) for one in MULTILINGUAL)
     ]
     if not any(entry.path == "model.bin" for entry in taken):
-        raise ModelUnusable("holds no model converted for CTranslate2", where=repository, remedy=to_convert(repository))
+        raise ModelUnusable("holds no model converted for CTranslate2", where=repository, remedy=to_convert(repository, paths))
     files = tuple(
         Wanted(
             f"{base}/{repository}/resolve/{revision}/{quote(entry.path)}",
@@ -95,4 +97,4 @@ def _licence(card: dict[str, Any]) -> str:
     licence = data.get("license") if isinstance(data, dict) else None
     if isinstance(licence, list) and all(isinstance(one, str) for one in licence):
         licence = ", ".join(licence)  # cards may name several
-    return licence[:60] if isinstance(licence, str) and licence.isprintable() else "not stated"
+    return licence[:60] if isinstance(licence, str) and licence.isprintable() else ""

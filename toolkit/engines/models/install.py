@@ -17,7 +17,7 @@ from toolkit.engines.models.firefox_registry import plan_firefox
 from toolkit.engines.models.huggingface import plan_huggingface
 from toolkit.engines.models.installed import InstalledModel, scan
 from toolkit.engines.models.kinds import ARGOS
-from toolkit.engines.models.local import stage_local
+from toolkit.engines.models.local import PACKAGES, stage_local
 from toolkit.engines.models.manifest import Direction, EngineName, Manifest, write_manifest
 from toolkit.engines.models.placing import DOWNLOADS, hold, place, staging
 from toolkit.engines.models.verify import faults
@@ -61,13 +61,24 @@ class Installer:
                 remedy="check the disk, its space and permissions",
             ) from None
 
+    def steps(self, what: str) -> list[str]:
+        """The single models that `what` names, to be installed one after the other. Raises BadOption."""
+        return [what] if self._is_path(what) else expand(what)
+
+    def _is_path(self, what: str) -> bool:
+        """Whether a file or folder is meant. A catalogue's name is no folder of the models, wherever one stands."""
+        path = Path(what).expanduser()
+        if not what or not path.exists():
+            return "/" in what.removeprefix("hf:") and not what.startswith("hf:") or path.suffix in PACKAGES
+        return catalogue().get(what) is None or not path.resolve().is_relative_to(self.root.resolve())
+
     def _install(self, what: str) -> list[Installed]:
         path = Path(what).expanduser()
+        if not self._is_path(what):
+            return [self._one(name) for name in expand(what)]
         if path.exists():
             return [self._local(path.resolve())]
-        if ("/" in what.removeprefix("hf:") and not what.startswith("hf:")) or path.suffix in {".argosmodel", ".zip"}:
-            raise ModelUnusable("is neither a file nor a folder", where=what, remedy="check the path")
-        return [self._one(name) for name in expand(what)]
+        raise ModelUnusable("is neither a file nor a folder", where=what, remedy="check the path")
 
     def _one(self, name: str) -> Installed:
         """Install a single model by a name that `expand` gave."""

@@ -22,7 +22,8 @@ FIREFOX = _patterns(
     "lex\\.[A-Za-z0-9._-]*\\.bin(\\.gz)?",
     *_TEXTS,
 )
-MULTILINGUAL = _patterns(*_CTRANSLATE, "[A-Za-z0-9._-]*(sentencepiece|spiece|spm)[A-Za-z0-9._-]*\\.model", *_TEXTS)
+_TOKENIZER = re.compile("[A-Za-z0-9._-]*(sentencepiece|spiece|spm)[A-Za-z0-9._-]*\\.model")
+MULTILINGUAL = (*_patterns(*_CTRANSLATE, *_TEXTS), _TOKENIZER)
 PACKED = (*ARGOS, *FIREFOX, *MULTILINGUAL, re.compile(re.escape(MANIFEST)))
 """Everything that may be taken out of a zip file."""
 
@@ -54,10 +55,12 @@ def unconverted(paths: Iterable[str]) -> bool:
     return any(_WEIGHTS.fullmatch(path) for path in paths)
 
 
-def to_convert(what: str) -> str:
-    """How a model is converted: in an environment of its own, for the converter needs torch."""
+def to_convert(what: str, paths: Iterable[str]) -> str:
+    """How a model of these files is converted: in an environment of its own, for the converter needs torch."""
+    tokenizer = next((path for path in sorted(paths) if _TOKENIZER.fullmatch(path)), "sentencepiece.bpe.model")
+    folder = f"{what.rpartition('/')[2]}-converted"
     return (
         "convert it with `pip install ctranslate2 transformers torch sentencepiece` and `ct2-transformers-converter "
-        f"--model {what} --quantization int8 --copy_files sentencepiece.bpe.model --output_dir converted`, "
-        "then run `dragoman models install ./converted --family NAME`"
+        f"--model {what} --quantization int8 --copy_files {tokenizer} --output_dir {folder}`, "
+        f"then run `dragoman models install ./{folder}`"
     )
