@@ -40,10 +40,12 @@ def list_(
     as_json: options.JsonOption = False,
 ) -> int:
     """What can be had for each direction, with size, licence and published quality, and what is installed."""
+    from toolkit.engines.finders import undescribed
     from toolkit.engines.models.listing import list_models
 
+    settings = read_settings()
     wanted = [_direction(text) for text in directions or ()]
-    listed = list_models(read_settings(), wanted, only_installed=installed)
+    listed = list_models(settings, wanted, only_installed=installed)
     if as_json:
         sys.stdout.write(json.dumps([asdict(one) for one in listed], ensure_ascii=False, indent=2) + "\n")
         return DONE
@@ -52,6 +54,8 @@ def list_(
             sys.stdout.write(_table(one))
     notes = {row.name: row.note for one in listed for row in one.rows if row.note}
     sys.stdout.write("".join(f"{name}: {note}\n" for name, note in sorted(notes.items())) + _LEGEND)
+    for broken in undescribed(settings):
+        _say(str(broken.error))
     return DONE
 
 
@@ -132,7 +136,7 @@ def _direction(text: str) -> str:
 
 
 _LEGEND = """
-BLEU and COMET on FLORES-200 as published; 0.7 COMET and less is too wrong to work with.
+BLEU and COMET on FLORES-200 as published; below 0.7 COMET a translation is too wrong to work with.
 Install with `dragoman models install NAME`, or `recommended` for the small ones.
 """
 
@@ -155,12 +159,16 @@ def _line(row: Row, width: int) -> str:
     size = f"{row.size} MB" if row.size < 1000 else f"{row.size / 1000:.1f} GB"
     licence = row.licence + (" (non-commercial)" if row.commercial is False else "")
     marks = [
-        "installed" if row.installed else "" if row.engine else "not to be installed",
+        _state(row) if row.installed else "" if row.engine else "not to be installed",
         "recommended" if row.recommended else "",
         "WARNING: weak, below COMET 0.7" if row.weak else "",
     ]
     told = "; ".join(mark for mark in marks if mark)
     return f"  {row.name:<{width}}  {size:>7}  BLEU {bleu}  COMET {comet}  {licence}{f'  [{told}]' if told else ''}"
+
+
+def _state(row: Row) -> str:
+    return f"installed, but BROKEN: {row.fault}" if row.fault else "installed"
 
 
 def _tell(outcome: Installed) -> None:

@@ -66,7 +66,9 @@ def plan_huggingface(fetcher: Fetcher, repository: str, folder: Path) -> Hugging
         entry for entry in entries if entry.type == "file" and any(one.fullmatch(entry.path) for one in MULTILINGUAL)
     ]
     if not any(entry.path == "model.bin" for entry in taken):
-        raise ModelUnusable("holds no model converted for CTranslate2", where=repository, remedy=to_convert(repository, paths))
+        raise ModelUnusable(
+            "holds no model converted for CTranslate2", where=repository, remedy=to_convert(repository, paths)
+        )
     files = tuple(
         Wanted(
             f"{base}/{repository}/resolve/{revision}/{quote(entry.path)}",

@@ -69,7 +69,7 @@ class Installer:
         """Whether a file or folder is meant. A catalogue's name is no folder of the models, wherever one stands."""
         path = Path(what).expanduser()
         if not what or not path.exists():
-            return "/" in what.removeprefix("hf:") and not what.startswith("hf:") or path.suffix in PACKAGES
+            return ("/" in what.removeprefix("hf:") and not what.startswith("hf:")) or path.suffix in PACKAGES
         return catalogue().get(what) is None or not path.resolve().is_relative_to(self.root.resolve())
 
     def _install(self, what: str) -> list[Installed]:
