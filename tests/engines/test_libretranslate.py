@@ -92,3 +92,18 @@ def test_an_answer_many_times_as_long_is_no_translation() -> None:
         assert drafts[0] is None
         assert drafts[1] is not None
         assert (drafts[1].text, drafts[1].alternatives) == ("хорошо", ())
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "text"),
+    [
+        ("one line", "erste\r\n\n# zweite \u2028dritte", "erste # zweite dritte"),
+        ("two\nlines", "erste\n\n \nzweite", "erste\nzweite"),
+    ],
+)
+def test_an_answer_breaks_no_lines_of_its_own(source: str, answer: str, text: str) -> None:
+    """Paragraphs of a server's own would tear up tables and lists."""
+    with serving(lambda _asked, handler: handler.send({"translatedText": [answer]})) as server:
+        (draft,) = engine(server).translate([Request(source)], EN, RU)
+        assert draft is not None
+        assert draft.text == text

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 _LONGEST, _ROOM = 4, 200
 """An answer of more than so many characters for each of its source, and besides, is no translation."""
+_BREAK = re.compile(r"[ \t]*[\n\u2028\u2029]\s*")
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -17,9 +18,13 @@ def clean(text: str) -> str:
 
 
 def usable(answer: str, source: str) -> str | None:
-    """An answer, cleaned, if it can be a translation of its source: neither empty nor many times as long."""
-    text = clean(answer) if len(answer) <= _ROOM + _LONGEST * len(source) else ""
-    return text or None
+    """An answer, cleaned, if it can be a translation of its source: neither empty nor many times as long.
+
+    Lines are broken only where the source has lines, and none is blank: a cell of a table must stay one.
+    """
+    if len(answer) > _ROOM + _LONGEST * len(source):
+        return None
+    return _BREAK.sub("\n" if "\n" in source else " ", clean(answer)) or None
 
 
 def batches(texts: Sequence[str], most: int, characters: int) -> Iterator[list[int]]:
