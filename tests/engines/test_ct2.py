@@ -55,6 +55,19 @@ def test_a_long_segment_is_split_and_joined(engine: Ct2Engine) -> None:
     assert all(target.of(wanted) for _, target in draft.alignment)
 
 
+@pytest.mark.parametrize("positions", [8, 20, 23])
+def test_a_model_with_few_positions_takes_any_text(tmp_path: Path, positions: int) -> None:
+    """A text is cut to what this very model can hold, a draft that fills it up is none, and scores are of beginnings."""
+    engine = made(tmp_path, {"talks": ["переговоры"]}, longest=positions)
+    text, wanted = "talks " * 100, "переговоры " * 100
+    draft = engine.translate([Request(text)], EN, RU)[0]
+    assert draft is not None
+    assert draft.text == wanted.strip()
+    assert engine.score([(text, wanted)], EN, RU)[0] > -1
+    looping = made(tmp_path / "loop", {"a": ["b"]}, add_eos=False, longest=positions)
+    assert looping.translate([Request("a")], EN, RU) == [None]
+
+
 def test_alignment_holds_across_parts(engine: Ct2Engine) -> None:
     """The spans of a joined draft stand where they say, in both texts."""
     text, wanted = (" ".join(written(keys, language) for keys in sentences()) for language in (EN, RU))

@@ -95,6 +95,11 @@ class Runner:
     def _outline(self) -> Outline:
         return outline(self.folder / "model.bin")
 
+    def room(self, side: str) -> int | None:
+        """The most tokens that the model can hold of a "source" or "target", whatever stands around a text included;
+        None where it has no such limit."""
+        return self._outline.positions.get(side)
+
     @cached_property
     def adds_end(self) -> bool:
         """Whether the library itself puts the end of sentence after each source."""

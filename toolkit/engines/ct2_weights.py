@@ -22,6 +22,10 @@ _TABLES = {
     "source": ("encoder/embeddings_0/weight", "encoder/embeddings/weight"),
     "target": ("decoder/embeddings/weight",),
 }
+_POSITIONS = {
+    "source": ("encoder/position_encodings/encodings",),
+    "target": ("decoder/position_encodings/encodings",),
+}
 _DECODER_LAYER = re.compile(r"decoder/layer_(\d+)/")
 
 
@@ -31,6 +35,8 @@ class Outline:
 
     rows: Mapping[str, int] = field(default_factory=dict)
     """Of the embeddings of each side ("source", "target"), as far as it says."""
+    positions: Mapping[str, int] = field(default_factory=dict)
+    """Tokens that each side can tell apart by their places; none where the model computes them as it goes."""
     alignment_layer: int = -1
     """The layer of the decoder that aligns, counted from the last one where it is negative."""
     decoder_layers: int = 0
@@ -55,15 +61,18 @@ def outline(path: Path) -> Outline:
             variables = _variables(file)
     except (OSError, struct.error, UnicodeDecodeError):
         return Outline()
-    rows = {}
-    for side, names in _TABLES.items():
-        shape = next((variables[name].shape for name in names if name in variables), ())
-        if shape:
-            rows[side] = shape[0]
     layers = {int(found[1]) for name in variables if (found := _DECODER_LAYER.match(name))}
     aligning = variables.get("decoder/alignment_layer", _Variable((), b"")).value
     layer = int.from_bytes(aligning, "little", signed=True) if aligning else -1
-    return Outline(rows, layer, len(layers))
+    return Outline(_lengths(variables, _TABLES), _lengths(variables, _POSITIONS), layer, len(layers))
+
+
+def _lengths(variables: Mapping[str, _Variable], tables: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """Of each side the rows of its table, the first that is there."""
+    shapes = {
+        side: next((variables[name].shape for name in names if name in variables), ()) for side, names in tables.items()
+    }
+    return {side: shape[0] for side, shape in shapes.items() if shape}
 
 
 def _variables(file: BinaryIO) -> dict[str, _Variable]:
