@@ -57,7 +57,7 @@ def test_a_long_segment_is_split_and_joined(engine: Ct2Engine) -> None:
 
 @pytest.mark.parametrize("positions", [8, 20, 23])
 def test_a_model_with_few_positions_takes_any_text(tmp_path: Path, positions: int) -> None:
-    """A text is cut to what this very model can hold, a draft that fills it up is none, and scores are of beginnings."""
+    """A text is cut to what this very model holds, a draft that fills it up is none, and beginnings are scored."""
     engine = made(tmp_path, {"talks": ["переговоры"]}, longest=positions)
     text, wanted = "talks " * 100, "переговоры " * 100
     draft = engine.translate([Request(text)], EN, RU)[0]

@@ -11,6 +11,7 @@ from pathlib import Path
 from toolkit.engines.models.archive import unpack
 from toolkit.engines.models.argos_index import plan_argos
 from toolkit.engines.models.catalogue import SMALL, Known, Quality, catalogue
+from toolkit.engines.models.convert import convert
 from toolkit.engines.models.describe import Origin, describe
 from toolkit.engines.models.fetch import Fetched, Fetcher, Wanted
 from toolkit.engines.models.firefox_registry import plan_firefox
@@ -133,7 +134,13 @@ class Installer:
             if there is not None:
                 return there
             plan = plan_huggingface(self.fetcher, repository, self._downloads())
-            got = self._fetch(plan.files, folder)
+            if plan.to_convert:
+                with staging(self.root) as weights:
+                    got = self._fetch(plan.files, weights)
+                    self.fetcher.progress("converting", 0, None)
+                    convert(weights, folder, repository)
+            else:
+                got = self._fetch(plan.files, folder)
             family = self.family or (known.family if known else "")
             licence = known.licence if known else plan.licence
             address = f"{self.fetcher.origins.huggingface}/{repository}/tree/{plan.revision}"

@@ -8,8 +8,9 @@ import stat
 from pathlib import Path
 
 from toolkit.engines.models.archive import unpack
+from toolkit.engines.models.convert import can_convert, convert, to_convert, unconverted
 from toolkit.engines.models.describe import Origin, completed, describe
-from toolkit.engines.models.kinds import PACKED, engine_of, taken, to_convert, unconverted
+from toolkit.engines.models.kinds import PACKED, engine_of, taken
 from toolkit.engines.models.manifest import MANIFEST, Manifest, read_manifest
 from toolkit.engines.models.unwrap import unwrap
 from toolkit.engines.models.verify import faults
@@ -42,6 +43,9 @@ def stage_local(source: Path, folder: Path, scratch: Path, origin: Origin) -> Ma
         return _carried(source, paths, folder, origin)
     unpacked = {path.removesuffix(".gz") for path in paths}
     engine = engine_of(unpacked)
+    if engine is None and unconverted(paths) and can_convert():
+        convert(source, folder, origin.address)
+        return describe(folder, "multilingual", origin)
     if engine is None:
         raise _no_model(source, paths, origin)
     for path in taken(engine, paths):
