@@ -13,7 +13,8 @@ import typer
 
 from toolkit.cli import options
 from toolkit.cli.session import DONE
-from toolkit.engines.models.catalogue import Quality, catalogue
+from toolkit.engines.ct2 import Quality
+from toolkit.engines.models.catalogue import catalogue
 from toolkit.errors import BadOption
 from toolkit.languages import Language, parse_language
 from toolkit.settings import read_settings

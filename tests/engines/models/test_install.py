@@ -9,7 +9,7 @@ import pytest
 
 from tests.engines.models import site as sites
 from tests.engines.models.site import Site
-from toolkit.engines.models.catalogue import Quality
+from toolkit.engines.ct2 import Quality
 from toolkit.engines.models.firefox_files import firefox_files
 from toolkit.engines.models.install import Installer
 from toolkit.engines.models.installed import installed_models

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from toolkit.engines.ct2 import Quality
 from toolkit.engines.models.archive import unpack
 from toolkit.engines.models.argos_index import plan_argos
-from toolkit.engines.models.catalogue import SMALL, Known, Quality, catalogue
+from toolkit.engines.models.catalogue import ARCHITECTURES, SMALL, Known, catalogue
 from toolkit.engines.models.convert import convert
 from toolkit.engines.models.describe import Origin, describe
 from toolkit.engines.models.fetch import Fetched, Fetcher, Wanted
@@ -94,7 +95,7 @@ class Installer:
         engine, direction = _engine_and_direction(name)
         if engine == "argos":
             return self._argos(direction)
-        wanted = (known.architecture,) if known else self.quality.architectures
+        wanted = (known.architecture,) if known else ARCHITECTURES[self.quality]
         return self._firefox(direction, wanted)
 
     def _firefox(self, direction: Direction, architectures: tuple[str, ...]) -> Installed:
