@@ -217,6 +217,11 @@ def _broken_tokenizer(folder: Path) -> None:
     (folder / "sentencepiece.model").write_bytes(b"\x0a\xff\xff broken")
 
 
+def _tokenizer_with_a_piece_that_is_no_text(folder: Path) -> None:
+    path = folder / "sentencepiece.model"
+    path.write_bytes(path.read_bytes().replace(b"\xe2\x96\x81", b"\xff\x96\x81", 1))
+
+
 def _broken_metadata(folder: Path) -> None:
     (folder / "metadata.json").write_text("{")
 
@@ -269,6 +274,7 @@ def _translate(folder: Path) -> None:
         _longer_vocabulary,
         _no_tokenizer,
         _broken_tokenizer,
+        _tokenizer_with_a_piece_that_is_no_text,
         _broken_metadata,
         _nested_metadata,
         _nested_vocabulary,
