@@ -75,6 +75,7 @@ class ModelAnswer(BaseModel):
     recommended: bool = Field(description="Whether `models install recommended` takes it.")
     weak: bool = Field(description="Published COMET below 0.7: too wrong to be worked with.")
     note: str = Field(description="What else is to be known of it.")
+    fault: str = Field(description="Why it cannot be used, installed as it is; empty where nothing is wrong.")
 
 
 class DirectionAnswer(BaseModel):

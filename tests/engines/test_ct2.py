@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import struct
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -51,6 +53,19 @@ def test_a_long_segment_is_split_and_joined(engine: Ct2Engine) -> None:
     assert draft is not None
     assert draft.text == wanted
     assert all(target.of(wanted) for _, target in draft.alignment)
+
+
+@pytest.mark.parametrize("positions", [8, 20, 23])
+def test_a_model_with_few_positions_takes_any_text(tmp_path: Path, positions: int) -> None:
+    """A text is cut to what this very model holds, a draft that fills it up is none, and beginnings are scored."""
+    engine = made(tmp_path, {"talks": ["переговоры"]}, longest=positions)
+    text, wanted = "talks " * 100, "переговоры " * 100
+    draft = engine.translate([Request(text)], EN, RU)[0]
+    assert draft is not None
+    assert draft.text == wanted.strip()
+    assert engine.score([(text, wanted)], EN, RU)[0] > -1
+    looping = made(tmp_path / "loop", {"a": ["b"]}, add_eos=False, longest=positions)
+    assert looping.translate([Request("a")], EN, RU) == [None]
 
 
 def test_alignment_holds_across_parts(engine: Ct2Engine) -> None:
@@ -202,8 +217,39 @@ def _broken_tokenizer(folder: Path) -> None:
     (folder / "sentencepiece.model").write_bytes(b"\x0a\xff\xff broken")
 
 
+def _tokenizer_with_a_piece_that_is_no_text(folder: Path) -> None:
+    path = folder / "sentencepiece.model"
+    path.write_bytes(path.read_bytes().replace(b"\xe2\x96\x81", b"\xff\x96\x81", 1))
+
+
 def _broken_metadata(folder: Path) -> None:
     (folder / "metadata.json").write_text("{")
+
+
+def _nested_metadata(folder: Path) -> None:
+    (folder / "metadata.json").write_text("[" * 60_000)
+
+
+def _nested_vocabulary(folder: Path) -> None:
+    (folder / "model" / "source_vocabulary.json").write_text("[" * 100_000)
+
+
+def _pipe_for_weights(folder: Path) -> None:
+    weights = folder / "model" / "model.bin"
+    weights.unlink()
+    os.mkfifo(weights)
+
+
+def _missing_tensor(folder: Path) -> None:
+    weights = folder / "model" / "model.bin"
+    weights.write_bytes(weights.read_bytes().replace(b"encoder/layer_norm/gamma", b"encoder/layer_norm/gammX"))
+
+
+def _alignment_in_no_layer(folder: Path) -> None:
+    weights = folder / "model" / "model.bin"
+    name = b"decoder/alignment_layer\0"
+    head, _, rest = weights.read_bytes().partition(name)
+    weights.write_bytes(head + name + rest[:6] + struct.pack("<h", -256) + rest[8:])
 
 
 def _unknown_prefix(folder: Path) -> None:
@@ -228,7 +274,13 @@ def _translate(folder: Path) -> None:
         _longer_vocabulary,
         _no_tokenizer,
         _broken_tokenizer,
+        _tokenizer_with_a_piece_that_is_no_text,
         _broken_metadata,
+        _nested_metadata,
+        _nested_vocabulary,
+        _pipe_for_weights,
+        _missing_tensor,
+        _alignment_in_no_layer,
         _unknown_prefix,
     ],
 )

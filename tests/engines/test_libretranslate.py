@@ -74,10 +74,36 @@ def test_lying_answers_are_refused(answer: object) -> None:
 
 
 def test_control_characters_of_an_answer_are_dropped() -> None:
-    """A terminal must not obey a server; odd alternatives are left out; an empty text is no draft."""
-    answer = {"translatedText": ["a\x1b[31mb\x00\x9bc\n", " "], "alternatives": [["x\x07", 3, ""], "y"]}
+    """A terminal must not obey a server; odd alternatives are left out; an empty text is no draft, nor is half a
+    surrogate pair, which no file can hold."""
+    answer = {"translatedText": ["a\x1b[31mb\x00\x9bc\ud800\n", " \udc00"], "alternatives": [["x\x07", 3, ""], "y"]}
     with serving(lambda _asked, handler: handler.send(answer)) as server:
         drafts = engine(server).translate([Request("a"), Request("b")], EN, RU)
         assert drafts[0] is not None
         assert (drafts[0].text, drafts[0].alternatives) == ("a[31mbc", ("x",))
         assert drafts[1] is None
+
+
+def test_an_answer_many_times_as_long_is_no_translation() -> None:
+    """A server that does not end its text would keep the whole pipeline busy."""
+    answer = {"translatedText": ["ля " * 1000, "хорошо"], "alternatives": [[], ["ля " * 1000]]}
+    with serving(lambda _asked, handler: handler.send(answer)) as server:
+        drafts = engine(server).translate([Request("a"), Request("b")], EN, RU)
+        assert drafts[0] is None
+        assert drafts[1] is not None
+        assert (drafts[1].text, drafts[1].alternatives) == ("хорошо", ())
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "text"),
+    [
+        ("one line", "erste\r\n\n# zweite \u2028dritte", "erste # zweite dritte"),
+        ("two\nlines", "erste\n\n \nzweite", "erste\nzweite"),
+    ],
+)
+def test_an_answer_breaks_no_lines_of_its_own(source: str, answer: str, text: str) -> None:
+    """Paragraphs of a server's own would tear up tables and lists."""
+    with serving(lambda _asked, handler: handler.send({"translatedText": [answer]})) as server:
+        (draft,) = engine(server).translate([Request(source)], EN, RU)
+        assert draft is not None
+        assert draft.text == text

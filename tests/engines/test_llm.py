@@ -49,6 +49,12 @@ def _fenced(asked: Asked, handler: Handler) -> None:
     handler.send(message(f"```json\n{json.dumps(good(asked))}\n```"))
 
 
+def _thinking(asked: Asked, handler: Handler) -> None:
+    """Thinks aloud first, of JSON as well, and counts in numbers."""
+    rows = [{**row, "id": int(row["id"])} for row in good(asked)["translations"]]
+    handler.send(message(f'<think>\n{{"translations": []}}?\n</think>\n\n{json.dumps({"translations": rows})}'))
+
+
 def _singly(asked: Asked, handler: Handler) -> None:
     """Mixes up the ids of more texts than one."""
     found = good(asked)
@@ -57,10 +63,10 @@ def _singly(asked: Asked, handler: Handler) -> None:
     handler.send(message(found))
 
 
-@pytest.mark.parametrize("answer", [_good, _fenced, _singly])
+@pytest.mark.parametrize("answer", [_good, _fenced, _thinking, _singly])
 @pytest.mark.parametrize("path", ["", "/v1", "/openai/v1/"])
 def test_good_answers(answer: Answer, path: str) -> None:
-    """JSON bare or fenced is read; answers in a wrong order are asked for again, text by text."""
+    """JSON bare, fenced or after a thought is read; answers in a wrong order are asked for again, text by text."""
     with serving(answer) as server:
         drafts = engine(server, path, "secret").translate([*TEXTS, Request("")], EN, RU)
         assert [draft and draft.text for draft in drafts] == ["перевод", "перевод", None]
@@ -70,13 +76,12 @@ def test_good_answers(answer: Answer, path: str) -> None:
 
 
 def test_names_go_along_and_are_found_again() -> None:
-    """Each name carries its allowed forms; where one of them stands in the draft is told."""
+    """Each name carries its lemma and its allowed forms; where one of them stands in the draft is told."""
     constraint = Constraint(Span(15, 19), ("Шуша", "Шуше"))
+    names = {"name": "Susa", "lemma": "Шуша", "allowed": ["Шуша", "Шуше"]}
     with serving(_good) as server:
         draft = engine(server).translate([Request(TEXTS[0].text, (constraint,))], EN, RU)[0]
-        assert texts_of(server.asked[0]) == [
-            {"id": "1", "text": TEXTS[0].text, "names": [{"name": "Susa", "allowed": ["Шуша", "Шуше"]}]}
-        ]
+        assert texts_of(server.asked[0]) == [{"id": "1", "text": TEXTS[0].text, "names": [names]}]
         assert draft is not None
         assert [(held.constraint, held.span.of(draft.text)) for held in draft.held] == [(0, "Шуше")]
 

@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.engines.conftest import SettingsOf
+from tests.engines.firefox.conftest import MODEL
+from tests.engines.firefox.lettered import write_lettered
 from tests.engines.packages import install_argos, install_family
 from toolkit.engines.ct2 import Quality
+from toolkit.engines.guarded import GuardedEngine
 from toolkit.engines.models.manifest import Manifest, write_manifest
+from toolkit.engines.pivot import PivotEngine
 from toolkit.engines.protocol import Request
 from toolkit.engines.registry import engines_for, named, parse_quality
 from toolkit.errors import BadOption, DragomanError, ModelUnusable
@@ -46,6 +50,32 @@ def test_the_best_published_comes_first(packages: dict[str, Path], tmp_path: Pat
     ]
     assert names(EN, AZ, settings, "memory") == []
     assert names(EN, AZ, settings, "multilingual") == ["multilingual:nllb-200-made"]
+
+
+def test_two_engines_of_different_kinds_make_a_pair(
+    packages: dict[str, Path], tmp_path: Path, settings_of: SettingsOf
+) -> None:
+    """az-ru: the best into English and the best out of it, before a pivot of a kind that is worse; never where one
+    engine translates directly."""
+    models = tmp_path / "models"
+    settings = settings_of(models)
+
+    def kinds() -> list[list[str]]:
+        return [
+            [half.id.partition(":")[0] for half in (engine.first, engine.second)]
+            if isinstance(engine, PivotEngine)
+            else [engine.id.partition(":")[0]]
+            for guarded in engines_for(AZ, RU, settings)
+            for engine in [guarded.engine if isinstance(guarded, GuardedEngine) else guarded]
+        ]
+
+    write_lettered(MODEL, models, AZ, EN)
+    install_argos(models, packages["en-ru"])
+    assert kinds() == [["firefox", "argos"]]
+    install_argos(models, packages["az-en"])
+    assert kinds() == [["firefox", "argos"], ["argos", "argos"]]
+    install_family(models, "nllb-200")
+    assert kinds() == [["multilingual"], ["argos", "argos"]]
 
 
 @pytest.mark.parametrize("name", ["argos", "argos:en-ru", "argos:en-ru@1.0", "en-ru", "en-ru@1.0"])

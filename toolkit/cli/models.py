@@ -6,20 +6,22 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from toolkit.cli import options
 from toolkit.cli.session import DONE
-from toolkit.engines.models.catalogue import Quality
+from toolkit.engines.ct2 import Quality
+from toolkit.engines.models.catalogue import catalogue
 from toolkit.errors import BadOption
 from toolkit.languages import Language, parse_language
 from toolkit.settings import read_settings
 
 if TYPE_CHECKING:
     from toolkit.engines.models.fetch import Progress
+    from toolkit.engines.models.install import Installed
     from toolkit.engines.models.listing import DirectionRows, Row
 
 app = typer.Typer(
@@ -39,10 +41,12 @@ def list_(
     as_json: options.JsonOption = False,
 ) -> int:
     """What can be had for each direction, with size, licence and published quality, and what is installed."""
+    from toolkit.engines.finders import undescribed
     from toolkit.engines.models.listing import list_models
 
+    settings = read_settings()
     wanted = [_direction(text) for text in directions or ()]
-    listed = list_models(read_settings(), wanted, only_installed=installed)
+    listed = list_models(settings, wanted, only_installed=installed)
     if as_json:
         sys.stdout.write(json.dumps([asdict(one) for one in listed], ensure_ascii=False, indent=2) + "\n")
         return DONE
@@ -51,6 +55,8 @@ def list_(
             sys.stdout.write(_table(one))
     notes = {row.name: row.note for one in listed for row in one.rows if row.note}
     sys.stdout.write("".join(f"{name}: {note}\n" for name, note in sorted(notes.items())) + _LEGEND)
+    for broken in undescribed(settings):
+        _say(str(broken.error))
     return DONE
 
 
@@ -74,22 +80,20 @@ def install(
     from toolkit.engines.models.origins import origins_of
 
     settings = read_settings()
-    with _progress() as progress:
-        installer = Installer(
-            settings.models,
-            Fetcher(origins_of(settings.models_mirror), progress),
-            quality,
-            family,
-            waiting=lambda: _say("another install is running: waiting for it"),
-        )
-        outcomes = [outcome for one in what for outcome in installer.install(one)]
-    for outcome in outcomes:
-        state = "is installed already" if outcome.already else "installed"
-        sys.stdout.write(f"{outcome.manifest.name} {state}: {outcome.folder} ({outcome.manifest.licence})\n")
-        for note in outcome.notes:
-            sys.stdout.write(f"  {note}\n")
-        if "-NC" in outcome.manifest.licence.upper():
-            _say(f"{outcome.manifest.name}: {outcome.manifest.licence}, not for commercial use")
+    fetcher = Fetcher(origins_of(settings.models_mirror))
+    installer = Installer(
+        settings.models, fetcher, quality, family, waiting=lambda: _say("another install is running: waiting for it")
+    )
+    for name in [name for one in what for name in installer.steps(one)]:
+        known = catalogue().get(name)
+        if known is not None:
+            _say_non_commercial(name, known.licence)
+        with _progress() as progress:
+            outcomes = replace(installer, fetcher=replace(fetcher, progress=progress)).install(name)
+        for outcome in outcomes:
+            _tell(outcome)
+            if known is None:
+                _say_non_commercial(outcome.manifest.name, outcome.manifest.licence)
     return DONE
 
 
@@ -133,7 +137,7 @@ def _direction(text: str) -> str:
 
 
 _LEGEND = """
-BLEU and COMET on FLORES-200 as published; 0.7 COMET and less is too wrong to work with.
+BLEU and COMET on FLORES-200 as published; below 0.7 COMET a translation is too wrong to work with.
 Install with `dragoman models install NAME`, or `recommended` for the small ones.
 """
 
@@ -156,12 +160,31 @@ def _line(row: Row, width: int) -> str:
     size = f"{row.size} MB" if row.size < 1000 else f"{row.size / 1000:.1f} GB"
     licence = row.licence + (" (non-commercial)" if row.commercial is False else "")
     marks = [
-        "installed" if row.installed else "" if row.engine else "not to be installed",
+        _state(row) if row.installed else "" if row.engine else "not to be installed",
         "recommended" if row.recommended else "",
         "WARNING: weak, below COMET 0.7" if row.weak else "",
     ]
     told = "; ".join(mark for mark in marks if mark)
     return f"  {row.name:<{width}}  {size:>7}  BLEU {bleu}  COMET {comet}  {licence}{f'  [{told}]' if told else ''}"
+
+
+def _state(row: Row) -> str:
+    return f"installed, but BROKEN: {row.fault}" if row.fault else "installed"
+
+
+def _tell(outcome: Installed) -> None:
+    """Said as soon as it is there: what comes after it may fail."""
+    manifest = outcome.manifest
+    state = "is installed already" if outcome.already else "installed"
+    sys.stdout.write(f"{manifest.name} {state}: {outcome.folder} ({manifest.licence})\n")
+    sys.stdout.write("".join(f"  {note}\n" for note in outcome.notes))
+    sys.stdout.flush()
+
+
+def _say_non_commercial(name: str, licence: str) -> None:
+    """Before the download where it is known by then."""
+    if "-NC" in licence.upper():
+        _say(f"{name}: {licence}, not for commercial use")
 
 
 def _say(line: str) -> None:

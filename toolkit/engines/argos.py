@@ -6,7 +6,6 @@ pair the newest serves; the length penalty is the one Argos Translate uses, so t
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any
 from toolkit.engines.bpe import Bpe
 from toolkit.engines.ct2 import Quality, runner_of
 from toolkit.engines.ct2_engine import Ct2Engine, Frame, Pair
+from toolkit.engines.json_text import read_json
 from toolkit.engines.tokens import SentencePiece, Tokenizer
 from toolkit.errors import ModelUnusable, UnknownLanguage
 from toolkit.languages import parse_language
@@ -72,9 +72,9 @@ def argos_packages(
 def read_package(folder: Path) -> ArgosPackage | None:
     """The package in a folder; None for one of other languages or of another kind. Raises ModelUnusable."""
     path = folder / _METADATA
+    found: Any
     try:
-        raw = path.read_bytes()
-        found: Any = json.loads(raw) if len(raw) <= _LARGEST_METADATA else None
+        found = read_json(path, _LARGEST_METADATA)
     except (OSError, ValueError):
         found = None
     if not isinstance(found, dict) or not isinstance(found.get("from_code", ""), str):

@@ -6,7 +6,6 @@ inter_threads = cores and intra_threads = 1 more words come out of the same mach
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Sequence
@@ -16,14 +15,18 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from toolkit.engines.ct2_weights import rows
+from toolkit.engines.ct2_weights import Outline, outline
+from toolkit.engines.json_text import read_json
 from toolkit.errors import ModelUnusable
 
 LARGEST_BATCH = 1024
 """Tokens, padding counted."""
 _SMALLEST_BATCH = 256
 """Tokens below which a batch costs more for each word."""
+_LARGEST_JSON = 64 << 20
 _REMEDY = "install the model anew"
+_FOREIGN = (RuntimeError, ValueError, IndexError, MemoryError)
+"""What the library's own exceptions come out as: broken files, tensors that are missing, sizes beyond all memory."""
 
 
 class Quality(StrEnum):
@@ -74,14 +77,28 @@ class Runner:
     def _translator(self) -> Any:
         if not (self.folder / "model.bin").is_file():
             raise ModelUnusable("model.bin is missing", where=str(self.folder), remedy=_REMEDY)
+        if not self._outline.has_alignment_layer:
+            layer, layers = self._outline.alignment_layer, self._outline.decoder_layers
+            raise ModelUnusable(
+                f"the model is to align in layer {layer} of its {layers}", where=str(self.folder), remedy=_REMEDY
+            )
         import ctranslate2
 
         try:
             return ctranslate2.Translator(
                 str(self.folder), device="cpu", compute_type="auto", inter_threads=cores(), intra_threads=1
             )
-        except (RuntimeError, ValueError) as error:
+        except _FOREIGN as error:
             raise _unloadable(error, self.folder) from None
+
+    @cached_property
+    def _outline(self) -> Outline:
+        return outline(self.folder / "model.bin")
+
+    def room(self, side: str) -> int | None:
+        """The most tokens that the model can hold of a "source" or "target", whatever stands around a text included;
+        None where it has no such limit."""
+        return self._outline.positions.get(side)
 
     @cached_property
     def adds_end(self) -> bool:
@@ -102,8 +119,8 @@ class Runner:
 
     def _pieces(self, side: str) -> frozenset[str]:
         """The vocabulary of a side; raises ModelUnusable where it is that of another model."""
-        pieces = _vocabulary(self.folder, side)
-        expected = rows(self.folder / "model.bin").get(side, len(pieces))
+        pieces = vocabulary(self.folder, side)
+        expected = self._outline.rows.get(side, len(pieces))
         if len(pieces) != expected:
             raise ModelUnusable(
                 f"the {side} vocabulary has {len(pieces)} pieces, the model {expected}",
@@ -167,7 +184,7 @@ class Runner:
         translator = self._translator
         try:
             return getattr(translator, method)(*values, **options)
-        except (RuntimeError, ValueError) as error:
+        except _FOREIGN as error:
             raise ModelUnusable(
                 f"CTranslate2 cannot run the model: {_first_line(error)}", where=str(self.folder), remedy=_REMEDY
             ) from None
@@ -209,8 +226,11 @@ def _hypotheses(result: Any, prefixed: int, search: Search) -> list[Hypothesis]:
     return found
 
 
-def _vocabulary(folder: Path, side: str) -> list[str]:
-    """The pieces of a vocabulary file; CTranslate2 writes JSON, its older versions one piece a line."""
+def vocabulary(folder: Path, side: str) -> list[str]:
+    """The pieces of a vocabulary file; CTranslate2 writes JSON, its older versions one piece a line.
+
+    Raises ModelUnusable.
+    """
     for name in (f"{side}_vocabulary", "shared_vocabulary"):
         written = folder / f"{name}.json"
         if written.is_file():
@@ -229,7 +249,7 @@ def _vocabulary(folder: Path, side: str) -> list[str]:
 
 def _read_json(path: Path) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return read_json(path, _LARGEST_JSON)
     except (OSError, ValueError):
         raise ModelUnusable("is no JSON", where=str(path), remedy=_REMEDY) from None
 

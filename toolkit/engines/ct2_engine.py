@@ -28,6 +28,9 @@ _SENTENCE = 48
 """Pieces of a source that all models know; of what is longer a draft may be a part."""
 _LEAST = 0.6
 """The fewest tokens of a whole draft for each of its source."""
+_ENDS = 2
+"""Tokens that the library itself may add: the start and the end of a sentence."""
+_LONGEST_SCORED = 1024
 _MORE, _ROOM = 1.5, 12
 """How many tokens a draft that is asked for again may have for each of the first one, and besides."""
 
@@ -89,7 +92,9 @@ class Ct2Engine:
         """
         frame = self._frame(source, target)
         beam = self.quality.beam
-        search = Search(beam, max(n_best, beam), self.length_penalty, 2 * self.longest + 64)
+        search = Search(
+            beam, max(n_best, beam), self.length_penalty, self._room("target", frame, 2 * self.longest + 64)
+        )
         quick = replace(search, beam=1, n_best=max(n_best, 1), quick=True)
         drafts: list[Draft | None] = [None] * len(segments)
         first = [index for index, segment in enumerate(segments) if segment.before is None]
@@ -117,12 +122,25 @@ class Ct2Engine:
         return drafts
 
     def score(self, pairs: Sequence[tuple[str, str]], source: Language, target: Language) -> Sequence[float]:
-        """The mean log-probability of a token for each (source, translation), as a Scorer."""
+        """The mean log-probability of a token for each (source, translation), as a Scorer.
+
+        Of texts longer than the model can hold their beginnings are compared.
+        """
         frame = self._frame(source, target)
+        most, most_target = (self._room(side, frame, _LONGEST_SCORED) for side in ("source", "target"))
         return self.runner.score(
-            [(self._framed(self.source.encode(text), frame), self.target.encode(other)) for text, other in pairs],
+            [
+                (self._framed(self.source.encode(text)[:most], frame), self.target.encode(other)[:most_target])
+                for text, other in pairs
+            ],
             frame.target,
         )
+
+    def _room(self, side: str, frame: Frame, wanted: int) -> int:
+        """As many tokens of a text as wanted, or as few as the model can hold beside those of the frame."""
+        room = self.runner.room(side)
+        around = len(frame.before) + len(frame.after) if side == "source" else len(frame.target)
+        return wanted if room is None else max(1, min(wanted, room - around - _ENDS))
 
     def _frame(self, source: Language, target: Language) -> Frame:
         frame = self.frames.get((source, target))
@@ -142,7 +160,8 @@ class Ct2Engine:
 
     def _drafts(self, segments: Sequence[Request], frame: Frame, search: Search) -> list[Draft | None]:
         """All parts of all segments at once; what never ended is halved and tried again."""
-        waiting = [cut for index, segment in enumerate(segments) for cut in self._cuts(index, segment)]
+        longest = self._room("source", frame, self.longest)
+        waiting = [cut for index, segment in enumerate(segments) for cut in self._cuts(index, segment, longest)]
         done: dict[int, list[tuple[_Cut, list[Hypothesis]]]] = {}
         lost: set[int] = set()
         while waiting:
@@ -178,9 +197,9 @@ class Ct2Engine:
         """The most tokens of a draft that is asked for again; a longer one has gone astray."""
         return int(_MORE * len(self.target.encode(before))) + _ROOM
 
-    def _cuts(self, index: int, segment: Request) -> list[_Cut]:
+    def _cuts(self, index: int, segment: Request, longest: int) -> list[_Cut]:
         def fits(text: str) -> bool:
-            return len(self.source.encode(text)) <= self.longest
+            return len(self.source.encode(text)) <= longest
 
         if not segment.text.strip():
             return []

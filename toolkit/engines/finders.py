@@ -19,6 +19,7 @@ from toolkit.engines.libretranslate import LibreTranslate
 from toolkit.engines.llm import ChatModel
 from toolkit.engines.models.installed import InstalledModel, scan
 from toolkit.engines.models.manifest import MANIFEST, Direction
+from toolkit.engines.models.unpacked import is_unpacked
 from toolkit.engines.multilingual import multilingual_engine
 from toolkit.engines.outbound import Outbound, parse_endpoint
 from toolkit.engines.protocol import Engine
@@ -50,8 +51,11 @@ def undescribed(settings: Settings) -> Iterator[Broken]:
     """
     for name, found in scan(settings.models):
         folder = settings.models / name
-        package = (folder / "metadata.json").is_file() and not (folder / MANIFEST).exists()
-        if isinstance(found, ModelUnusable) and not package and any(path.is_file() for path in folder.rglob("*")):
+        if (
+            isinstance(found, ModelUnusable)
+            and not is_unpacked(folder)
+            and any(path.is_file() for path in folder.rglob("*"))
+        ):
             yield Broken(found, name)
 
 

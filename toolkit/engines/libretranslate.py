@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from toolkit.engines.answers import batches, clean
+from toolkit.engines.answers import batches, usable
 from toolkit.engines.outbound import Outbound
 from toolkit.engines.protocol import Ability, Draft, Request
 from toolkit.errors import ModelUnusable
@@ -49,11 +49,12 @@ class LibreTranslate:
                 payload["alternatives"] = n_best - 1
             if self.key:
                 payload["api_key"] = self.key
-            for index, draft in zip(indexes, self._answer(payload, len(indexes)), strict=True):
-                drafts[index] = draft
+            for index, (text, others) in zip(indexes, self._answer(payload, len(indexes)), strict=True):
+                drafts[index] = _draft(text, others, segments[index].text)
         return drafts
 
-    def _answer(self, payload: dict[str, object], count: int) -> list[Draft | None]:
+    def _answer(self, payload: dict[str, object], count: int) -> list[tuple[str, Any]]:
+        """A translated text for each of the texts, and what the server has beside it."""
         found = self.server.ask("/translate", payload)
         texts: Any = found.get("translatedText") if isinstance(found, dict) else None
         if not isinstance(texts, list) or len(texts) != count or not all(isinstance(text, str) for text in texts):
@@ -65,10 +66,10 @@ class LibreTranslate:
         others: Any = found.get("alternatives")
         if not isinstance(others, list) or len(others) != count:
             others = [[]] * count
-        return [_draft(text, other) for text, other in zip(texts, others, strict=True)]
+        return list(zip(texts, others, strict=True))
 
 
-def _draft(text: str, others: Any) -> Draft | None:
-    kept = others if isinstance(others, list) else []
-    alternatives = tuple(clean(other) for other in kept if isinstance(other, str) and other.strip())
-    return Draft(clean(text), alternatives=alternatives) if text.strip() else None
+def _draft(answer: str, others: Any, source: str) -> Draft | None:
+    text = usable(answer, source)
+    kept = [usable(other, source) for other in others if isinstance(other, str)] if isinstance(others, list) else []
+    return Draft(text, alternatives=tuple(filter(None, kept))) if text else None

@@ -9,7 +9,6 @@ bytes and in seconds.
 from __future__ import annotations
 
 import ipaddress
-import json
 import re
 import socket
 import threading
@@ -19,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
+from toolkit.engines.json_text import parse_json
 from toolkit.errors import BadOption, ModelUnusable
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -184,8 +184,8 @@ class Outbound:
             if len(body) > self.limits.bytes:
                 self._fail(f"the answer is longer than {self.limits.bytes:,} bytes", "look into the server's log")
         try:
-            return json.loads(body)
-        except (ValueError, RecursionError):
+            return parse_json(body)
+        except ValueError:
             self._fail("the answer is no JSON", "check that the address is that of the right server")
 
     def _fail(self, what: str, remedy: str) -> NoReturn:

@@ -35,9 +35,9 @@ class Ability(Flag):
 class Constraint:
     """Where `span` of the source is translated, one of `allowed` should stand in the draft.
 
-    `allowed` are all forms of the wanted name, so that the sentence chooses among them; `forbidden` are other
-    names that must not be written at all. An engine that cannot be told so (`Ability.CONSTRAINTS`, `FORBIDDEN`)
-    ignores them: every draft is checked.
+    `allowed` are all forms of the wanted name, its base form first, so that the sentence chooses among them;
+    `forbidden` are other names that must not be written at all. An engine that cannot be told so
+    (`Ability.CONSTRAINTS`, `FORBIDDEN`) ignores them: every draft is checked.
     """
 
     span: Span

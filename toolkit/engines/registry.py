@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from toolkit.engines.ct2 import Quality
 from toolkit.engines.finders import AUTOMATIC, KINDS, Broken, Found, undescribed
@@ -82,12 +82,16 @@ def named(
 def _automatic(source: Language, target: Language, settings: Settings, quality: Quality, tell: Tell) -> list[Engine]:
     """All engines for the pair, the best first; what cannot be used is told."""
     engines: list[Engine] = []
+    there: list[Engine] = []
     broken = list(undescribed(settings))
     for kind in AUTOMATIC:
         found = list(KINDS[kind](settings, quality))
+        there += _engines(found)
         engines += of_pair(_engines(found), source, target)
         broken += _broken(found)
     direct = any(not isinstance(engine, PivotEngine) for engine in engines)
+    if not direct:
+        engines += _mixed_pivot(there, engines, source, target)
     concerning = _concerning(broken, source, target, direct=direct)
     if not engines and concerning:
         _tell_all(concerning[1:], tell)
@@ -130,6 +134,15 @@ def of_pair(engines: list[Engine], source: Language, target: Language) -> list[E
     direct = [engine for engine in engines if engine.can(source, target)]
     pivots = (PivotEngine(first, second) for first in engines for second in engines)
     return direct or [pivot for pivot in pivots if pivot.can(source, target)]
+
+
+def _mixed_pivot(there: Sequence[Engine], known: Sequence[Engine], source: Language, target: Language) -> list[Engine]:
+    """The best engine into English and the best one out of it, whatever their kinds, if they are no pivot yet."""
+    into = ordered((one for one in there if one.can(source, Language.EN)), source, Language.EN)
+    out = ordered((one for one in there if one.can(Language.EN, target)), Language.EN, target)
+    pivots = [PivotEngine(first, second) for first in into[:1] for second in out[:1]]
+    ids = {engine.id for engine in known}
+    return [pivot for pivot in pivots if pivot.can(source, target) and pivot.id not in ids]
 
 
 def _is_named(engine: Engine, name: str) -> bool:

@@ -43,6 +43,7 @@ class SentencePiece:
         processor = SentencePieceProcessor()
         try:
             processor.LoadFromFile(str(self.path))
+            processor.id_to_piece(list(range(processor.get_piece_size())))  # each must be text, or encode() fails later
         except (OSError, RuntimeError, ValueError):
             raise ModelUnusable(
                 "is no SentencePiece model", where=str(self.path), remedy="install the model anew"

@@ -42,6 +42,14 @@ def test_decoding_tells_places() -> None:
     assert "".join(span.of(back.text) for span in back.spans) == "ThedoctorleftOrun."
 
 
+def test_a_piece_that_is_no_text(tmp_path: Path) -> None:
+    """It is found when the vocabulary is read, not when some text happens to need it."""
+    spoilt = (MODEL / "vocab.spm").read_bytes().replace(b"\xe2\x96\x81", b"\xff\x96\x81", 1)
+    (tmp_path / "vocab.spm").write_bytes(spoilt)
+    with pytest.raises(ModelUnusable, match="this is no sentencepiece model"):
+        Vocabulary.load(tmp_path / "vocab.spm")
+
+
 def _list(always: int, offsets: list[int], ids: list[int], magic: int = MAGIC) -> bytes:
     head = struct.pack("<6Q", magic, 0, always, 10, len(offsets), len(ids))
     return head + np.array(offsets, "<u8").tobytes() + np.array(ids, "<u4").tobytes()

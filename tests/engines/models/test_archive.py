@@ -146,6 +146,16 @@ def test_only_what_is_allowed_reaches_the_disk(tmp_path: Path) -> None:
     assert sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()) == taken
 
 
+def test_what_a_desktop_packs_along_is_passed_over(tmp_path: Path) -> None:
+    """A folder that was packed by hand has further folders around it, and a Mac's or Windows' own files."""
+    files = {f"models/en_az/{path}": data for path, data in sites.argos_files().items()}
+    extra = {"__MACOSX/models/en_az/._metadata.json": b"x", "models/.DS_Store": b"x", "models/en_az/Thumbs.db": b"x"}
+    package = tmp_path / "package.zip"
+    package.write_bytes(sites.zipped({**extra, **files}))
+    (tmp_path / "folder").mkdir()
+    assert "model/model.bin" in unpack(package, tmp_path / "folder", ARGOS)
+
+
 NAMES = st.lists(
     st.text(st.sampled_from("ab./\\:~ é\u202e"), min_size=1, max_size=8) | st.sampled_from(["..", "/", "a/../.."]),
     min_size=1,

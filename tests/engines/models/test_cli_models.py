@@ -68,7 +68,11 @@ def test_a_non_commercial_licence_is_said_when_installing(
     """On stderr, where it is seen."""
     from tests.engines.models.site import CTRANSLATE
 
-    files = {"model.bin": CTRANSLATE, "shared_vocabulary.json": b"[]", "sentencepiece.bpe.model": b"pieces"}
+    files = {
+        "model.bin": CTRANSLATE,
+        "shared_vocabulary.json": b'["eng_Latn", "hye_Armn"]',
+        "sentencepiece.bpe.model": b"pieces",
+    }
     environment.huggingface("entai2965/nllb-200-distilled-600M-ctranslate2", files)
     assert call("install", "nllb-200-distilled-600m") == 0
     assert "not for commercial use" in capsys.readouterr().err

@@ -9,7 +9,7 @@ import pytest
 
 from tests.engines.models import site as sites
 from tests.engines.models.site import Site
-from toolkit.engines.models.catalogue import Quality
+from toolkit.engines.ct2 import Quality
 from toolkit.engines.models.firefox_files import firefox_files
 from toolkit.engines.models.install import Installer
 from toolkit.engines.models.installed import installed_models
@@ -93,7 +93,7 @@ def test_a_converted_model_of_hugging_face(site: Site, installer: Installer, set
         {
             "model.bin": sites.CTRANSLATE,
             "config.json": b"{}",
-            "shared_vocabulary.json": b'["hye_Armn"]',
+            "shared_vocabulary.json": b'["hye_Armn", "eng_Latn", "azj_Latn", "rus_Cyrl"]',
             "sentencepiece.bpe.model": b"pieces",
             "tokenizer.json": b"{}",
             "extra/evil.py": b"print()",
@@ -122,7 +122,7 @@ def test_a_converted_model_of_hugging_face(site: Site, installer: Installer, set
 
 def test_any_repository_with_a_converted_model(site: Site, installer: Installer, settings: Settings) -> None:
     """hf:owner/name works where the vocabulary tells the family; the licence is what its card says."""
-    files = {"model.bin": sites.CTRANSLATE, "shared_vocabulary.txt": b"hye_Armn\n", "spiece.model": b"pieces"}
+    files = {"model.bin": sites.CTRANSLATE, "shared_vocabulary.txt": b"hye_Armn\nrus_Cyrl\n", "spiece.model": b"pieces"}
     site.huggingface("Some/NLLB.x", files)
     installer.install("hf:Some/NLLB.x")
     (model,) = installed_models(settings)

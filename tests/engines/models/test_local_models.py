@@ -63,6 +63,10 @@ LOCAL = {
         {"model.bin": sites.CTRANSLATE, "shared_vocabulary.json": b"[]", "spm.model": b"x"},
         "add --family with one of m2m100, madlad400, nllb, small100",
     ),
+    "another family's codes": (
+        {"model.bin": sites.CTRANSLATE, "shared_vocabulary.json": b'["hye_Armn"]', "spm.model": b"x"},
+        "is no model of the family nllb",
+    ),
     "a pointer": ({"model.bin": b"version https://git-lfs.github.com/spec/v1\n", "spm.model": b"x"}, "git lfs"),
     "no CTranslate2 model": ({"model.bin": b"\xff" * 40, "spm.model": b"x"}, "is no CTranslate2 model"),
     "no vocabulary": ({"model.enaz.bin": sites.MARIAN}, "has no vocab.enaz.spm"),
@@ -90,6 +94,65 @@ def test_a_useless_folder(installer: Installer, tmp_path: Path, nothing_half: Ca
     with pytest.raises(ModelUnusable, match=message):
         installer.install(str(folder))
     nothing_half()
+
+
+OWN = {
+    "nllb": (b'["hye_Armn", "rus_Cyrl", "deu_Latn"]', "CC-BY-NC-4.0", {"hy", "ru"}),
+    "madlad400": (b'["<2hy>", "<2az>", "<2en>", "<2ru>"]', "Apache-2.0", {"az", "en", "hy", "ru"}),
+}
+
+
+@pytest.mark.parametrize("family", OWN)
+def test_a_conversion_of_ones_own(installer: Installer, tmp_path: Path, family: str) -> None:
+    """A zip of a converted model: its family is told by its vocabulary, and with it the licence, non-commercial or not;
+    it has the directions of the languages that it knows."""
+    vocabulary, licence, languages = OWN[family]
+    files = {"model.bin": sites.CTRANSLATE, "shared_vocabulary.json": vocabulary, "spiece.model": b"pieces"}
+    package = tmp_path / "Our own.zip"
+    package.write_bytes(sites.zipped({f"models/ours/{path}": data for path, data in files.items()}))
+    (outcome,) = installer.install(str(package))
+    assert (outcome.manifest.name, outcome.manifest.licence) == ("our-own", licence)
+    assert outcome.manifest.tokens is not None
+    assert {language.value for language in outcome.manifest.tokens.codes} == languages
+
+
+def test_a_cache_of_links_says_how_to_copy_it(installer: Installer, tmp_path: Path) -> None:
+    """The cache of Hugging Face keeps links to files elsewhere."""
+    (tmp_path / "blob").write_bytes(sites.CTRANSLATE)
+    (tmp_path / "snapshot").mkdir()
+    (tmp_path / "snapshot" / "model.bin").symlink_to(tmp_path / "blob")
+    with pytest.raises(ModelUnusable, match=r"holds links, .*cp -rL"):
+        installer.install(str(tmp_path / "snapshot"))
+
+
+@pytest.mark.parametrize("link", ["vocab.enaz.spm", "folder"])
+def test_links_beside_a_manifest_are_not_followed(installer: Installer, tmp_path: Path, link: str) -> None:
+    """Nor can a manifest name a link, or what lies behind one, as a file of the model."""
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "vocab.enaz.spm").write_bytes(b"secret")
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / "model.enaz.bin").write_bytes(sites.MARIAN)
+    (folder / link).symlink_to(secret if link == "folder" else secret / link)
+    named = "folder/vocab.enaz.spm" if link == "folder" else link
+    (folder / "model.yaml").write_text(
+        f"engine: firefox\nfrom: en\nto: az\nfiles:\n  model.enaz.bin:\n  {named}:\n", "utf-8"
+    )
+    with pytest.raises(ModelUnusable, match=r"vocab\.enaz\.spm is missing"):
+        installer.install(str(folder))
+
+
+def test_a_broken_model_is_repaired_by_name_from_within_the_folder_of_models(
+    site: Site, installer: Installer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There its own folder has the name; what is meant is the model that can be had."""
+    site.firefox("en-az", "tiny")
+    (outcome,) = installer.install("firefox-en-az-tiny")
+    (outcome.folder / "vocab.enaz.spm").write_bytes(b"changed")
+    monkeypatch.chdir(installer.root)
+    (again,) = installer.install("firefox-en-az-tiny")
+    assert not again.already
 
 
 def test_links_in_a_local_folder_are_not_followed(installer: Installer, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from toolkit.settings import Settings
 REPOSITORY = "some/NLLB.x"
 FILES = {
     "model.bin": sites.CTRANSLATE,
-    "shared_vocabulary.txt": b"hye_Armn\n",
+    "shared_vocabulary.txt": b"hye_Armn\nrus_Cyrl\n",
     "spiece.model": b"pieces",
     "config.json": b"{}",
 }

@@ -41,8 +41,11 @@ class Vocabulary:
     """The pieces of a model. Safe to use from several threads."""
 
     def __init__(self, processor: SentencePieceProcessor) -> None:
+        """Raises UnicodeDecodeError where a piece is no text."""
         self._processor = processor
         self.size = int(processor.get_piece_size())
+        self.pieces: tuple[str, ...] = tuple(processor.id_to_piece(list(range(self.size))))
+        """The text of every piece."""
 
     @classmethod
     def load(cls, path: Path) -> Vocabulary:
@@ -51,6 +54,7 @@ class Vocabulary:
 
         try:
             processor = SentencePieceProcessor(model_proto=path.read_bytes())
+            vocabulary = cls(processor)
         except OSError as error:
             reason = error.strerror or "it cannot be read"
             raise ModelUnusable(
@@ -62,12 +66,7 @@ class Vocabulary:
             raise ModelUnusable(
                 f"its end and unknown piece are not numbered {END} and {UNKNOWN}", where=str(path), remedy=_REMEDY
             )
-        return cls(processor)
-
-    @cached_property
-    def pieces(self) -> tuple[str, ...]:
-        """The text of every piece."""
-        return tuple(self._processor.id_to_piece(list(range(self.size))))
+        return vocabulary
 
     def encode(self, texts: Sequence[str]) -> list[Pieces]:
         """The pieces of each text; without the end of the sentence."""

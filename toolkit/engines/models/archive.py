@@ -18,6 +18,8 @@ from pathlib import Path
 from toolkit.errors import ModelUnusable
 
 _REGULAR = frozenset({0, stat.S_IFREG, stat.S_IFDIR})
+_ASIDE = re.compile(r"(?:\A|/)(?:__MACOSX/|\.DS_Store\Z|Thumbs\.db\Z)")
+"""What a desktop adds when it packs a folder."""
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
@@ -35,7 +37,7 @@ class Caps:
 def unpack(package: Path, folder: Path, wanted: Iterable[re.Pattern[str]], caps: Caps | None = None) -> list[str]:
     """The members that match one of `wanted`, written below `folder`; their paths.
 
-    A single folder around everything is left away. Raises ModelUnusable; `folder` may then hold a part.
+    Folders around everything are left away. Raises ModelUnusable; `folder` may then hold a part.
     """
     limits = caps or Caps()
     patterns = tuple(wanted)
@@ -57,7 +59,7 @@ _DISTRUST = "do not use this package; tell those who offer it"
 
 
 def _members(archive: zipfile.ZipFile, caps: Caps, package: Path) -> dict[str, zipfile.ZipInfo]:
-    """The files of the archive by their paths, the folder around all of them left away."""
+    """The files of the archive by their paths, folders around all of them left away."""
     entries = archive.infolist()
     if len(entries) > caps.members:
         raise _refused(f"has {len(entries):,} members, more than {caps.members:,}", package)
@@ -73,10 +75,10 @@ def _members(archive: zipfile.ZipFile, caps: Caps, package: Path) -> dict[str, z
             found[entry.filename] = entry
     if sum(entry.file_size for entry in found.values()) > caps.total:
         raise _refused(f"unpacks to more than {caps.total:,} bytes", package)
-    tops = {name.split("/")[0] for name in found}
-    if len(tops) == 1 and all("/" in name for name in found):
-        return {name.split("/", 1)[1]: entry for name, entry in found.items()}
-    return found
+    model = {name: entry for name, entry in found.items() if not _ASIDE.search(name)}
+    while model and all("/" in name for name in model) and len({name.split("/")[0] for name in model}) == 1:
+        model = {name.split("/", 1)[1]: entry for name, entry in model.items()}
+    return model
 
 
 def _check_name(entry: zipfile.ZipInfo, package: Path) -> None:

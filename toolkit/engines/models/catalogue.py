@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from toolkit.engines.ct2 import Quality
 from toolkit.engines.models.manifest import NAME_PATTERN, Direction, Sha256, Tokens
 from toolkit.errors import BadOption
 from toolkit.glossary.yaml_safe import parse_yaml
@@ -21,24 +21,12 @@ SMALL = 100
 """Megabytes to download up to which a model is installed as one of the `recommended` without being named."""
 
 
-class Quality(StrEnum):
-    """What to prefer where a model comes in several sizes."""
-
-    BEST = "best"
-    FAST = "fast"
-    NORMAL = "normal"
-
-    @property
-    def architectures(self) -> tuple[str, ...]:
-        """Architectures of Firefox models, the preferred first."""
-        return _PREFERENCE[self]
-
-
-_PREFERENCE = {
+ARCHITECTURES = {
     Quality.BEST: ("base", "base-memory", "tiny"),
     Quality.FAST: ("tiny", "base-memory", "base"),
     Quality.NORMAL: ("base-memory", "base", "tiny"),
 }
+"""Which Firefox model to prefer where there are several, the first first."""
 
 
 class _Closed(BaseModel):
@@ -81,8 +69,9 @@ class Known(_Closed):
 
 
 class Family(_Closed):
-    """How a kind of multilingual model is told the languages."""
+    """How a kind of multilingual model is told the languages; the licence it was published under."""
 
+    licence: str
     codes: dict[Language, str]
     source: tuple[str, ...]
     target: tuple[str, ...]

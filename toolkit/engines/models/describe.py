@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from toolkit.engines.ct2 import vocabulary
+from toolkit.engines.json_text import read_json
 from toolkit.engines.models.catalogue import catalogue
 from toolkit.engines.models.firefox_registry import languages_of
 from toolkit.engines.models.hashing import sha256_of
@@ -126,15 +127,34 @@ def _multilingual(folder: Path, paths: list[str], origin: Origin) -> dict[str, A
         what = "no sentencepiece model" if not tokenizers else f"several of them: {', '.join(tokenizers)[:120]}"
         raise _broken(f"needs one sentencepiece model beside model.bin, and has {what}", origin)
     _ctranslate(folder, origin)
-    family = origin.family or _family(folder, origin)
-    tokens: Tokens = catalogue().family(family).tokens(tokenizers[0])
-    slug = re.sub(r"[^a-z0-9.]+", "-", Path(origin.address).name.lower()).strip("-.")
+    name = origin.family or _family(folder, origin)
+    family = catalogue().family(name)
+    slug = re.sub(r"[^a-z0-9.]+", "-", Path(origin.address).name.lower().removesuffix(".zip")).strip("-.")
     return {
-        "name": origin.name or (slug or family)[:80],
-        "architecture": family,
-        "tokens": tokens,
-        "licence": origin.licence or "not stated",
+        "name": origin.name or (slug or name)[:80],
+        "architecture": name,
+        "tokens": _known_to(folder, name, family.tokens(tokenizers[0]), origin),
+        "licence": origin.licence or family.licence,
     }
+
+
+def _known_to(folder: Path, family: str, tokens: Tokens, origin: Origin) -> Tokens:
+    """The tokens with the languages that the model has; it must know two, or it is of another family."""
+    try:
+        pieces = set(vocabulary(folder, "source"))
+        if tokens.target:
+            pieces &= set(vocabulary(folder, "target"))
+    except ModelUnusable as error:
+        raise _broken(f"has a broken vocabulary, which {error.what}", origin) from None
+    known = {language: code for language, code in tokens.codes.items() if code in pieces}
+    if len(known) < 2:
+        codes = ", ".join(tokens.codes.values())
+        raise ModelUnusable(
+            f"is no model of the family {family}: of its languages ({codes}) it knows {len(known)}",
+            where=origin.address,
+            remedy="give its own family with --family",
+        )
+    return tokens.model_copy(update={"codes": known})
 
 
 def _family(folder: Path, origin: Origin) -> str:
@@ -172,10 +192,8 @@ def _ctranslate(folder: Path, origin: Origin) -> None:
 
 def _json(path: Path, origin: Origin) -> Any:
     try:
-        if path.stat().st_size > _LARGEST_JSON:
-            raise ValueError
-        return json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        return read_json(path, _LARGEST_JSON)
+    except (OSError, ValueError):
         raise _broken(f"has a broken {path.name}", origin) from None
 
 

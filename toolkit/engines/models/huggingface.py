@@ -1,4 +1,4 @@
-"""Models on Hugging Face that are already converted for CTranslate2, pinned to the revision of the moment."""
+"""Models on Hugging Face, pinned to the revision of the moment: those converted for CTranslate2, or to be converted."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from toolkit.engines.models.convert import can_convert, to_convert, unconverted
 from toolkit.engines.models.fetch import Fetcher, Wanted
-from toolkit.engines.models.kinds import MULTILINGUAL, to_convert
+from toolkit.engines.models.kinds import taken
 from toolkit.engines.models.manifest import Sha256
 from toolkit.engines.models.registry import misshapen, read_json
 from toolkit.errors import BadOption, ModelUnusable
@@ -41,11 +42,17 @@ class HuggingFacePlan:
 
     revision: str
     licence: str
+    """Empty where its card names none."""
     files: tuple[Wanted, ...]
+    to_convert: bool = False
+    """Whether these are its makers' weights."""
 
 
 def plan_huggingface(fetcher: Fetcher, repository: str, folder: Path) -> HuggingFacePlan:
-    """The files of a converted model. Raises BadOption for what is no repository, ModelUnusable for a useless one."""
+    """The files of a converted model, or of one that can be converted here.
+
+    Raises BadOption for what is no repository, ModelUnusable for a useless one.
+    """
     if not _REPOSITORY.fullmatch(repository) or ".." in repository:
         raise BadOption(f"{repository[:80]!r} is no repository", remedy="write it like hf:owner/name")
     base = fetcher.origins.huggingface
@@ -60,11 +67,13 @@ def plan_huggingface(fetcher: Fetcher, repository: str, folder: Path) -> Hugging
         raise misshapen(about, "it names no revision")
     listing = f"{about}/tree/{revision}?recursive=true"
     entries = _entries(read_json(fetcher, listing, folder, remedy=remedy), listing)
-    taken = [
-        entry for entry in entries if entry.type == "file" and any(one.fullmatch(entry.path) for one in MULTILINGUAL)
-    ]
-    if not any(entry.path == "model.bin" for entry in taken):
-        raise ModelUnusable("holds no model converted for CTranslate2", where=repository, remedy=to_convert(repository))
+    paths = [entry.path for entry in entries if entry.type == "file"]
+    converted = "model.bin" in paths
+    wanted = set(taken("multilingual", paths) if converted else unconverted(paths))
+    if not wanted or not (converted or can_convert()):
+        raise ModelUnusable(
+            "holds no model converted for CTranslate2", where=repository, remedy=to_convert(repository, paths)
+        )
     files = tuple(
         Wanted(
             f"{base}/{repository}/resolve/{revision}/{quote(entry.path)}",
@@ -74,11 +83,12 @@ def plan_huggingface(fetcher: Fetcher, repository: str, folder: Path) -> Hugging
             entry.lfs.sha256 if entry.lfs else "",
             remedy=remedy,
         )
-        for entry in taken
+        for entry in entries
+        if entry.path in wanted
     )
-    if sum(entry.size for entry in taken) > _MAX_FILE:
+    if sum(file.size or 0 for file in files) > _MAX_FILE:
         raise ModelUnusable(f"is larger than {_MAX_FILE:,} bytes", where=repository, remedy="take a smaller model")
-    return HuggingFacePlan(revision, _licence(card), files)
+    return HuggingFacePlan(revision, _licence(card), files, not converted)
 
 
 def _entries(data: Any, url: str) -> list[_Entry]:
@@ -95,4 +105,4 @@ def _licence(card: dict[str, Any]) -> str:
     licence = data.get("license") if isinstance(data, dict) else None
     if isinstance(licence, list) and all(isinstance(one, str) for one in licence):
         licence = ", ".join(licence)  # cards may name several
-    return licence[:60] if isinstance(licence, str) and licence.isprintable() else "not stated"
+    return licence[:60] if isinstance(licence, str) and licence.isprintable() else ""

@@ -8,16 +8,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from toolkit.engines.ct2 import Quality
 from toolkit.engines.models.archive import unpack
 from toolkit.engines.models.argos_index import plan_argos
-from toolkit.engines.models.catalogue import SMALL, Known, Quality, catalogue
+from toolkit.engines.models.catalogue import ARCHITECTURES, SMALL, Known, catalogue
+from toolkit.engines.models.convert import convert
 from toolkit.engines.models.describe import Origin, describe
 from toolkit.engines.models.fetch import Fetched, Fetcher, Wanted
 from toolkit.engines.models.firefox_registry import plan_firefox
 from toolkit.engines.models.huggingface import plan_huggingface
 from toolkit.engines.models.installed import InstalledModel, scan
 from toolkit.engines.models.kinds import ARGOS
-from toolkit.engines.models.local import stage_local
+from toolkit.engines.models.local import PACKAGES, stage_local
 from toolkit.engines.models.manifest import Direction, EngineName, Manifest, write_manifest
 from toolkit.engines.models.placing import DOWNLOADS, hold, place, staging
 from toolkit.engines.models.verify import faults
@@ -61,13 +63,24 @@ class Installer:
                 remedy="check the disk, its space and permissions",
             ) from None
 
+    def steps(self, what: str) -> list[str]:
+        """The single models that `what` names, to be installed one after the other. Raises BadOption."""
+        return [what] if self._is_path(what) else expand(what, self.quality)
+
+    def _is_path(self, what: str) -> bool:
+        """Whether a file or folder is meant. A catalogue's name is no folder of the models, wherever one stands."""
+        path = Path(what).expanduser()
+        if not what or not path.exists():
+            return ("/" in what.removeprefix("hf:") and not what.startswith("hf:")) or path.suffix in PACKAGES
+        return catalogue().get(what) is None or not path.resolve().is_relative_to(self.root.resolve())
+
     def _install(self, what: str) -> list[Installed]:
         path = Path(what).expanduser()
+        if not self._is_path(what):
+            return [self._one(name) for name in expand(what, self.quality)]
         if path.exists():
             return [self._local(path.resolve())]
-        if ("/" in what.removeprefix("hf:") and not what.startswith("hf:")) or path.suffix in {".argosmodel", ".zip"}:
-            raise ModelUnusable("is neither a file nor a folder", where=what, remedy="check the path")
-        return [self._one(name) for name in expand(what)]
+        raise ModelUnusable("is neither a file nor a folder", where=what, remedy="check the path")
 
     def _one(self, name: str) -> Installed:
         """Install a single model by a name that `expand` gave."""
@@ -82,7 +95,7 @@ class Installer:
         engine, direction = _engine_and_direction(name)
         if engine == "argos":
             return self._argos(direction)
-        wanted = (known.architecture,) if known else self.quality.architectures
+        wanted = (known.architecture,) if known else ARCHITECTURES[self.quality]
         return self._firefox(direction, wanted)
 
     def _firefox(self, direction: Direction, architectures: tuple[str, ...]) -> Installed:
@@ -122,7 +135,13 @@ class Installer:
             if there is not None:
                 return there
             plan = plan_huggingface(self.fetcher, repository, self._downloads())
-            got = self._fetch(plan.files, folder)
+            if plan.to_convert:
+                with staging(self.root) as weights:
+                    got = self._fetch(plan.files, weights)
+                    self.fetcher.progress("converting", 0, None)
+                    convert(weights, folder, repository)
+            else:
+                got = self._fetch(plan.files, folder)
             family = self.family or (known.family if known else "")
             licence = known.licence if known else plan.licence
             address = f"{self.fetcher.origins.huggingface}/{repository}/tree/{plan.revision}"
@@ -192,11 +211,11 @@ _KEPT = 14 * 24 * 3600.0
 _RECORDED = "its hashes were recorded: from now on they are verified"
 
 
-def expand(what: str) -> list[str]:
+def expand(what: str, quality: Quality = Quality.BEST) -> list[str]:
     """The models that a name stands for. Raises BadOption for one that is unknown.
 
     `recommended` is the small ones that any newsroom may use; a direction ("az-ru") the recommended ones, through
-    English where none goes straight.
+    English where none goes straight. Of those that come in several sizes the quality chooses.
     """
     known = catalogue().get(what)
     if known is not None and not known.installable:
@@ -204,7 +223,8 @@ def expand(what: str) -> list[str]:
     if known is not None or what.startswith("hf:"):
         return [what]
     if what == "recommended":
-        return [model.name for model in catalogue().recommended() if model.download <= SMALL and model.commercial]
+        small = (model for model in catalogue().recommended() if model.download <= SMALL and model.commercial)
+        return [_sized(model, quality) for model in small]
     match = _PAIR.fullmatch(what)
     if match is None:
         raise BadOption(
@@ -213,17 +233,24 @@ def expand(what: str) -> list[str]:
     source, target = (parse_language(code, where=what) for code in match.groups()[1:])
     if source is target:
         raise BadOption(f"no model {what[:80]!r}", remedy="name two languages")
-    return [what] if match[1] else _for_direction(source, target)
+    return [what] if match[1] else [_sized(model, quality) for model in _for_direction(source, target)]
 
 
-def _for_direction(source: Language, target: Language) -> list[str]:
+def _sized(model: Known, quality: Quality) -> str:
+    """The name of the same model in the size that the quality prefers."""
+    sizes = {one.architecture: one for one in catalogue().models if one.directions == model.directions}
+    preferred = [sizes[name].name for name in ARCHITECTURES[quality] if name in sizes]
+    return preferred[0] if model.architecture and preferred else model.name
+
+
+def _for_direction(source: Language, target: Language) -> list[Known]:
     straight = catalogue().recommended(f"{source.value}-{target.value}")
     if straight:
-        return [straight[0].name]
+        return [straight[0]]
     legs = [catalogue().recommended(pair) for pair in (f"{source.value}-en", f"en-{target.value}")]
     if not all(legs):
         raise BadOption("no model is recommended", where=f"{source.value}-{target.value}", remedy="choose one by name")
-    return [leg[0].name for leg in legs]
+    return [leg[0] for leg in legs]
 
 
 def _engine_and_direction(name: str) -> tuple[str, Direction]:

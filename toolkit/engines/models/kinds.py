@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from toolkit.engines.models.manifest import MANIFEST, EngineName
 
-_TEXTS = ("README(\\.md)?", "LICEN[CS]E(\\.md|\\.txt)?")
 _CTRANSLATE = ("model\\.bin", "config\\.json", "(shared|source|target)_vocabulary\\.(json|txt)")
 
 
@@ -15,14 +14,21 @@ def _patterns(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in patterns)
 
 
-ARGOS = _patterns("metadata\\.json", "(sentencepiece|bpe)\\.model", *(f"model/{name}" for name in _CTRANSLATE), *_TEXTS)
-FIREFOX = _patterns(
-    "model\\.[a-z]{4}\\.[A-Za-z0-9._-]*bin(\\.gz)?",
-    "(vocab|srcvocab|trgvocab)\\.[a-z]{4}\\.spm(\\.gz)?",
-    "lex\\.[A-Za-z0-9._-]*\\.bin(\\.gz)?",
-    *_TEXTS,
+TEXTS = _patterns("README(\\.md)?", "LICEN[CS]E(\\.md|\\.txt)?")
+ARGOS = (
+    *_patterns("metadata\\.json", "(sentencepiece|bpe)\\.model", *(f"model/{name}" for name in _CTRANSLATE)),
+    *TEXTS,
 )
-MULTILINGUAL = _patterns(*_CTRANSLATE, "[A-Za-z0-9._-]*(sentencepiece|spiece|spm)[A-Za-z0-9._-]*\\.model", *_TEXTS)
+FIREFOX = (
+    *_patterns(
+        "model\\.[a-z]{4}\\.[A-Za-z0-9._-]*bin(\\.gz)?",
+        "(vocab|srcvocab|trgvocab)\\.[a-z]{4}\\.spm(\\.gz)?",
+        "lex\\.[A-Za-z0-9._-]*\\.bin(\\.gz)?",
+    ),
+    *TEXTS,
+)
+TOKENIZER = re.compile("[A-Za-z0-9._-]*(sentencepiece|spiece|spm)[A-Za-z0-9._-]*\\.model")
+MULTILINGUAL = (*_patterns(*_CTRANSLATE), TOKENIZER, *TEXTS)
 PACKED = (*ARGOS, *FIREFOX, *MULTILINGUAL, re.compile(re.escape(MANIFEST)))
 """Everything that may be taken out of a zip file."""
 
@@ -31,8 +37,6 @@ PATTERNS: dict[EngineName, tuple[re.Pattern[str], ...]] = {
     "firefox": FIREFOX,
     "multilingual": MULTILINGUAL,
 }
-
-_WEIGHTS = re.compile("pytorch_model.*\\.bin|.*\\.safetensors")
 
 
 def engine_of(paths: Iterable[str]) -> EngineName | None:
@@ -47,17 +51,3 @@ def engine_of(paths: Iterable[str]) -> EngineName | None:
 
 def taken(engine: EngineName, paths: Iterable[str]) -> list[str]:
     return sorted(path for path in paths if any(pattern.fullmatch(path) for pattern in PATTERNS[engine]))
-
-
-def unconverted(paths: Iterable[str]) -> bool:
-    """Whether these are the weights of a model before its conversion."""
-    return any(_WEIGHTS.fullmatch(path) for path in paths)
-
-
-def to_convert(what: str) -> str:
-    """How a model is converted: in an environment of its own, for the converter needs torch."""
-    return (
-        "convert it with `pip install ctranslate2 transformers torch sentencepiece` and `ct2-transformers-converter "
-        f"--model {what} --quantization int8 --copy_files sentencepiece.bpe.model --output_dir converted`, "
-        "then run `dragoman models install ./converted --family NAME`"
-    )

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from pathlib import Path
 
 from toolkit.engines.models.archive import unpack
+from toolkit.engines.models.convert import can_convert, convert, to_convert, unconverted
 from toolkit.engines.models.describe import Origin, completed, describe
-from toolkit.engines.models.kinds import PACKED, engine_of, taken, to_convert, unconverted
+from toolkit.engines.models.kinds import PACKED, engine_of, taken
 from toolkit.engines.models.manifest import MANIFEST, Manifest, read_manifest
 from toolkit.engines.models.unwrap import unwrap
 from toolkit.engines.models.verify import faults
 from toolkit.errors import ModelUnusable
 
+PACKAGES = frozenset({".argosmodel", ".zip"})
+"""How the names of files end that hold a whole model."""
+
 _MOST_FILES = 10_000
+_DEPTH = 3
+"""Folders below the model's own that files may be in, as many as a manifest may name."""
 _LARGEST = 16 << 30
 
 
 def stage_local(source: Path, folder: Path, scratch: Path, origin: Origin) -> Manifest:
     """The files of the model at `source` in `folder`, and their manifest. Raises ModelUnusable."""
     if source.is_file():
-        if source.suffix not in {".argosmodel", ".zip"}:
+        if source.suffix not in PACKAGES:
             raise ModelUnusable(
                 "is no package",
                 where=str(source),
@@ -31,18 +38,16 @@ def stage_local(source: Path, folder: Path, scratch: Path, origin: Origin) -> Ma
         source = scratch
     elif not source.is_dir():
         raise ModelUnusable("is neither a file nor a folder", where=str(source), remedy="check the path")
-    if (source / MANIFEST).is_file():
-        return _carried(source, folder, origin)
     paths = _paths(source)
+    if MANIFEST in paths:
+        return _carried(source, paths, folder, origin)
     unpacked = {path.removesuffix(".gz") for path in paths}
     engine = engine_of(unpacked)
+    if engine is None and unconverted(paths) and can_convert():
+        convert(source, folder, origin.address)
+        return describe(folder, "multilingual", origin)
     if engine is None:
-        remedy = "see `dragoman models list` for what there is"
-        raise ModelUnusable(
-            "holds no model that Dragoman knows",
-            where=origin.address,
-            remedy=to_convert(origin.address) if unconverted(paths) else remedy,
-        )
+        raise _no_model(source, paths, origin)
     for path in taken(engine, paths):
         _copy(source / path, folder / path)
         if path.endswith(".gz"):
@@ -50,15 +55,25 @@ def stage_local(source: Path, folder: Path, scratch: Path, origin: Origin) -> Ma
     return describe(folder, engine, origin)
 
 
-def _carried(source: Path, folder: Path, origin: Origin) -> Manifest:
+def _no_model(source: Path, paths: list[str], origin: Origin) -> ModelUnusable:
+    """Says what helps: weights can be converted, and a folder of links (a cache of Hugging Face) can be copied."""
+    if unconverted(paths):
+        remedy = to_convert(origin.address, paths)
+    elif any(path.is_symlink() for path in source.iterdir()):
+        remedy = f"it holds links, which are not followed: copy it with `cp -rL {source} FOLDER` and install that"
+    else:
+        remedy = "see `dragoman models list` for what there is"
+    return ModelUnusable("holds no model that Dragoman knows", where=origin.address, remedy=remedy)
+
+
+def _carried(source: Path, paths: list[str], folder: Path, origin: Origin) -> Manifest:
     """A model that was installed elsewhere, or that somebody described: as it is there, its files verified.
 
     What its manifest leaves out is filled in, so that from now on every file is verified.
     """
     manifest = read_manifest(source)
-    for path in manifest.files:
-        if (source / path).is_file():
-            _copy(source / path, folder / path)
+    for path in manifest.files.keys() & set(paths):
+        _copy(source / path, folder / path)
     wrong = faults(folder, manifest)
     if wrong:
         raise ModelUnusable(
@@ -72,16 +87,21 @@ def _paths(folder: Path) -> list[str]:
     found: list[str] = []
     for place, folders, names in os.walk(folder):
         depth = len(Path(place).relative_to(folder).parts)
-        folders[:] = sorted(folders) if depth < 2 else []
-        for name in names:
-            path = Path(place, name)
-            if path.is_file() and not path.is_symlink():
-                found.append(path.relative_to(folder).as_posix())
+        folders[:] = sorted(folders) if depth < _DEPTH else []
+        found += [Path(place, name).relative_to(folder).as_posix() for name in names if _is_plain(Path(place, name))]
         if len(found) > _MOST_FILES:
             raise ModelUnusable(
                 f"holds over {_MOST_FILES:,} files", where=str(folder), remedy="give a model's own folder"
             )
     return found
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether it is a file itself, no link, pipe or device."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def _copy(source: Path, target: Path) -> None:

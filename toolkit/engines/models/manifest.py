@@ -42,6 +42,13 @@ def safe_path(path: str) -> str:
     return path
 
 
+def plain_name(name: str) -> str:
+    """A model's name, as written; raises ValueError for one that is no plain name of a folder."""
+    if not re.fullmatch(NAME_PATTERN, name):
+        raise ValueError(f"{name[:60]!r} may have small letters a-z, figures and . _ - only (the folder bears it too)")
+    return name
+
+
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 FilePath = Annotated[str, AfterValidator(safe_path)]
 
@@ -72,7 +79,7 @@ class Tokens(_Closed):
 class Manifest(_Closed):
     """What is installed, where it came from, and the sha256 of the files."""
 
-    name: Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
+    name: Annotated[str, AfterValidator(plain_name)]
     """The name of its folder; where the file says none, it is that."""
     engine: EngineName
     source: Language | None = Field(default=None, alias="from")
@@ -122,7 +129,8 @@ def read_manifest(folder: Path) -> Manifest:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise ModelUnusable(f"{place} {first['msg']}".strip(), where=str(path), remedy=_again(folder)) from None
+        said = f"{place} {first['msg'].removeprefix('Value error, ')}".strip()
+        raise ModelUnusable(said, where=str(path), remedy=_again(folder)) from None
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

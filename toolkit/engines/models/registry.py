@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
+from toolkit.engines import json_text
 from toolkit.engines.models.fetch import Fetcher, Wanted
 from toolkit.errors import ModelUnusable
 
@@ -16,8 +16,8 @@ def read_json(fetcher: Fetcher, url: str, folder: Path, *, remedy: str = "") -> 
     """The JSON at an address; raises ModelUnusable for anything else."""
     fetched = fetcher.fetch(Wanted(url, "list.json", MAX_LIST, remedy=remedy), folder)
     try:
-        return json.loads(fetched.path.read_bytes())
-    except (ValueError, RecursionError):
+        return json_text.read_json(fetched.path, MAX_LIST)
+    except ValueError:
         raise ModelUnusable("is no JSON, as a registry should be", where=url, remedy="try again later") from None
     finally:
         fetched.path.unlink(missing_ok=True)

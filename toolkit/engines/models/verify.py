@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.engines.argos import argos_packages
 from toolkit.engines.models.hashing import sha256_of
 from toolkit.engines.models.installed import InstalledModel, scan
 from toolkit.engines.models.manifest import MANIFEST, Manifest
-from toolkit.errors import BadOption
+from toolkit.engines.models.unpacked import UnpackedPackage, is_unpacked, unpacked_packages
+from toolkit.errors import BadOption, ModelUnusable
 from toolkit.settings import Settings
 
 
@@ -55,20 +58,33 @@ def faults(folder: Path, manifest: Manifest) -> list[Fault]:
 
 def verify(settings: Settings, names: list[str] | None = None) -> list[Verdict]:
     """A verdict for each of `names` (all if none are given), by name. Raises BadOption for a name that is not there."""
-    wanted = set(names or ())
-    verdicts = []
-    for name, found in scan(settings.models):
-        if names and name not in wanted:
-            continue
-        wanted.discard(name)
-        if isinstance(found, InstalledModel):
-            problems = tuple(fault.text for fault in faults(found.folder, found.manifest))
-            unrecorded = tuple(file for file, sha256 in sorted(found.manifest.files.items()) if sha256 is None)
-            verdicts.append(Verdict(name, problems, unrecorded))
-        else:
-            verdicts.append(Verdict(name, (str(found),)))
-    if wanted:
+    there = dict(_there(settings))
+    missing = sorted(set(names or ()) - there.keys())
+    if missing:
         raise BadOption(
-            f"no model {', '.join(sorted(wanted))[:120]} is installed", remedy="see `dragoman models list --installed`"
+            f"no model {', '.join(missing)[:120]} is installed", remedy="see `dragoman models list --installed`"
         )
-    return verdicts
+    return [_verdict(name, there[name]) for name in sorted(set(names or there))]
+
+
+_Found = InstalledModel | UnpackedPackage | ModelUnusable
+
+
+def _there(settings: Settings) -> Iterator[tuple[str, _Found]]:
+    """Everything that engines would look at, by name."""
+    yield from unpacked_packages(settings).items()
+    for folder, error in argos_packages((settings.models, settings.argos))[1]:
+        yield folder.name, error
+    for name, found in scan(settings.models):
+        if not is_unpacked(settings.models / name):
+            yield name, found
+
+
+def _verdict(name: str, found: _Found) -> Verdict:
+    if isinstance(found, ModelUnusable):
+        return Verdict(name, (str(found),))
+    if isinstance(found, UnpackedPackage):
+        return Verdict(name, (), tuple(found.files))
+    problems = tuple(fault.text for fault in faults(found.folder, found.manifest))
+    unrecorded = tuple(file for file, sha256 in sorted(found.manifest.files.items()) if sha256 is None)
+    return Verdict(name, problems, unrecorded)
