@@ -19,7 +19,7 @@ from toolkit.text.spans import Span
 
 _STOP = re.compile("[.!?;:։…]")
 _TWO = 2
-_LONG = 16
+_LONG = 24
 """Words of a text in which two negations need not both be put as negations."""
 _SHORTEST = 2
 """Letters of a word that may stand alone: «ни дорог, ни мостов»."""
@@ -210,13 +210,18 @@ def check_negation(pair: Pair, remarks: Remarks) -> None:
         remarks.add("T004", lost, None, change="lost")
     else:
         gained = _lost(pair.target.language, pair.source.language, target, source)
-        if gained is not None and not (source.long and (source.carry or source.maybe or source.says)):
+        if gained is not None and not (source.long and (source.carry or source.maybe or _excuses(source, target))):
             remarks.add("T004", None, gained, change="gained")
+
+
+def _excuses(denials: Denials, other: Denials) -> frozenset[str]:
+    """What a text says in softer words that could stand for negations of the other one."""
+    return denials.says - (_bound() - other.beside)
 
 
 def _lost(here: Language, there: Language, source: Denials, target: Denials) -> Span | None:
     """The negation of a text that the other one does not have, whichever of the two is the translation."""
-    soft = target.soft - source.says - (_bound() - source.beside)
+    soft = _excuses(target, source) & target.soft - source.says
     if source.denied and _denies_less(here, there, source, target, bool(soft)):
         return source.denied[0]
     if source.firm and not (source.denied or target.denied or target.firm or target.carry or target.maybe or soft):
