@@ -15,7 +15,9 @@ import yaml
 
 from toolkit.languages import Language
 
-_NEGATED_AZ = re.compile(r"[^\W\d]{2,}(?:m[aə](?:d[ıi](?!r)|y[ıi]b|yaca|yəcə|m[ıi]ş|yan|yən|s[ıi]n|m[aə][qkğy])|m[ıiuü]r)\w*")
+_NEGATED_AZ = re.compile(
+    r"[^\W\d]{2,}(?:m[aə](?:d[ıi](?!r)|y[ıi]b|yaca|yəcə|m[ıi]ş|yan|yən|s[ıi]n|m[aə][qkğy])|m[ıiuü]r)\w*"
+)
 """An Azerbaijani verb that is denied itself: kəsilmədi says the opposite of stopped."""
 
 
