@@ -19,6 +19,8 @@ from toolkit.text.spans import Span
 
 _STOP = re.compile("[.!?;:։…]")
 _TWO = 2
+_SHORT = 14
+"""Words of a text in which a word that denies by itself is asked for although other negations stand beside it."""
 _LONG = 24
 """Words of a text in which two negations need not both be put as negations."""
 _SHORTEST = 2
@@ -59,8 +61,12 @@ class Denials:
     """Words of `concord` with no denied verb near them: what is left of a negation."""
     beside: frozenset[str] = frozenset()
     """The softer words that could stand for its negations, by what they say."""
-    long: bool = False
-    """Whether the text is so long that one of two negations may be put in other words."""
+    words: int = 0
+
+    @property
+    def long(self) -> bool:
+        """Whether the text is so long that one of two negations may be put in other words."""
+        return self.words > _LONG
 
     @property
     def denied(self) -> Sequence[Span]:
@@ -122,10 +128,9 @@ def denials(side: Side, other: Side | None = None) -> Denials:
     maybe = len(lists.maybe.findall(lists.carry.sub(" ", rest))) + mild
     stranded = [side.original(*place) for place in _stranded(whole, lists, side.language)]
     beside = frozenset(said for said, pattern in lists.beside.items() if pattern.search(whole))
-    long = len(text.split()) > _LONG
-    plain = not (sure or concord or alone)
-    firm = [side.original(*match.span()) for match in lists.firm.finditer(text)] if plain else []
-    return Denials(sure, concord, carry, maybe, soft, says, even, not_even, firm, alone, stranded, beside, long)
+    words = len(text.split())
+    firm = [side.original(*m.span()) for m in lists.firm.finditer(whole) if text[slice(*m.span())] == m.group()]
+    return Denials(sure, concord, carry, maybe, soft, says, even, not_even, firm, alone, stranded, beside, words)
 
 
 def _without_names(side: Side) -> str:
@@ -224,8 +229,9 @@ def _lost(here: Language, there: Language, source: Denials, target: Denials) -> 
     soft = _excuses(target, source) & target.soft - source.says
     if source.denied and _denies_less(here, there, source, target, bool(soft)):
         return source.denied[0]
-    if source.firm and not (source.denied or target.denied or target.firm or target.carry or target.maybe or soft):
-        return source.firm[0]
+    if source.firm and not (target.firm or target.carry or target.maybe or soft):
+        denied = len(source.denied), len(target.denied)
+        return source.firm[0] if not any(denied) or (denied[0] >= denied[1] and source.words <= _SHORT) else None
     return None
 
 
