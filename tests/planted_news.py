@@ -22,6 +22,7 @@ from toolkit.mentions.model import Mention
 from toolkit.morphology.base import Context
 from toolkit.pipeline.checks.pair import Side
 from toolkit.pipeline.render import inflect, written_like
+from toolkit.text.casing import capitalize
 from toolkit.text.spans import Edit, apply_edits
 
 _CHOICE = re.compile(r"\{([^|{}]*)\|([^|{}]*)\}")
@@ -123,23 +124,19 @@ def four_way(path: Path = CASES / "check" / "four-way.jsonl") -> Iterator[FourWa
         kinds = dict.fromkeys(match.group(1) for match in _PART.finditer(marked[Language.EN]))
         yield FourWay(
             row["id"].rpartition("-")[0],
-            {language: _whole(text) for language, text in right.items()},
-            {language: _whole(_CHOICE.sub(r"\2", text)) for language, text in marked.items() if "{" in text},
-            {kind: {language: _leave_out(kind, text) for language, text in right.items()} for kind in kinds},
+            {language: _whole(text, language) for language, text in right.items()},
+            {language: _whole(_CHOICE.sub(r"\2", text), language) for language, text in marked.items() if "{" in text},
+            {kind: {language: _leave_out(kind, text, language) for language, text in right.items()} for kind in kinds},
         )
 
 
-def _whole(marked: str) -> str:
+def _whole(marked: str, language: Language) -> str:
     """With all parts that could be left out; a sentence that one of them opens begins with a capital."""
-    return _opened(_PART.sub(r"\2", marked))
+    return capitalize(_PART.sub(r"\2", marked), language)
 
 
-def _leave_out(kind: str, marked: str) -> str:
-    return _opened(_PART.sub(lambda match: "" if match.group(1) == kind else match.group(2), marked))
-
-
-def _opened(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _leave_out(kind: str, marked: str, language: Language) -> str:
+    return capitalize(_PART.sub(lambda match: "" if match.group(1) == kind else match.group(2), marked), language)
 
 
 def swap_sides(side: Side) -> str | None:
@@ -244,6 +241,19 @@ def invent_an_address(side: Side) -> str | None:
 def invent_a_handle(side: Side) -> str | None:
     return f"{side.text[:-1]}, @example_news{side.text[-1]}"
 
+
+LEFT_OUT = {
+    "and": "a coordinate clause",
+    "item": "an item of a list",
+    "num": "a number in words",
+    "paren": "a parenthesis",
+    "rel": "a relative clause",
+    "sent": "a sentence",
+    "that": "a clause of saying or reason",
+}
+"""What the marks in the file stand for."""
+LEFT_OUT_CODES = frozenset(("N009", "T003", "T004", "T014", "T018"))
+"""What tells that a part is left out, or one of the things in it."""
 
 NEWS_FAULTS: Mapping[str, tuple[Fault, frozenset[str]]] = {
     **FAULTS,
