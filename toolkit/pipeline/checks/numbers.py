@@ -20,6 +20,7 @@ _SMALL = 2
 _CENTURY = 100
 _NIGHT_TO = re.compile(r"(?<!\w)[Нн]очь на $")
 _FOLLOWING = re.compile(r"[\s-]{0,2}(?:%|[^\W\d_]+)")
+_DIGITS = re.compile(r"\d")
 _GAP = re.compile(r"[\s-]{0,2}")
 _SCALES = frozenset((10, 100, 1000, 1_000_000, 1_000_000_000))
 """Numbers that are named loosely: tens, hundreds, thousands of."""
@@ -126,7 +127,8 @@ def _is_count(quantity: Quantity, side: Side) -> bool:
         return False
     if start and side.text[start].isupper() and any(char.islower() for char in side.text):
         return False
-    return not any(_unasked(side.language).fullmatch(word) for word in quantity.span.of(side.text).lower().split())
+    words = quantity.span.of(side.text).lower().split()
+    return not any(_DIGITS.search(word) or _unasked(side.language).fullmatch(word) for word in words)
 
 
 @cache

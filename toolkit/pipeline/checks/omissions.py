@@ -46,9 +46,10 @@ _SHOWN = 60
 
 
 def check_omissions(pair: Pair, remarks: Remarks) -> None:
-    """T018 for what may be left out, one remark a text: what is dropped takes its marks along."""
+    """T018 for what may be left out, one remark a text: what is dropped takes its marks along. Where the whole is too
+    short already (T014), nothing is added."""
     size = size_of(pair)
-    if not size:
+    if not size or any(remark.code == "T014" for remark in remarks.found):
         return
     smaller = _SMALLER_ENGLISH if pair.target.language is Language.EN else _SMALLER
     for find, below in ((_parenthesis, _USUAL), (_sentence, smaller), (_item, 1.0)):
