@@ -1,7 +1,8 @@
 """Faults planted by rule into the four-language sentences of tests/cases/check/four-way.jsonl.
 
-There a negation is marked as {what is right|what the sentence would say without it}; all other faults are made by
-rule, by lists that are not those a check searches by. A name that takes another's place takes its case too, as in
+There a negation is marked as {what is right|what the sentence would say without it}, and what can be left out as
+<kind|the words>: a clause, an item of a list, a number. All other faults are made by rule, by lists that are not those
+a check searches by. A name that takes another's place takes its case too, as in
 the sentence that a careless writer would have written.
 """
 
@@ -12,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from tests.conftest import CASES
 from tests.planted import FAULTS, Fault
@@ -20,9 +22,11 @@ from toolkit.mentions.model import Mention
 from toolkit.morphology.base import Context
 from toolkit.pipeline.checks.pair import Side
 from toolkit.pipeline.render import inflect, written_like
+from toolkit.text.casing import capitalize
 from toolkit.text.spans import Edit, apply_edits
 
 _CHOICE = re.compile(r"\{([^|{}]*)\|([^|{}]*)\}")
+_PART = re.compile(r"<(\w+)\|([^<>]*)>")
 
 _MONTHS = {
     Language.AZ: "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr",
@@ -104,22 +108,35 @@ _LOOKALIKES = {
 
 @dataclass(frozen=True)
 class FourWay:
-    """One sentence in four languages, right and with its negation gone."""
+    """One sentence in four languages: right, with its negation gone, and without each part that is marked, by kind."""
 
     kind: str
     right: Mapping[Language, str]
     reversed: Mapping[Language, str]
+    without: Mapping[str, Mapping[Language, str]]
 
 
-def four_way() -> Iterator[FourWay]:
-    for line in (CASES / "check" / "four-way.jsonl").read_text(encoding="utf-8").splitlines():
+def four_way(path: Path = CASES / "check" / "four-way.jsonl") -> Iterator[FourWay]:
+    for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        texts = {language: row[language.value] for language in Language}
+        marked = {language: row[language.value] for language in Language}
+        right = {language: _CHOICE.sub(r"\1", text) for language, text in marked.items()}
+        kinds = dict.fromkeys(match.group(1) for match in _PART.finditer(marked[Language.EN]))
         yield FourWay(
             row["id"].rpartition("-")[0],
-            {language: _CHOICE.sub(r"\1", text) for language, text in texts.items()},
-            {language: _CHOICE.sub(r"\2", text) for language, text in texts.items() if "{" in text},
+            {language: _whole(text, language) for language, text in right.items()},
+            {language: _whole(_CHOICE.sub(r"\2", text), language) for language, text in marked.items() if "{" in text},
+            {kind: {language: _leave_out(kind, text, language) for language, text in right.items()} for kind in kinds},
         )
+
+
+def _whole(marked: str, language: Language) -> str:
+    """With all parts that could be left out; a sentence that one of them opens begins with a capital."""
+    return capitalize(_PART.sub(r"\2", marked), language)
+
+
+def _leave_out(kind: str, marked: str, language: Language) -> str:
+    return capitalize(_PART.sub(lambda match: "" if match.group(1) == kind else match.group(2), marked), language)
 
 
 def swap_sides(side: Side) -> str | None:
@@ -224,6 +241,19 @@ def invent_an_address(side: Side) -> str | None:
 def invent_a_handle(side: Side) -> str | None:
     return f"{side.text[:-1]}, @example_news{side.text[-1]}"
 
+
+LEFT_OUT = {
+    "and": "a coordinate clause",
+    "item": "an item of a list",
+    "num": "a number in words",
+    "paren": "a parenthesis",
+    "rel": "a relative clause",
+    "sent": "a sentence",
+    "that": "a clause of saying or reason",
+}
+"""What the marks in the file stand for."""
+LEFT_OUT_CODES = frozenset(("N009", "T003", "T004", "T014", "T018"))
+"""What tells that a part is left out, or one of the things in it."""
 
 NEWS_FAULTS: Mapping[str, tuple[Fault, frozenset[str]]] = {
     **FAULTS,

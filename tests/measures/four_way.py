@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from itertools import permutations
 
-from tests.planted_news import NEWS_FAULTS, four_way, leave_untranslated
+from tests.planted_news import LEFT_OUT, LEFT_OUT_CODES, NEWS_FAULTS, four_way, leave_untranslated
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.policy import load_policy
 from toolkit.languages import Language
@@ -60,6 +60,8 @@ def main() -> None:
                 text = fault_of(target)
                 if text is not None and text != target.text:
                     count(name, direction, source, text, codes)
+            for part, texts in row.without.items():
+                count(f"no {LEFT_OUT[part]}"[:20], direction, source, texts[there], LEFT_OUT_CODES)
             count("untranslated", direction, source, leave_untranslated(source, target), frozenset(("T012", "T013")))
     print(f"{'':20}", *(f"{direction:>9}" for direction in directions))
     for fault in dict.fromkeys(name for name, _ in planted):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.planted_news import NEWS_FAULTS, FourWay, four_way, leave_untranslated
+from tests.planted_news import LEFT_OUT, LEFT_OUT_CODES, NEWS_FAULTS, FourWay, four_way, leave_untranslated
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.policy import load_policy
 from toolkit.languages import Language
@@ -18,8 +18,15 @@ from toolkit.pipeline.checks.pair import Pair, Side, side_of
 
 ROWS = list(four_way())
 RECALL = {
-    "negation lost": 0.9,
-    "negation gained": 0.9,
+    "negation lost": 0.94,
+    "negation gained": 0.94,
+    "a clause of saying or reason": 0.1,  # one that leaves no mark is told by length alone
+    "a coordinate clause": 0.2,
+    "a number in words": 0.7,
+    "a parenthesis": 0.9,
+    "a relative clause": 0.3,
+    "a sentence": 0.5,
+    "an item of a list": 0.4,
     "untranslated": 0.3,
     "add a side": 0.95,
     "another number word": 0.6,
@@ -45,7 +52,7 @@ RECALL = {
 """The least share of planted faults that is found in each direction, and so stated."""
 _EVERY = 6
 """Faults other than negations are planted into every so-manieth sentence that has room for them,"""
-_RARE = {"swap sides": 2}
+_RARE = {"swap sides": 2} | dict.fromkeys(LEFT_OUT.values(), 1)
 """and those that few sentences have room for more often: a share of a dozen says little."""
 
 
@@ -56,11 +63,14 @@ def _side(text: str, language: Language, glossary: Glossary) -> Side:
 
 def test_the_set_has_all_kinds_of_negation() -> None:
     """Each sentence stands in all four languages; a marked negation is marked in all of them."""
-    assert len(ROWS) >= 310
+    assert len(ROWS) >= 380
     assert all(set(row.right) == set(Language) and len(row.reversed) in (0, 4) for row in ROWS)
     assert all(row.right[language] != text for row in ROWS for language, text in row.reversed.items())
-    assert not any(mark in text for row in ROWS for text in row.right.values() for mark in "{|}")
-    assert sum(bool(row.reversed) for row in ROWS) >= 90
+    assert all(row.right[language] != text for row in ROWS for texts in row.without.values() for language, text in
+               texts.items())  # fmt: skip
+    assert not any(mark in text for row in ROWS for text in row.right.values() for mark in "{|}<>")
+    assert sum(bool(row.reversed) for row in ROWS) >= 210
+    assert {part for row in ROWS for part in row.without} == set(LEFT_OUT)
 
 
 @pytest.mark.parametrize(("here", "there"), list(permutations(Language, 2)))
@@ -89,7 +99,7 @@ def test_planted_faults_are_found_in_news(here: Language, there: Language, gloss
             plant("negation gained", row.reversed[here], target, frozenset(("T004",)))
         for kind, faulty, wanted in _faults(row, here, there, glossary):
             seen[kind] += 1
-            if seen[kind] % _RARE.get(kind, _EVERY) == 1:
+            if (seen[kind] - 1) % _RARE.get(kind, _EVERY) == 0:
                 plant(kind, source, faulty, wanted)
     assert len(flagged) <= 0.02 * len(ROWS), flagged
     assert {kind: found[kind] / n for kind, n in planted.items() if found[kind] < RECALL[kind] * n - 1} == {}
@@ -99,4 +109,5 @@ def _faults(row: FourWay, here: Language, there: Language, glossary: Glossary) -
     source, target = _side(row.right[here], here, glossary), _side(row.right[there], there, glossary)
     made = [(kind, fault(target), codes) for kind, (fault, codes) in NEWS_FAULTS.items()]
     faults = [(kind, text, codes) for kind, text, codes in made if text is not None and text != target.text]
+    faults += [(LEFT_OUT[part], texts[there], LEFT_OUT_CODES) for part, texts in row.without.items()]
     return [*faults, ("untranslated", leave_untranslated(source, target), frozenset(("T012", "T013")))]

@@ -207,6 +207,7 @@ _LISTED = (
         "“{surface}” may be left out: nothing in the draft stands for it",
         "compare with the source and translate the passage",
     ),
+    Code("T018", Severity.WARNING, "{what} “{surface}” may be left out", "compare with the source"),
     Code("T015", Severity.ERROR, "the translation is empty", "translate the sentence"),
 )
 

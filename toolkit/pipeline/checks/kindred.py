@@ -15,17 +15,20 @@ import yaml
 
 from toolkit.languages import Language
 
-_NEGATED_AZ = re.compile(r"[^\W\d]{2,}(?:m[aə](?:d[ıi](?!r)|y[ıi]b|yaca|yəcə|m[ıi]ş|yan|yən|s[ıi]n|q|k)|m[ıiuü]r)\w*")
+_NEGATED_AZ = re.compile(
+    r"[^\W\d]{2,}(?:m[aə](?:d[ıi](?!r)|y[ıi]b|yaca|yəcə|m[ıi]ş|yan|yən|s[ıi]n|m[aə][qkğy])|m[ıiuü]r)\w*"
+)
 """An Azerbaijani verb that is denied itself: kəsilmədi says the opposite of stopped."""
 
 
 def without_kindred(text: str, language: Language, other: str, other_language: Language) -> str:
-    """The folded text with spaces for the words that have a counterpart in the other one, each paired with one."""
-    for here, there in zip(_kindred(language), _kindred(other_language), strict=True):
+    """The folded text with spaces for the words that have a counterpart in the other one, each paired with one. The
+    counterpart may be a denied verb: stopped is the word of չկանգնեցրեց, and does not say what its չ- says."""
+    for here, there in zip(_kindred(language), _kindred(other_language, denied=True), strict=True):
         places = [match.span() for match in here.finditer(text) if not _NEGATED_AZ.fullmatch(match.group())]
         if not places:
             continue
-        shared = [match.span() for match in there.finditer(other) if not _NEGATED_AZ.fullmatch(match.group())]
+        shared = [match.span() for match in there.finditer(other)]
         shared = shared[: len(places)]
         for start, end in places[: len(shared)]:
             text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
@@ -52,8 +55,9 @@ def whole(expressions: Sequence[str]) -> re.Pattern[str]:
 
 
 @cache
-def _kindred(language: Language) -> Sequence[re.Pattern[str]]:
-    """What is said, in the order of the list, as expressions of one language."""
+def _kindred(language: Language, *, denied: bool = False) -> Sequence[re.Pattern[str]]:
+    """What is said, in the order of the list, as expressions of one language; `denied`: with the Armenian չ- too."""
     text = files("toolkit.pipeline.checks").joinpath("data/kindred.yaml").read_text(encoding="utf-8")
     listed: Mapping[str, Mapping[str, str]] = yaml.safe_load(text)
-    return tuple(whole_words(by[language.value]) for by in listed.values())
+    prefix = "չ?" if denied and language is Language.HY else ""
+    return tuple(whole([f"{prefix}(?:{either(by[language.value])})"]) for by in listed.values())

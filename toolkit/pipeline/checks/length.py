@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import exp, log
+
 from toolkit.languages import Language
 from toolkit.pipeline.checks.pair import Pair, Remarks
 
@@ -16,6 +18,16 @@ _FULL = 0.75
 """Of the usual length: below it something may be left out."""
 _WIDTH = {Language.AZ: 1.08, Language.EN: 1.0, Language.HY: 1.1, Language.RU: 1.08}
 """How long a text is in each language, measured against English."""
+_WORDS = {Language.AZ: 0.80, Language.EN: 1.0, Language.HY: 0.86, Language.RU: 0.84}
+"""How many words it has; and its letters, where both are counted."""
+_LETTERS = {Language.AZ: 1.0, Language.EN: 1.0, Language.HY: 1.03, Language.RU: 1.0}
+_BY_LETTERS = 0.65
+"""The weight of letters in the size of a text, the rest is that of words: together they vary less than each alone."""
+_SIZED = 60
+"""Code points of a source from which the size of its translation is asked for."""
+_LEAST_SIZE = 0.58
+_LEAST_ENGLISH = 0.4
+"""Of the usual size: into English less, since what is translated from it grows."""
 
 
 def check_length(pair: Pair, remarks: Remarks) -> None:
@@ -23,7 +35,7 @@ def check_length(pair: Pair, remarks: Remarks) -> None:
     source, target = len(pair.source.text.strip()), len(pair.target.text.strip())
     if source and not target:
         remarks.add("T015", None)
-    elif source >= _SHORTEST and not _is_usual(source, target, _widening(pair)):
+    elif source >= _SHORTEST and (not _is_usual(source, target, _widening(pair)) or _is_small(pair)):
         remarks.add("T014", None, None, ratio=f"{target / source:.0%}")
 
 
@@ -31,6 +43,24 @@ def is_short(source: str, language: Language, translation: str, target: Language
     """Whether a translation is so short that a passage may be left out: no proof, many good ones are."""
     usual = len(source.strip()) * _WIDTH[target] / _WIDTH[language]
     return len(translation.strip()) < _FULL * usual
+
+
+def size_of(pair: Pair) -> float:
+    """How large the translation is, in letters and words, as a part of what is usual for its source: 1 is usual."""
+    texts = [(side.text.strip(), side.language) for side in (pair.source, pair.target)]
+    if not all(text for text, _ in texts):
+        return 1.0 if not texts[0][0] else 0.0
+    here, there = (
+        _BY_LETTERS * log(len(text) / _LETTERS[language])
+        + (1 - _BY_LETTERS) * log(len(text.split()) / _WORDS[language])
+        for text, language in texts
+    )
+    return exp(there - here)
+
+
+def _is_small(pair: Pair) -> bool:
+    least = _LEAST_ENGLISH if pair.target.language is Language.EN else _LEAST_SIZE
+    return len(pair.source.text.strip()) >= _SIZED and size_of(pair) < least
 
 
 def _is_usual(source: int, target: int, widening: float) -> bool:

@@ -4,7 +4,7 @@ text, with nothing in the other that could carry it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,7 +19,9 @@ from toolkit.text.spans import Span
 
 _STOP = re.compile("[.!?;:։…]")
 _TWO = 2
-_LONG = 16
+_SHORT = 14
+"""Words of a text in which a word that denies by itself is asked for although other negations stand beside it."""
+_LONG = 24
 """Words of a text in which two negations need not both be put as negations."""
 _SHORTEST = 2
 """Letters of a word that may stand alone: «ни дорог, ни мостов»."""
@@ -57,8 +59,14 @@ class Denials:
     """Words that deny with a denied verb beside them or without one: neither … nor."""
     stranded: Sequence[Span] = ()
     """Words of `concord` with no denied verb near them: what is left of a negation."""
-    long: bool = False
-    """Whether the text is so long that one of two negations may be put in other words."""
+    beside: frozenset[str] = frozenset()
+    """The softer words that could stand for its negations, by what they say."""
+    words: int = 0
+
+    @property
+    def long(self) -> bool:
+        """Whether the text is so long that one of two negations may be put in other words."""
+        return self.words > _LONG
 
     @property
     def denied(self) -> Sequence[Span]:
@@ -79,6 +87,8 @@ class _Lists:
     never: re.Pattern[str]
     soft: re.Pattern[str]
     """With a group for each thing said."""
+    beside: Mapping[str, re.Pattern[str]]
+    """For a thing said, what must stand beside the negations that it may stand for."""
 
 
 @cache
@@ -86,7 +96,15 @@ def _lists(language: Language) -> _Lists:
     text = files("toolkit.pipeline.checks").joinpath("data/negation.yaml").read_text(encoding="utf-8")
     lists = yaml.safe_load(text)[language.value]
     soft = [f"(?P<{said}>{either(words)})" for said, words in lists["soft"].items()]
-    return _Lists(**{key: whole_words(words) for key, words in lists.items() if key != "soft"}, soft=whole(soft))
+    plain = {key: whole_words(words) for key, words in lists.items() if key not in ("beside", "soft")}
+    beside = {said: whole_words(words) for said, words in lists["beside"].items()}
+    return _Lists(**plain, soft=whole(soft), beside=beside)
+
+
+@cache
+def _bound() -> frozenset[str]:
+    """What is said by softer words that excuse only a negation with something of it beside."""
+    return frozenset(said for language in Language for said in _lists(language).beside)
 
 
 def denials(side: Side, other: Side | None = None) -> Denials:
@@ -109,10 +127,10 @@ def denials(side: Side, other: Side | None = None) -> Denials:
     carry = len(lists.carry.findall(rest))
     maybe = len(lists.maybe.findall(lists.carry.sub(" ", rest))) + mild
     stranded = [side.original(*place) for place in _stranded(whole, lists, side.language)]
-    long = len(text.split()) > _LONG
-    plain = not (sure or concord or alone)
-    firm = [side.original(*match.span()) for match in lists.firm.finditer(text)] if plain else []
-    return Denials(sure, concord, carry, maybe, soft, says, even, not_even, firm, alone, stranded, long)
+    beside = frozenset(said for said, pattern in lists.beside.items() if pattern.search(whole))
+    words = len(text.split())
+    firm = [side.original(*m.span()) for m in lists.firm.finditer(whole) if text[slice(*m.span())] == m.group()]
+    return Denials(sure, concord, carry, maybe, soft, says, even, not_even, firm, alone, stranded, beside, words)
 
 
 def _without_names(side: Side) -> str:
@@ -197,17 +215,23 @@ def check_negation(pair: Pair, remarks: Remarks) -> None:
         remarks.add("T004", lost, None, change="lost")
     else:
         gained = _lost(pair.target.language, pair.source.language, target, source)
-        if gained is not None and not (source.long and (source.carry or source.maybe or source.says)):
+        if gained is not None and not (source.long and (source.carry or source.maybe or _excuses(source, target))):
             remarks.add("T004", None, gained, change="gained")
+
+
+def _excuses(denials: Denials, other: Denials) -> frozenset[str]:
+    """What a text says in softer words that could stand for negations of the other one."""
+    return denials.says - (_bound() - other.beside)
 
 
 def _lost(here: Language, there: Language, source: Denials, target: Denials) -> Span | None:
     """The negation of a text that the other one does not have, whichever of the two is the translation."""
-    soft = target.soft - source.says
+    soft = _excuses(target, source) & target.soft - source.says
     if source.denied and _denies_less(here, there, source, target, bool(soft)):
         return source.denied[0]
-    if source.firm and not (source.denied or target.denied or target.carry or target.maybe or soft):
-        return source.firm[0]
+    if source.firm and not (target.firm or target.carry or target.maybe or soft):
+        denied = len(source.denied), len(target.denied)
+        return source.firm[0] if not any(denied) or (denied[0] >= denied[1] and source.words <= _SHORT) else None
     return None
 
 

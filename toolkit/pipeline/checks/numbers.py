@@ -20,6 +20,7 @@ _SMALL = 2
 _CENTURY = 100
 _NIGHT_TO = re.compile(r"(?<!\w)[Нн]очь на $")
 _FOLLOWING = re.compile(r"[\s-]{0,2}(?:%|[^\W\d_]+)")
+_DIGITS = re.compile(r"\d")
 _GAP = re.compile(r"[\s-]{0,2}")
 _SCALES = frozenset((10, 100, 1000, 1_000_000, 1_000_000_000))
 """Numbers that are named loosely: tens, hundreds, thousands of."""
@@ -27,6 +28,7 @@ _LOOSE = frozenset((12, *(10**power for power in range(1, 13))))
 """With dozens, and tens and hundreds of thousands."""
 _AMBIGUOUS = frozenset(("percent", "point", "pound"))
 """What is listed with the currencies and is none, or a weight too."""
+_HYPHENS = frozenset("-‐‑–")
 _TENS = {10, 12}
 """Dozens of one language are tens of another."""
 
@@ -43,6 +45,8 @@ def check_numbers(pair: Pair, remarks: Remarks) -> None:
     )
     if not lost and not made:
         lost, made = _changed_words(source, target)
+    if not lost and not made:
+        lost = _dropped_words(pair.source, source, target)
     for index in range(max(len(lost), len(made))):
         old = lost[index] if index < len(lost) else None
         new = made[index] if index < len(made) else None
@@ -99,6 +103,38 @@ def _tells(quantity: Quantity) -> bool:
 def _is_loose(quantity: Quantity) -> bool:
     """Hundreds, thousands, tens of thousands: what no figure says more exactly."""
     return not quantity.figures and quantity.values[0] in _LOOSE
+
+
+def _dropped_words(side: Side, source: Sequence[Quantity], target: Sequence[Quantity]) -> list[Quantity]:
+    """Number words that nothing stands for, where the translation has no number of its own that could; not those of
+    names (Six Flags), nor words that only have a number in them (a quarter, four-wheeled)."""
+    if any(not _has(quantity, source) for quantity in target):
+        return []
+    return [
+        quantity
+        for quantity in _whole(source)
+        if not quantity.figures
+        and _tells(quantity)
+        and _LOOSE.isdisjoint(quantity.values)
+        and not _has(quantity, target)
+        and _is_count(quantity, side)
+    ]
+
+
+def _is_count(quantity: Quantity, side: Side) -> bool:
+    start, end = quantity.span.start, quantity.span.end
+    if side.text[end : end + 1] in _HYPHENS or side.text[start - 1 : start] in _HYPHENS:
+        return False
+    if start and side.text[start].isupper() and any(char.islower() for char in side.text):
+        return False
+    words = quantity.span.of(side.text).lower().split()
+    return not any(_DIGITS.search(word) or _unasked(side.language).fullmatch(word) for word in words)
+
+
+@cache
+def _unasked(language: Language) -> re.Pattern[str]:
+    text = files("toolkit.pipeline.checks").joinpath("data/numbers.yaml").read_text(encoding="utf-8")
+    return re.compile("|".join(yaml.safe_load(text)[language.value]["unasked"]))
 
 
 def _whole(found: Sequence[Quantity]) -> list[Quantity]:
