@@ -25,6 +25,7 @@ from toolkit.pipeline.checks.script import check_script
 from toolkit.pipeline.checks.sides import takes_side
 from toolkit.pipeline.checks.strangers import check_strangers
 from toolkit.pipeline.checks.swaps import Swap, changed_places, find_swaps, shifted_counts
+from toolkit.pipeline.checks.whose import changed_owner
 from toolkit.pipeline.outcome import Placed
 from toolkit.pipeline.render import Decision, Renderer
 from toolkit.pipeline.result import Action
@@ -33,7 +34,7 @@ from toolkit.text.spans import Span, apply_edits
 TEXT_CHECKS = (
     check_numbers, check_days, check_negation, check_links, check_loops, check_script, check_length, check_strangers,
 )  # fmt: skip
-PLACE_CHECKS = (changed_places, crossed_roles, turned_route, reversed_pair)
+PLACE_CHECKS = (changed_places, crossed_roles, turned_route, changed_owner, reversed_pair)
 """Each finds a name that may have changed places with another one."""
 
 

@@ -1,0 +1,149 @@
+"""What belongs to whom: “Azerbaijani troops” that have become հայկական զորքեր, the envoy of A who has become that of B.
+
+Whose something is stands right beside it in all four languages, in whatever order the rest is. Where the only troops of
+a sentence that have an owner have another one in the translation, and both texts name both, the two have been exchanged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from toolkit.glossary.model import Kind
+from toolkit.languages import Language
+from toolkit.mentions.model import Mention
+from toolkit.morphology.base import Case, Part
+from toolkit.pipeline.checks.bodies import owner_of
+from toolkit.pipeline.checks.joined import joined
+from toolkit.pipeline.checks.kin import alike
+from toolkit.pipeline.checks.names import Pairing
+from toolkit.pipeline.checks.pair import Pair, Side
+from toolkit.pipeline.checks.swaps import group_of
+from toolkit.text.folding import fold_key
+from toolkit.text.spans import Span
+
+_OWNERS = frozenset({Kind.CITY, Kind.COUNTRY, Kind.PEOPLE, Kind.REGION})
+_SMALL = r"[^\W\d_A-ZА-ЯЁԱ-ՖƏÖÜĞŞÇİ][\w-]*"
+_BETWEEN = re.compile(rf"(?:['’]s?)? (?:{_SMALL} ){{0,2}}")
+"""Between an owner and what it owns: at most two small words."""
+_AFTER = {
+    Language.EN: re.compile(r" (?:(?:of|from) (?:the )?)"),
+    Language.RU: re.compile(rf" (?:{_SMALL} ){{0,2}}(?:из )?"),
+}
+"""Between what is owned and an owner that follows."""
+_BREAKS = {
+    Language.AZ: re.compile(
+        r"(?<!\w)(?:və|ilə|ki|da|də|üçün|günü|gecəsi|axşamı|ertəsi|ilində|tərəf\w*|qarşı|üzər\w*|vasit\w*|öz|bir|\w+[dt][əa]n?)(?!\w)"
+    ),
+    Language.EN: re.compile(r"(?<!\w)(?:and|or|but|with|to|of|in|on|at|for|from|by|that|its|their|is|was|\w+ed)(?!\w)"),
+    Language.HY: re.compile(r"(?<!\w)(?:և|ու|հետ|դեմ|վրա|մասին|կողմից|համար|միջև|իր|իրենց|է|են|որ|\w+ում|\w+ից)(?!\w)"),
+    Language.RU: re.compile(r"(?<!\w)(?:и|или|с|в|на|к|по|о|от|из|за|у|что|свои\w*|своего|его|ее|их)(?!\w)"),
+}
+"""Words between two others that show that the second does not belong to the first."""
+
+
+def changed_owner(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
+    """(the owner in the source, the owner in the translation) of one thing, where the two have been exchanged."""
+    glossary = pair.source.glossary
+    named, named_out = (_named(side) for side in (pair.source, pair.target))
+    for thing in _things():
+        owners, owners_out = (list(_owned(thing, side)) for side in (pair.source, pair.target))
+        if len(owners) != 1 or len(owners_out) != 1:
+            continue
+        owner, owner_out = owners[0], owners_out[0]
+        if owner is None or owner_out is None or _is_same(owner, owner_out, pair):
+            continue
+        if group_of(owner, glossary) == group_of(owner_out, glossary) and (
+            _states(owner, pair.source) & named_out and _states(owner_out, pair.target) & named
+        ):
+            return owner, owner_out
+    return None
+
+
+def _is_same(one: Mention, other: Mention, pair: Pair) -> bool:
+    return bool(_states(one, pair.source) & _states(other, pair.target))
+
+
+def _states(mention: Mention, side: Side) -> set[str]:
+    """What a mention names, or the state whose body it names."""
+    owner = owner_of(mention.entity, side.glossary)
+    entities = mention.entities if owner is None else (owner,)
+    return {other for entity in entities for other in alike(entity)}
+
+
+def _named(side: Side) -> set[str]:
+    return {entity for mention in side.mentions for entity in _states(mention, side)}
+
+
+def _owned(thing: str, side: Side) -> Iterator[Mention | None]:
+    """For each place where a text has the thing with an owner: the owner, None where it has several."""
+    for match in _things()[thing][side.language].finditer(side.folded.text):
+        span = side.original(*match.span())
+        inside = next((m for m in side.mentions if m.span.overlaps(span)), None)
+        if inside is not None:
+            if owner_of(inside.entity, side.glossary) is not None:
+                yield inside
+            continue
+        owner = _owner_before(span, side) or _owner_after(span, side)
+        if owner is not None:
+            others = (m for m in side.mentions if m.span != owner.span)
+            yield None if any(joined(owner.span, other.span, side.text) for other in others) else owner
+
+
+def _owner_before(span: Span, side: Side) -> Mention | None:
+    for mention in reversed(side.mentions):
+        if mention.span.end > span.start:
+            continue
+        between = side.text[mention.span.end : span.start]
+        goes_on = _BETWEEN.fullmatch(between) and not _BREAKS[side.language].search(fold_key(between, side.language))
+        return mention if goes_on and _may_own(mention, side) and _owns_before(mention, side.language) else None
+    return None
+
+
+def _owner_after(span: Span, side: Side) -> Mention | None:
+    pattern = _AFTER.get(side.language)
+    word = re.compile(r"\w*").match(side.text, span.end)
+    end = word.end() if word else span.end
+    for mention in side.mentions if pattern else ():
+        if mention.span.start < end:
+            continue
+        between = side.text[end : mention.span.start]
+        goes_on = pattern is not None and pattern.fullmatch(between)
+        if goes_on and side.language is Language.RU and "из " not in between:
+            goes_on = not _BREAKS[Language.RU].search(between) and _has_case(mention, (Case.GEN,))
+        return mention if goes_on and _may_own(mention, side) else None
+    return None
+
+
+def _may_own(mention: Mention, side: Side) -> bool:
+    return side.glossary.entity(mention.entity).kind in _OWNERS and mention.doubt is None
+
+
+def _owns_before(mention: Mention, language: Language) -> bool:
+    """Whether the form of a name can be that of an owner who is named first."""
+    if all(reading.features.part is not Part.NAME for reading in mention.readings):
+        return True
+    if language is Language.RU:
+        return False
+    if language is Language.AZ:
+        plain = any(reading.features.case is Case.NOM and not reading.features.tail for reading in mention.readings)
+        return plain or _has_case(mention, (Case.GEN,))
+    return _has_case(mention, (Case.GEN, Case.POSS))
+
+
+def _has_case(mention: Mention, cases: tuple[Case, ...]) -> bool:
+    return any(reading.features.case in cases for reading in mention.readings)
+
+
+@cache
+def _things() -> Mapping[str, Mapping[Language, re.Pattern[str]]]:
+    """For each kind of thing, the words for it in each language."""
+    data = yaml.safe_load(files("toolkit.pipeline.checks").joinpath("data/owned.yaml").read_text(encoding="utf-8"))
+    return {
+        thing: {Language(code): re.compile(rf"(?<!\w)(?:{'|'.join(words)})") for code, words in by_language.items()}
+        for thing, by_language in data.items()
+    }
