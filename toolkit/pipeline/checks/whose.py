@@ -147,3 +147,14 @@ def _things() -> Mapping[str, Mapping[Language, re.Pattern[str]]]:
         thing: {Language(code): re.compile(rf"(?<!\w)(?:{'|'.join(words)})") for code, words in by_language.items()}
         for thing, by_language in data.items()
     }
+
+
+def opens_possession(after: str, language: Language) -> bool:
+    """Whether folded words go on from an owner to something that it owns, with at most one word between them."""
+    return _opens(language).match(after) is not None
+
+
+@cache
+def _opens(language: Language) -> re.Pattern[str]:
+    things = "|".join(patterns[language].pattern for patterns in _things().values())
+    return re.compile(rf" (?:\w+ )?(?:{things})")
