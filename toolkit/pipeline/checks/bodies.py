@@ -142,9 +142,11 @@ def _joined_to(mention: Mention, states: Sequence[Mention], side: Side) -> Itera
 def _owns_what_follows(mention: Mention, span: Span, side: Side) -> bool:
     if not _BEFORE.fullmatch(side.text[mention.span.end : span.start]):
         return False
-    if _has_part(mention, (Part.ADJECTIVE, Part.DEMONYM)) or _has_case(mention, (Case.GEN, Case.POSS)):
+    if _has_part(mention, (Part.ADJECTIVE, Part.DEMONYM)):
         return True
-    return side.language is Language.AZ or (side.language is not Language.RU and mention.surface.isupper())
+    if side.language is Language.RU:  # a genitive follows what it owns
+        return False
+    return side.language is Language.AZ or _has_case(mention, (Case.GEN, Case.POSS)) or mention.surface.isupper()
 
 
 def _owns_what_precedes(mention: Mention, span: Span, side: Side) -> bool:

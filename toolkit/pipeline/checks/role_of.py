@@ -44,6 +44,10 @@ _TAKES_EN = re.compile(
     r"|condemn\w*|recogni[sz]e[sd]?|thank(?:s|ed)|help(?:s|ed)?|arm(?:s|ed)|press(?:es|ed)|sued)(?: the)? $"
 )
 """Verbs right before what they govern."""
+_NO_NOUN_EN = re.compile(
+    r" (?:at|can|did|does|for|from|had|has|have|in|is|must|of|on|over|said|says|to|was|will|with|would)(?!\w)"
+)
+"""After an adjective: that nothing follows that it could be said of."""
 _UNLIKE = re.compile(r"(?<!\w)(?:unlike|than|քան|чем|ի տարբերություն)(?: the)? $")
 _ASIDE_EN = re.compile(r", (?:unlike|which|who|whose|for its part|meanwhile|however)(?!\w)")
 """After the first word of a sentence: what shows that it is the subject."""
@@ -62,7 +66,8 @@ def role_of(mention: Mention, side: Side) -> Role | None:
     before = fold_key(side.text[max(0, mention.span.start - _REACH) : mention.span.start], side.language)
     after = fold_key(side.text[mention.span.end : mention.span.end + _REACH], side.language)
     if any(reading.features.part is Part.ADJECTIVE for reading in mention.readings):
-        return Role.OWNS if re.match(r" \w", after) and not _OPEN_AFTER.match(after) else None
+        alone = _OPEN_AFTER.match(after) or not re.match(r" \w", after)
+        return None if alone or (side.language is Language.EN and _NO_NOUN_EN.match(after)) else Role.OWNS
     if any(reading.features.part is Part.DEMONYM for reading in mention.readings):
         return None
     cases = {case for reading in mention.readings if (case := reading.features.case) is not None}
@@ -142,7 +147,11 @@ def _in_az(mention: Mention, cases: set[Case], before: str, after: str, side: Si
 def _in_ru(mention: Mention, cases: set[Case], before: str, after: str, side: Side) -> Role | None:
     if _before("says", before, side) and cases != {Case.INS}:
         return Role.SAYS
-    if _before("governed", before, side) or cases <= _GOVERNED:
+    if _before("governed", before, side):
+        return Role.GOVERNED
+    if (mention.surface.isupper() or cases == {Case.NOM, Case.ACC}) and not _OPEN_AFTER.match(after):
+        return _by_place_ru(mention, before, after, side)
+    if cases <= _GOVERNED:
         return Role.GOVERNED
     if _OPEN_AFTER.match(after):
         return None
@@ -152,6 +161,21 @@ def _in_ru(mention: Mention, cases: set[Case], before: str, after: str, side: Si
         return Role.SAYS if _after("says_after", after, side) else Role.DOES
     if Case.GEN in cases and Case.NOM not in cases:
         return _genitive_ru(cases, before)
+    return None
+
+
+def _by_place_ru(mention: Mention, before: str, after: str, side: Side) -> Role | None:
+    """What may be a nominative or an accusative does where it opens the sentence before a verb, and is governed
+    where it follows a verb that a name comes before."""
+    from toolkit.morphology.ru_sentence import is_finite, tokens
+
+    words, following = tokens(before), tokens(after)
+    if not words and following and is_finite(following[0]):
+        return Role.SAYS if _after("says_after", after, side) else Role.DOES
+    subject = any(m.span.end < mention.span.start and m.readings[0].features.case is Case.NOM for m in side.mentions)
+    opens = bool(side.mentions) and side.mentions[0].span.start == 0 and side.mentions[0] is not mention
+    if words and is_finite(words[-1]) and "," not in before and (subject or opens):
+        return Role.GOVERNED
     return None
 
 

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain, combinations
 
+from toolkit.glossary.glossary import Glossary
 from toolkit.mentions.model import Mention
 from toolkit.pipeline.checks.names import Pairing, Via
 from toolkit.pipeline.checks.pair import Pair, Side
 from toolkit.pipeline.checks.role_of import Role, role_of
 from toolkit.pipeline.checks.swaps import acting_group
 
-_ACTORS = ("body", "country", "organisation", "person", "region", "settlement")
+_ACTORS = ("body", "land", "organisation", "person", "settlement")
+_LANDS = frozenset(("country", "region"))
 
 
 def crossed_roles(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
@@ -29,7 +31,7 @@ def crossed_roles(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
         if stand.via is Via.NAME and stand.mention is not None
     }
     for group in _ACTORS:
-        entities = list(dict.fromkeys(m.entity for m in places if acting_group(m, glossary) == group))
+        entities = list(dict.fromkeys(m.entity for m in places if _actor(m, glossary) == group))
         roles = {entity: _roles_of(entity, pair.source) for entity in entities}
         roles_out = {entity: _roles_of(entity, pair.target) for entity in entities}
         for one, other in combinations(entities, 2):
@@ -38,6 +40,11 @@ def crossed_roles(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
                 first = next(mention for mention in places if mention.entity == one)
                 return first, places[first]
     return None
+
+
+def _actor(mention: Mention, glossary: Glossary) -> str:
+    group = acting_group(mention, glossary)
+    return "land" if group in _LANDS else group
 
 
 _Roles = tuple[Sequence[Role], Sequence[Role]]

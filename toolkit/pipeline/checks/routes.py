@@ -27,7 +27,9 @@ _LEFT = {
         r"(?<!\w)(?:from|(?<!to )(?:leave|leaves|leaving|left|departed|out of))(?: the)?"
         r"(?: (?:city|district|province|region|settlement|town|village) of)? $"
     ),
-    Language.RU: re.compile(r"(?<!\w)(?:из|от)(?: (?:города|деревни|общины|поселка|провинции|района|села|столицы))? $"),
+    Language.RU: re.compile(
+        r"(?<!\w)(?:из|от|с территории|со стороны)(?: (?:города|деревни|общины|поселка|провинции|района|села|столицы))? $"
+    ),
 }
 """What stands before a place that is left, in folded text."""
 _INSIDE = {

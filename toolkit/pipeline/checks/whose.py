@@ -1,7 +1,7 @@
 """What belongs to whom: “Azerbaijani troops” that have become հայկական զորքեր, the envoy of A who has become that of B.
 
-Whose something is stands right beside it in all four languages, in whatever order the rest is. Where the only troops of
-a sentence that have an owner have another one in the translation, and both texts name both, the two have been exchanged.
+Whose something is stands right beside it in all four languages, in whatever order the rest is. Where the only troops
+of a sentence that have an owner have another one in the translation, and both texts name both, they were exchanged.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from toolkit.pipeline.checks.swaps import group_of
 from toolkit.text.folding import fold_key
 from toolkit.text.spans import Span
 
-_OWNERS = frozenset({Kind.CITY, Kind.COUNTRY, Kind.PEOPLE, Kind.REGION})
+_OWNERS = frozenset({Kind.CITY, Kind.COUNTRY, Kind.ORGANISATION, Kind.PEOPLE, Kind.REGION})
+_LANDS = frozenset(("country", "region"))
 _SMALL = r"[^\W\d_A-ZА-ЯЁԱ-ՖƏÖÜĞŞÇİ][\w-]*"
 _BETWEEN = re.compile(rf"(?:['’]s?)? (?:{_SMALL} ){{0,2}}")
 """Between an owner and what it owns: at most two small words."""
@@ -57,7 +58,8 @@ def changed_owner(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
         owner, owner_out = owners[0], owners_out[0]
         if owner is None or owner_out is None or _is_same(owner, owner_out, pair):
             continue
-        if group_of(owner, glossary) == group_of(owner_out, glossary) and (
+        groups = {group_of(owner, glossary), group_of(owner_out, glossary)}
+        if (len(groups) == 1 or groups <= _LANDS) and (
             _states(owner, pair.source) & named_out and _states(owner_out, pair.target) & named
         ):
             return owner, owner_out

@@ -1,0 +1,135 @@
+"""Two names of one kind in another order: by mistake, or because grammar or the other text wants it so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from toolkit.languages import Language
+from toolkit.mentions.model import Mention
+from toolkit.morphology.base import Case, Part
+from toolkit.pipeline.checks.joined import joined
+from toolkit.pipeline.checks.names import Pairing, Via
+from toolkit.pipeline.checks.pair import Pair, Side
+from toolkit.pipeline.checks.role_of import Role, role_of
+from toolkit.pipeline.checks.swaps import PHRASE_AZ, acting_group
+
+_FEW_WORDS = re.compile(r"(?: [^\W\d_]+){0,3} ")
+_IN_TURN = re.compile(
+    r"respectively|соответственно|համապատասխանաբար|müvafiq olaraq|(?<!\d)\d{1,3} ?[:–—-] ?\d{1,3}(?!\d)"
+)
+"""What makes the order of equals tell: which of two has what, or a score."""
+_OBLIQUE = frozenset((Case.ACC, Case.DAT, Case.GEN, Case.LOC, Case.ABL))
+
+
+def changed_places(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
+    """Two names of one kind, each once in both texts, in another order; where the grammar of the target explains the
+    order (Azerbaijani puts what a verb or noun governs before it), nothing is said."""
+    glossary = pair.source.glossary
+    before, after = _counted(pair.source.mentions), _counted(pair.target.mentions)
+    once = [
+        (mention, stand.mention)
+        for mention, stand in found.stands.items()
+        if stand.via is Via.NAME and stand.mention and before[mention.entity] == after[mention.entity] == 1
+    ]
+    once = [pair_ for pair_ in once if acting_group(pair_[0], glossary) in ("body", "country", "person")]
+    if len(once) != 2 or acting_group(once[0][0], glossary) != acting_group(once[1][0], glossary):
+        return None
+    (first, first_out), (second, second_out) = sorted(once, key=lambda item: item[0].span)
+    if _parts_crossed(first, second, first_out, second_out):
+        return first, first_out
+    if first_out.span < second_out.span or _grammar_explains(pair, first, second, first_out, second_out):
+        return None
+    if _keep_their_roles(pair, once) or are_equals(pair, first, second, first_out, second_out):
+        return None
+    return first, first_out
+
+
+def turned_order(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
+    """Two names of one kind whose order is another one where nothing else tells that the sense is: joined as equals in
+    both texts (“Baku and Yerevan”), or an Azerbaijani object that has come before its subject."""
+    glossary = pair.source.glossary
+    before, after = _counted(pair.source.mentions), _counted(pair.target.mentions)
+    once = [
+        (mention, stand.mention)
+        for mention, stand in sorted(found.stands.items(), key=lambda item: item[0].span)
+        if stand.via is Via.NAME and stand.mention and before[mention.entity] == after[stand.mention.entity] == 1
+    ]
+    for (first, first_out), (second, second_out) in combinations(once, 2):
+        if acting_group(first, glossary) != acting_group(second, glossary) or first_out.span < second_out.span:
+            continue
+        if are_equals(pair, first, second, first_out, second_out) or _is_object_first(
+            pair, first, second, first_out, second_out
+        ):
+            return first, first_out
+    return None
+
+
+def _keep_their_roles(pair: Pair, names: Sequence[tuple[Mention, Mention]]) -> bool:
+    """Whether the two have each a role of its own, the same in both texts, or who says it is the same one: then the
+    order is free (“…, Yerevan said”)."""
+    roles = [(role_of(here, pair.source), role_of(there, pair.target)) for here, there in names]
+    if any(here is there is Role.SAYS for here, there in roles) and not all(there is Role.SAYS for _, there in roles):
+        return True
+    return all(here is there is not None for here, there in roles) and len(set(roles)) == len(roles)
+
+
+def are_equals(pair: Pair, first: Mention, second: Mention, first_out: Mention, second_out: Mention) -> bool:
+    """Whether a word joins the two in both texts, and nothing is said of each in turn (respectively, 2:1)."""
+    for side, one, other in ((pair.source, first, second), (pair.target, first_out, second_out)):
+        if not joined(one.span, other.span, side.text) or _IN_TURN.search(side.folded.text):
+            return False
+    return True
+
+
+def _is_object_first(pair: Pair, first: Mention, second: Mention, first_out: Mention, second_out: Mention) -> bool:
+    """Whether the subject is first in the source, and an Azerbaijani object before it in the translation."""
+    if pair.target.language is not Language.AZ or second_out.features.case not in (Case.ACC, Case.DAT):
+        return False
+    roles = role_of(first, pair.source), role_of(second, pair.source)
+    if roles != (Role.DOES, Role.GOVERNED) or role_of(second_out, pair.target) is not Role.GOVERNED:
+        return False
+    return role_of(first_out, pair.target) in (Role.DOES, None) and first_out.features.case is Case.NOM
+
+
+def _is_derived(mention: Mention) -> bool:
+    """Whether all that a word can be is an adjective or the name of a people."""
+    return all(reading.features.part in (Part.ADJECTIVE, Part.DEMONYM) for reading in mention.readings)
+
+
+def _parts_crossed(first: Mention, second: Mention, first_out: Mention, second_out: Mention) -> bool:
+    """The one that was an adjective has become the name, and the one that was the name the adjective: a British
+    traveller in Spain has become a Spanish one in Britain, in whatever order."""
+    before = _is_derived(first), _is_derived(second)
+    after = _is_derived(first_out), _is_derived(second_out)
+    return before[0] != before[1] and before == after[::-1]
+
+
+def _objects_first(one: Mention, other: Mention, side: Side) -> bool:
+    """Whether an Azerbaijani object or aim stands right before a name that is itself no part of a longer phrase."""
+    if side.language is not Language.AZ or one.features.case not in (Case.ACC, Case.DAT):
+        return False
+    between = side.text[one.span.end : other.span.start]
+    return _FEW_WORDS.fullmatch(between) is not None and PHRASE_AZ.match(side.text[other.span.end :]) is None
+
+
+def _grammar_explains(pair: Pair, first: Mention, second: Mention, first_out: Mention, second_out: Mention) -> bool:
+    """Azerbaijani puts what is governed first, and what is said of somebody before him; so may any language where
+    only one of the two is a name. An object that stands right before its subject is no such thing."""
+    languages = pair.source.language, pair.target.language
+    derived = {_is_derived(mention) for mention in (first, second, first_out, second_out)}
+    if derived != {False}:
+        return Language.AZ in languages
+    for language, one, other in (
+        (pair.target.language, second_out, first_out),
+        (pair.source.language, first, second),
+    ):
+        if language is Language.AZ and one.features.case in _OBLIQUE and other.features.case not in _OBLIQUE:
+            return not _objects_first(one, other, pair.target)
+    return False
+
+
+def _counted(mentions: Iterable[Mention]) -> Counter[str]:
+    return Counter(mention.entity for mention in mentions)
