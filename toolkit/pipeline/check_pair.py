@@ -16,6 +16,7 @@ from toolkit.pipeline.checks.loops import check_loops
 from toolkit.pipeline.checks.names import Pairing, Via, pair_names
 from toolkit.pipeline.checks.negation import check_negation
 from toolkit.pipeline.checks.numbers import check_days, check_numbers
+from toolkit.pipeline.checks.offices import check_offices
 from toolkit.pipeline.checks.order import changed_places, turned_order
 from toolkit.pipeline.checks.pair import Pair, Remark, Remarks, Side, side_of
 from toolkit.pipeline.checks.parallels import reversed_pair
@@ -34,6 +35,7 @@ from toolkit.text.spans import Span, apply_edits
 
 TEXT_CHECKS = (
     check_numbers, check_days, check_negation, check_links, check_loops, check_script, check_length, check_strangers,
+    check_offices,
 )  # fmt: skip
 PLACE_CHECKS = (changed_places, crossed_roles, turned_route, changed_owner, reversed_pair)
 """Each finds a name that may have changed places with another one."""

@@ -159,7 +159,7 @@ _LISTED = (
         "N027",
         Severity.WARNING,
         "“{written}” stands where the source has “{surface}”: an office is not the body it leads",
-        "write the {meant}, as the source does",
+        "write which of the two the source names",
     ),
     Code(
         "T001",

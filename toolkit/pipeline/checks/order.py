@@ -17,6 +17,7 @@ from toolkit.pipeline.checks.role_of import Role, role_of
 from toolkit.pipeline.checks.swaps import PHRASE_AZ, acting_group
 
 _FEW_WORDS = re.compile(r"(?: [^\W\d_]+){0,3} ")
+_A_WORD = re.compile(r" (?:\w+ )?")
 _IN_TURN = re.compile(
     r"respectively|соответственно|համապատասխանաբար|müvafiq olaraq|(?<!\d)\d{1,3} ?[:–—-] ?\d{1,3}(?!\d)"
 )
@@ -49,7 +50,7 @@ def changed_places(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None
 
 def turned_order(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
     """Two names of one kind whose order is another one where nothing else tells that the sense is: joined as equals in
-    both texts (“Baku and Yerevan”), or an Azerbaijani object that has come before its subject."""
+    both texts (“Baku and Yerevan”), or an object that has come before its subject, an aim before what is left."""
     glossary = pair.source.glossary
     before, after = _counted(pair.source.mentions), _counted(pair.target.mentions)
     once = [
@@ -85,13 +86,18 @@ def are_equals(pair: Pair, first: Mention, second: Mention, first_out: Mention, 
 
 
 def _is_object_first(pair: Pair, first: Mention, second: Mention, first_out: Mention, second_out: Mention) -> bool:
-    """Whether the subject is first in the source, and an Azerbaijani object before it in the translation."""
-    if pair.target.language is not Language.AZ or second_out.features.case not in (Case.ACC, Case.DAT):
-        return False
+    """Whether what does or is left comes first in the source, and after the object or aim in the translation."""
+    language = pair.target.language
     roles = role_of(first, pair.source), role_of(second, pair.source)
-    if roles != (Role.DOES, Role.GOVERNED) or role_of(second_out, pair.target) is not Role.GOVERNED:
+    roles_out = role_of(first_out, pair.target), role_of(second_out, pair.target)
+    if language is Language.EN or roles[1] is not Role.GOVERNED or roles_out[1] is not Role.GOVERNED:
         return False
-    return role_of(first_out, pair.target) in (Role.DOES, None) and first_out.features.case is Case.NOM
+    if roles[0] is Role.GOVERNED:
+        between = pair.target.text[second_out.span.end : first_out.span.start]
+        return roles_out[0] is Role.GOVERNED and _A_WORD.fullmatch(between) is not None
+    if second_out.features.case not in (Case.ACC, Case.DAT) or first_out.features.case is not Case.NOM:
+        return False
+    return roles[0] in (Role.DOES, Role.SAYS) and roles_out[0] in (Role.DOES, Role.SAYS, None)
 
 
 def _is_derived(mention: Mention) -> bool:

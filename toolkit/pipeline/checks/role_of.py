@@ -139,9 +139,10 @@ def _in_az(mention: Mention, cases: set[Case], before: str, after: str, side: Si
     ends = min((m.span.start for m in side.mentions if m.span.start >= mention.span.end), default=len(side.text))
     rest = fold_key(side.text[mention.span.end : ends], side.language)
     aside = _words(side.language)["aside"].match(rest)
-    if PHRASE_AZ.match(rest[aside.end() :] if aside else rest):
-        return None
-    return Role.SAYS if _after("says_after", after, side) else Role.DOES
+    rest = rest[aside.end() :] if aside else rest
+    if _after("says_after", rest, side):
+        return Role.SAYS
+    return None if PHRASE_AZ.match(rest) else Role.DOES
 
 
 def _in_ru(mention: Mention, cases: set[Case], before: str, after: str, side: Side) -> Role | None:

@@ -28,7 +28,8 @@ _LEFT = {
         r"(?: (?:city|district|province|region|settlement|town|village) of)? $"
     ),
     Language.RU: re.compile(
-        r"(?<!\w)(?:из|от|с территории|со стороны)(?: (?:города|деревни|общины|поселка|провинции|района|села|столицы))? $"
+        r"(?<!\w)(?:из|от|с территории|со стороны)"
+        r"(?: (?:города|деревни|общины|поселка|провинции|района|села|столицы))? $"
     ),
 }
 """What stands before a place that is left, in folded text."""

@@ -114,7 +114,7 @@ def _owner_after(span: Span, side: Side) -> Mention | None:
         if mention.span.start < end:
             continue
         between = side.text[end : mention.span.start]
-        goes_on = pattern is not None and pattern.fullmatch(between)
+        goes_on = pattern is not None and pattern.fullmatch(between) is not None
         if goes_on and side.language is Language.RU and "из " not in between:
             goes_on = not _BREAKS[Language.RU].search(between) and _has_case(mention, (Case.GEN,))
         return mention if goes_on and _may_own(mention, side) else None
