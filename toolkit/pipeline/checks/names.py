@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from toolkit.glossary.model import Kind
 from toolkit.mentions.model import Doubt, Hit, Mention, Zone
-from toolkit.pipeline.checks.bodies import owned_body, owner_of, stands_for_body
+from toolkit.pipeline.checks.bodies import owned_body, speaks_for_body, stands_for_body
 from toolkit.pipeline.checks.kin import alike, kin_words
 from toolkit.pipeline.checks.near_forms import NearForm, near_form
 from toolkit.pipeline.checks.pair import Pair, Side
@@ -133,16 +133,13 @@ def _find_other_ground(mention: Mention, pair: Pair, found: Pairing) -> None:
 
 
 def _let_states_speak(pair: Pair, found: Pairing) -> None:
-    """A state may stand for a body of its own (“Armenia denied” for its ministry), if it stands for nothing else."""
+    """A state may stand for a body of its own, if it stands for nothing else."""
     taken = {stand.span for stand in found.stands.values()}
     for mention in list(found.missing):
-        owner = owner_of(mention.entity, pair.source.glossary)
-        states = alike(owner) if owner is not None else frozenset()
-        free = (m for m in pair.target.mentions if m.span not in taken and states & set(m.entities))
-        state = next(free, None)
-        if state is not None:
-            taken.add(state.span)
-            found.stands[mention] = Stand(state.span, Via.KIN)
+        place = speaks_for_body(mention, pair.target, taken)
+        if place is not None:
+            taken.add(place)
+            found.stands[mention] = Stand(place, Via.KIN)
             found.missing.remove(mention)
 
 

@@ -94,7 +94,8 @@ def _is_object_first(pair: Pair, first: Mention, second: Mention, first_out: Men
         return False
     if roles[0] is Role.GOVERNED:
         between = pair.target.text[second_out.span.end : first_out.span.start]
-        return roles_out[0] is Role.GOVERNED and _A_WORD.fullmatch(between) is not None
+        aim_first = first_out.features.case is Case.ABL is not second_out.features.case
+        return aim_first and roles_out[0] is Role.GOVERNED and _A_WORD.fullmatch(between) is not None
     if second_out.features.case not in (Case.ACC, Case.DAT) or first_out.features.case is not Case.NOM:
         return False
     return roles[0] in (Role.DOES, Role.SAYS) and roles_out[0] in (Role.DOES, Role.SAYS, None)

@@ -13,13 +13,14 @@ from importlib.resources import files
 
 import yaml
 
+from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Kind
 from toolkit.languages import Language
 from toolkit.mentions.model import Mention
 from toolkit.morphology.base import Case, Part
 from toolkit.pipeline.checks.bodies import owner_of
 from toolkit.pipeline.checks.joined import joined
-from toolkit.pipeline.checks.kin import alike
+from toolkit.pipeline.checks.kin import alike, kin_words
 from toolkit.pipeline.checks.names import Pairing
 from toolkit.pipeline.checks.pair import Pair, Side
 from toolkit.pipeline.checks.swaps import group_of
@@ -31,6 +32,10 @@ _LANDS = frozenset(("country", "region"))
 _SMALL = r"[^\W\d_A-ZА-ЯЁԱ-ՖƏÖÜĞŞÇİ][\w-]*"
 _BETWEEN = re.compile(rf"(?:['’]s?)? (?:{_SMALL} ){{0,2}}")
 """Between an owner and what it owns: at most two small words."""
+_OWN = re.compile(
+    r"(?<!\w)(?:its|their|his|her|сво(?:и\w*|й|его|ему?|ю)|его|ее|их|իր|իրենց|նրա|նրանց|öz|onun|onların) (?:\w+ )?$"
+)
+"""Before what somebody owns who is named elsewhere."""
 _AFTER = {
     Language.EN: re.compile(r" (?:(?:of|from) (?:the )?)"),
     Language.RU: re.compile(rf" (?:{_SMALL} ){{0,2}}(?:из )?"),
@@ -50,7 +55,6 @@ _BREAKS = {
 def changed_owner(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
     """(the owner in the source, the owner in the translation) of one thing, where the two have been exchanged."""
     glossary = pair.source.glossary
-    named, named_out = (_named(side) for side in (pair.source, pair.target))
     for thing in _things():
         owners, owners_out = (list(_owned(thing, side)) for side in (pair.source, pair.target))
         if len(owners) != 1 or len(owners_out) != 1:
@@ -58,12 +62,17 @@ def changed_owner(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
         owner, owner_out = owners[0], owners_out[0]
         if owner is None or owner_out is None or _is_same(owner, owner_out, pair):
             continue
-        groups = {group_of(owner, glossary), group_of(owner_out, glossary)}
+        groups = {_group(owner, glossary), _group(owner_out, glossary)}
         if (len(groups) == 1 or groups <= _LANDS) and (
-            _states(owner, pair.source) & named_out and _states(owner_out, pair.target) & named
+            _is_named(_states(owner, pair.source), pair.target)
+            and _is_named(_states(owner_out, pair.target), pair.source)
         ):
             return owner, owner_out
     return None
+
+
+def _group(owner: Mention, glossary: Glossary) -> str:
+    return "country" if owner_of(owner.entity, glossary) is not None else group_of(owner, glossary)
 
 
 def _is_same(one: Mention, other: Mention, pair: Pair) -> bool:
@@ -77,8 +86,11 @@ def _states(mention: Mention, side: Side) -> set[str]:
     return {other for entity in entities for other in alike(entity)}
 
 
-def _named(side: Side) -> set[str]:
-    return {entity for mention in side.mentions for entity in _states(mention, side)}
+def _is_named(states: set[str], side: Side) -> bool:
+    """Whether a text speaks of any of the states, by a name or by a word of its people."""
+    if any(states & _states(mention, side) for mention in side.mentions):
+        return True
+    return any(True for state in states if state in side.glossary.entities for _ in kin_words(state, side, listed=True))
 
 
 def _owned(thing: str, side: Side) -> Iterator[Mention | None]:
@@ -89,6 +101,8 @@ def _owned(thing: str, side: Side) -> Iterator[Mention | None]:
         if inside is not None:
             if owner_of(inside.entity, side.glossary) is not None:
                 yield inside
+            continue
+        if _OWN.search(side.folded.text[: match.start()]):
             continue
         owner = _owner_before(span, side) or _owner_after(span, side)
         if owner is not None:
@@ -102,7 +116,9 @@ def _owner_before(span: Span, side: Side) -> Mention | None:
             continue
         between = side.text[mention.span.end : span.start]
         goes_on = _BETWEEN.fullmatch(between) and not _BREAKS[side.language].search(fold_key(between, side.language))
-        return mention if goes_on and _may_own(mention, side) and _owns_before(mention, side.language) else None
+        beside = between == " " and side.language in (Language.EN, Language.HY)  # a NATO spokesperson
+        owns = _owns_before(mention, side.language) or (beside and mention.surface.isupper())
+        return mention if goes_on and owns and _may_own(mention, side) else None
     return None
 
 
@@ -116,7 +132,9 @@ def _owner_after(span: Span, side: Side) -> Mention | None:
         between = side.text[end : mention.span.start]
         goes_on = pattern is not None and pattern.fullmatch(between) is not None
         if goes_on and side.language is Language.RU and "из " not in between:
-            goes_on = not _BREAKS[Language.RU].search(between) and _has_case(mention, (Case.GEN,))
+            goes_on = not _BREAKS[Language.RU].search(between) and (
+                _has_case(mention, (Case.GEN,)) or mention.surface.isupper()
+            )
         return mention if goes_on and _may_own(mention, side) else None
     return None
 
