@@ -10,10 +10,12 @@ from itertools import combinations
 from toolkit.languages import Language
 from toolkit.mentions.model import Mention
 from toolkit.morphology.base import Case, Part
+from toolkit.pipeline.checks.converses import is_turned
 from toolkit.pipeline.checks.joined import joined
 from toolkit.pipeline.checks.names import Pairing, Via
 from toolkit.pipeline.checks.pair import Pair, Side
 from toolkit.pipeline.checks.role_of import Role, role_of
+from toolkit.pipeline.checks.routes import is_left
 from toolkit.pipeline.checks.swaps import PHRASE_AZ, acting_group
 
 _FEW_WORDS = re.compile(r"(?: [^\W\d_]+){0,3} ")
@@ -71,7 +73,12 @@ def turned_order(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
 def _keep_their_roles(pair: Pair, names: Sequence[tuple[Mention, Mention]]) -> bool:
     """Whether the two have each a role of its own, the same in both texts, or who says it is the same one: then the
     order is free (“…, Yerevan said”)."""
+    left = [(is_left(here, pair.source), is_left(there, pair.target)) for here, there in names]
+    if sorted(left) == [(False, False), (True, True)]:
+        return True
     roles = [(role_of(here, pair.source), role_of(there, pair.target)) for here, there in names]
+    if is_turned(pair) and {here for here, _ in roles} == {there for _, there in roles}:
+        return all(here is not there for here, there in roles)
     if any(here is there is Role.SAYS for here, there in roles) and not all(there is Role.SAYS for _, there in roles):
         return True
     return all(here is there is not None for here, there in roles) and len(set(roles)) == len(roles)

@@ -54,6 +54,14 @@ _ASIDE_EN = re.compile(r", (?:unlike|which|who|whose|for its part|meanwhile|howe
 _PASSIVE_RU = re.compile(r"\w(?:ся|сь|[аеё]н[аоы]?|[аеяи]т[аоы]?|нн(?:ый|ая|ое|ые|ого|ой|ых|ым|ую|ому)) $")
 
 
+_PASSIVE_EN = re.compile(
+    r" (?:has |have |had |will |must |may |can )?(?:was|were|is|are|be|been) (?:being )?(?:\w+ly )?"
+    r"(?:\w+ed|beaten|hit|struck|told|given|taken|shot|sold|sent|brought)(?!\w)"
+)
+_AGENT_AZ, _AGENT_HY = re.compile(r" tərəfindən(?!\w)"), re.compile(r" կողմից(?!\w)")
+"""With an agent in the sentence, what stands in the nominative is what it is done to."""
+
+
 class Role(StrEnum):
     SAYS = "says"
     DOES = "does"
@@ -96,6 +104,8 @@ def _in_en(mention: Mention, cases: set[Case], before: str, after: str, side: Si
         return Role.GOVERNED
     if _after("says_after", after, side):
         return Role.SAYS
+    if _PASSIVE_EN.match(after):
+        return Role.GOVERNED
     opens = not before.strip() and _ASIDE_EN.match(after)
     return Role.DOES if opens or _VERB_EN.match(after) else None
 
@@ -115,7 +125,9 @@ def _in_hy(mention: Mention, cases: set[Case], before: str, after: str, side: Si
         return None
     definite = {reading.features.definite for reading in mention.readings}
     if definite == {True}:
-        return Role.SAYS if _says(before, after, side) else Role.DOES
+        if _says(before, after, side):
+            return Role.SAYS
+        return Role.GOVERNED if _AGENT_HY.search(side.folded.text) else Role.DOES
     place = side.glossary.entity(mention.entity).kind in _PLACES and not mention.surface.isupper()
     # the aim of a movement has no article, and a subject has one
     return Role.GOVERNED if place and definite == {False} and re.match(r" \w|[:։,՝]|$", after) else None
@@ -127,22 +139,24 @@ def _in_az(mention: Mention, cases: set[Case], before: str, after: str, side: Si
     if cases == {Case.GEN}:
         if _after("says_genitive", after, side):
             return Role.SAYS
-        return Role.GOVERNED if _after("governed_after", after, side) else Role.OWNS
+        return Role.GOVERNED if _after("governed_genitive", after, side) else Role.OWNS
     if cases != {Case.NOM} or _OPEN_AFTER.match(after):
         return None
     if _after("agent_after", after, side):
         return Role.DOES
-    if opens_possession(after, Language.AZ):
+    ends = min((m.span.start for m in side.mentions if m.span.start >= mention.span.end), default=len(side.text))
+    rest = fold_key(side.text[mention.span.end : ends], side.language)
+    if opens_possession(rest, Language.AZ):
         return Role.OWNS
     if _after("governed_after", after, side):
         return Role.GOVERNED
-    ends = min((m.span.start for m in side.mentions if m.span.start >= mention.span.end), default=len(side.text))
-    rest = fold_key(side.text[mention.span.end : ends], side.language)
     aside = _words(side.language)["aside"].match(rest)
     rest = rest[aside.end() :] if aside else rest
     if _after("says_after", rest, side):
         return Role.SAYS
-    return None if PHRASE_AZ.match(rest) else Role.DOES
+    if PHRASE_AZ.match(rest):
+        return None
+    return Role.GOVERNED if _AGENT_AZ.search(side.folded.text) else Role.DOES
 
 
 def _in_ru(mention: Mention, cases: set[Case], before: str, after: str, side: Side) -> Role | None:
@@ -159,7 +173,9 @@ def _in_ru(mention: Mention, cases: set[Case], before: str, after: str, side: Si
     if cases == {Case.INS}:
         return Role.DOES if _PASSIVE_RU.search(before) else None
     if cases == {Case.NOM}:
-        return Role.SAYS if _after("says_after", after, side) else Role.DOES
+        if _after("says_after", after, side):
+            return Role.SAYS
+        return Role.GOVERNED if _is_passive_ru(after) else Role.DOES
     if Case.GEN in cases and Case.NOM not in cases:
         return _genitive_ru(cases, before)
     return None
@@ -178,6 +194,13 @@ def _by_place_ru(mention: Mention, before: str, after: str, side: Side) -> Role 
     if words and is_finite(words[-1]) and "," not in before and (subject or opens):
         return Role.GOVERNED
     return None
+
+
+def _is_passive_ru(after: str) -> bool:
+    """Whether one of the next words is a short passive participle: what it is said of does nothing itself."""
+    from toolkit.morphology.ru_sentence import parts_of, tokens
+
+    return any("PRTS" in parts_of(word) for word in tokens(after)[:3])
 
 
 def _genitive_ru(cases: set[Case], before: str) -> Role | None:

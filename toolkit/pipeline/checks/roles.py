@@ -12,6 +12,7 @@ from itertools import chain, combinations
 
 from toolkit.glossary.glossary import Glossary
 from toolkit.mentions.model import Mention
+from toolkit.pipeline.checks.converses import is_turned
 from toolkit.pipeline.checks.names import Pairing, Via
 from toolkit.pipeline.checks.pair import Pair, Side
 from toolkit.pipeline.checks.role_of import Role, role_of
@@ -30,13 +31,16 @@ def crossed_roles(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
         for mention, stand in sorted(found.stands.items(), key=lambda item: item[0].span)
         if stand.via is Via.NAME and stand.mention is not None
     }
+    turned = is_turned(pair)
     for group in _ACTORS:
         entities = list(dict.fromkeys(m.entity for m in places if _actor(m, glossary) == group))
         roles = {entity: _roles_of(entity, pair.source) for entity in entities}
         roles_out = {entity: _roles_of(entity, pair.target) for entity in entities}
         for one, other in combinations(entities, 2):
             before, after = (roles[one], roles[other]), (roles_out[one], roles_out[other])
-            if _are_crossed(before, after) or _are_crossed(_without_speech(before), _without_speech(after)):
+            after = _turned(after) if turned else after
+            crossed = _are_crossed(before, after) or _are_crossed(_without_speech(before), _without_speech(after))
+            if crossed or _another_speaks(before, after):
                 first = next(mention for mention in places if mention.entity == one)
                 return first, places[first]
     return None
@@ -53,6 +57,19 @@ _Roles = tuple[Sequence[Role], Sequence[Role]]
 def _are_crossed(before: _Roles, after: _Roles) -> bool:
     moved = before[0] != after[0] and before[1] != after[1]
     return all(before) and all(after) and moved and sorted(chain(*before)) == sorted(chain(*after))
+
+
+def _another_speaks(before: _Roles, after: _Roles) -> bool:
+    """Whether the one alone says something in the source, the other alone in the translation."""
+    says = [[Role.SAYS in named for named in roles] for roles in (before, after)]
+    return all(map(any, says)) and not any(map(all, says)) and says[0] != says[1]
+
+
+def _turned(roles: _Roles) -> _Roles:
+    """The roles that the names have where the same is told from the other end."""
+    other_end = {Role.DOES: Role.GOVERNED, Role.GOVERNED: Role.DOES}
+    one, other = (sorted(other_end.get(role, role) for role in named) for named in roles)
+    return one, other
 
 
 def _without_speech(roles: _Roles) -> _Roles:
