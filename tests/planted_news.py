@@ -1,6 +1,7 @@
 """Faults planted by rule into the four-language sentences of tests/cases/check/four-way.jsonl.
 
-There a negation is marked as {what is right|what the sentence would say without it}; all other faults are made by
+There a negation is marked as {what is right|what the sentence would say without it}, a name as [what is right|the
+other name in its place, in the right form], an office as <what is right|the body it leads>; all other faults are made by
 rule, by lists that are not those a check searches by. A name that takes another's place takes its case too, as in
 the sentence that a careless writer would have written.
 """
@@ -22,7 +23,14 @@ from toolkit.pipeline.checks.pair import Side
 from toolkit.pipeline.render import inflect, written_like
 from toolkit.text.spans import Edit, apply_edits
 
-_CHOICE = re.compile(r"\{([^|{}]*)\|([^|{}]*)\}")
+_CHOICES = {
+    "reversed": re.compile(r"\{([^|{}]*)\|([^|{}]*)\}"),
+    "exchanged": re.compile(r"\[([^|\[\]]*)\|([^|\[\]]*)\]"),
+    "office": re.compile(r"<([^|<>]*)\|([^|<>]*)>"),
+}
+_BETWEEN_EQUALS = re.compile(
+    r",? (?:and|or|nor|և|ու|və|и|или|neither|ո՛չ|nə də|ни|да) (?:the )?|, (?:ո՛չ|nə də|ни) |ն? ու "
+)
 
 _MONTHS = {
     Language.AZ: "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr",
@@ -104,29 +112,42 @@ _LOOKALIKES = {
 
 @dataclass(frozen=True)
 class FourWay:
-    """One sentence in four languages, right and with its negation gone."""
+    """One sentence in four languages: right, with its negation gone, with its names exchanged, with an office taken for
+    its body; what a sentence has no room for is empty."""
 
     kind: str
     right: Mapping[Language, str]
     reversed: Mapping[Language, str]
+    exchanged: Mapping[Language, str]
+    office: Mapping[Language, str]
 
 
 def four_way() -> Iterator[FourWay]:
     for line in (CASES / "check" / "four-way.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         texts = {language: row[language.value] for language in Language}
-        yield FourWay(
-            row["id"].rpartition("-")[0],
-            {language: _CHOICE.sub(r"\1", text) for language, text in texts.items()},
-            {language: _CHOICE.sub(r"\2", text) for language, text in texts.items() if "{" in text},
-        )
+        wrong = {
+            fault: {language: _chosen(text, fault) for language, text in texts.items() if _CHOICES[fault].search(text)}
+            for fault in _CHOICES
+        }
+        right = {language: _chosen(text, "") for language, text in texts.items()}
+        yield FourWay(row["id"].rpartition("-")[0], right, **wrong)
+
+
+def _chosen(text: str, fault: str) -> str:
+    """A text with what is right, but for one fault."""
+    for name, pattern in _CHOICES.items():
+        text = pattern.sub(r"\2" if name == fault else r"\1", text)
+    return text
 
 
 def swap_sides(side: Side) -> str | None:
-    """The first two names of one kind exchange their places, each in the case of the other."""
+    """The first two names of one kind that are no mere pair exchange their places, each in the case of the other."""
     for first in side.mentions:
         for second in side.mentions:
             if first.span < second.span and _kind(first, side) == _kind(second, side) and first.entity != second.entity:
+                if _BETWEEN_EQUALS.fullmatch(side.text[first.span.end : second.span.start]):
+                    continue
                 ahead, behind = _in_case(second, first, side), _in_case(first, second, side)
                 if ahead is None or behind is None:
                     return None

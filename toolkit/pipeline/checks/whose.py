@@ -32,6 +32,7 @@ _LANDS = frozenset(("country", "region"))
 _SMALL = r"[^\W\d_A-ZА-ЯЁԱ-ՖƏÖÜĞŞÇİ][\w-]*"
 _BETWEEN = re.compile(rf"(?:['’]s?)? (?:{_SMALL} ){{0,2}}")
 """Between an owner and what it owns: at most two small words."""
+_CHAIN = re.compile(r" (?:(?:of|from|in) )?(?:the )?")
 _OWN = re.compile(
     r"(?<!\w)(?:its|their|his|her|сво(?:и\w*|й|его|ему?|ю)|его|ее|их|իր|իրենց|նրա|նրանց|öz|onun|onların) (?:\w+ )?$"
 )
@@ -106,8 +107,17 @@ def _owned(thing: str, side: Side) -> Iterator[Mention | None]:
             continue
         owner = _owner_before(span, side) or _owner_after(span, side)
         if owner is not None:
-            others = (m for m in side.mentions if m.span != owner.span)
-            yield None if any(joined(owner.span, other.span, side.text) for other in others) else owner
+            others = [m for m in side.mentions if m.span != owner.span]
+            several = any(joined(owner.span, other.span, side.text) for other in others)
+            yield None if several or any(_is_chain(owner, other, side) for other in others) else owner
+
+
+def _is_chain(owner: Mention, other: Mention, side: Side) -> bool:
+    """Whether one of two owners is a people that the other says more of: the Armenians of Karabakh."""
+    if not any(reading.features.part is Part.DEMONYM for m in (owner, other) for reading in m.readings):
+        return False
+    first, second = sorted((owner.span, other.span))
+    return _CHAIN.fullmatch(side.text[first.end : second.start]) is not None
 
 
 def _owner_before(span: Span, side: Side) -> Mention | None:
