@@ -1,8 +1,8 @@
 """Faults planted by rule into the four-language sentences of tests/cases/check/four-way.jsonl.
 
 There a negation is marked as {what is right|what the sentence would say without it}, a name as [what is right|the
-other name in its place, in the right form], an office as <what is right|the body it leads>; all other faults are made by
-rule, by lists that are not those a check searches by. A name that takes another's place takes its case too, as in
+other name in its place, in the right form], an office as <what is right|the body it leads>; all other faults are made
+by rule, by lists that are not those a check searches by. A name that takes another's place takes its case too, as in
 the sentence that a careless writer would have written.
 """
 

@@ -17,7 +17,7 @@ from toolkit.pipeline.checks.names import Pairing, Via, pair_names
 from toolkit.pipeline.checks.negation import check_negation
 from toolkit.pipeline.checks.numbers import check_days, check_numbers
 from toolkit.pipeline.checks.offices import check_offices
-from toolkit.pipeline.checks.order import changed_places, turned_order
+from toolkit.pipeline.checks.order import changed_places, object_first, turned_equals
 from toolkit.pipeline.checks.pair import Pair, Remark, Remarks, Side, side_of
 from toolkit.pipeline.checks.parallels import reversed_pair
 from toolkit.pipeline.checks.repair import Repairs, plan_repairs
@@ -37,7 +37,7 @@ TEXT_CHECKS = (
     check_numbers, check_days, check_negation, check_links, check_loops, check_script, check_length, check_strangers,
     check_offices,
 )  # fmt: skip
-PLACE_CHECKS = (changed_places, crossed_roles, turned_route, changed_owner, reversed_pair)
+PLACE_CHECKS = (changed_places, crossed_roles, turned_route, changed_owner, reversed_pair, object_first)
 """Each finds a name that may have changed places with another one."""
 
 
@@ -150,7 +150,7 @@ def _check_names(pair: Pair, renderer: Renderer) -> _Names:
     turned = next((pair_ for ask in PLACE_CHECKS if (pair_ := ask(pair, pairing)) is not None), None)
     if turned is not None:
         remarks.add("N017", turned[0].span, turned[1].span, surface=turned[0].surface)
-    elif (order := turned_order(pair, pairing)) is not None:
+    elif (order := turned_equals(pair, pairing)) is not None:
         remarks.add("N026", order[0].span, order[1].span, surface=order[0].surface)
     for mention, decision in plan.decisions.items():
         if mention not in plan.repaired:

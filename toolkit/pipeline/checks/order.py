@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from toolkit.languages import Language
@@ -45,14 +45,27 @@ def changed_places(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None
         return first, first_out
     if first_out.span < second_out.span or _grammar_explains(pair, first, second, first_out, second_out):
         return None
-    if _keep_their_roles(pair, once) or are_equals(pair, first, second, first_out, second_out):
+    if _keep_their_roles(pair, once) or are_equals(pair, (first, first_out), (second, second_out)):
         return None
     return first, first_out
 
 
-def turned_order(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
-    """Two names of one kind whose order is another one where nothing else tells that the sense is: joined as equals in
-    both texts (“Baku and Yerevan”), or an object that has come before its subject, an aim before what is left."""
+def object_first(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
+    """Two names of one kind, each once in both texts: what does, or is left, comes first in the source, and after the
+    object or aim in the translation. Nobody writes so without a reason, which may be the exchange of two names."""
+    return next((names[0] for names in _in_another_order(pair, found) if _is_object_first(pair, *names)), None)
+
+
+def turned_equals(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
+    """Two names joined as equals in both texts (“Baku and Yerevan”), in another order."""
+    return next((names[0] for names in _in_another_order(pair, found) if are_equals(pair, *names)), None)
+
+
+_Named = tuple[Mention, Mention]
+"""A mention of the source, and what stands for it."""
+
+
+def _in_another_order(pair: Pair, found: Pairing) -> Iterator[tuple[_Named, _Named]]:
     glossary = pair.source.glossary
     before, after = _counted(pair.source.mentions), _counted(pair.target.mentions)
     once = [
@@ -60,14 +73,9 @@ def turned_order(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
         for mention, stand in sorted(found.stands.items(), key=lambda item: item[0].span)
         if stand.via is Via.NAME and stand.mention and before[mention.entity] == after[stand.mention.entity] == 1
     ]
-    for (first, first_out), (second, second_out) in combinations(once, 2):
-        if acting_group(first, glossary) != acting_group(second, glossary) or first_out.span < second_out.span:
-            continue
-        if are_equals(pair, first, second, first_out, second_out) or _is_object_first(
-            pair, first, second, first_out, second_out
-        ):
-            return first, first_out
-    return None
+    for first, second in combinations(once, 2):
+        if acting_group(first[0], glossary) == acting_group(second[0], glossary) and second[1].span < first[1].span:
+            yield first, second
 
 
 def _keep_their_roles(pair: Pair, names: Sequence[tuple[Mention, Mention]]) -> bool:
@@ -84,17 +92,17 @@ def _keep_their_roles(pair: Pair, names: Sequence[tuple[Mention, Mention]]) -> b
     return all(here is there is not None for here, there in roles) and len(set(roles)) == len(roles)
 
 
-def are_equals(pair: Pair, first: Mention, second: Mention, first_out: Mention, second_out: Mention) -> bool:
+def are_equals(pair: Pair, one: _Named, other: _Named) -> bool:
     """Whether a word joins the two in both texts, and nothing is said of each in turn (respectively, 2:1)."""
-    for side, one, other in ((pair.source, first, second), (pair.target, first_out, second_out)):
-        if not joined(one.span, other.span, side.text) or _IN_TURN.search(side.folded.text):
+    for side, first, second in ((pair.source, one[0], other[0]), (pair.target, one[1], other[1])):
+        if not joined(first.span, second.span, side.text) or _IN_TURN.search(side.folded.text):
             return False
     return True
 
 
-def _is_object_first(pair: Pair, first: Mention, second: Mention, first_out: Mention, second_out: Mention) -> bool:
+def _is_object_first(pair: Pair, one: _Named, other: _Named) -> bool:
     """Whether what does or is left comes first in the source, and after the object or aim in the translation."""
-    language = pair.target.language
+    (first, first_out), (second, second_out), language = one, other, pair.target.language
     roles = role_of(first, pair.source), role_of(second, pair.source)
     roles_out = role_of(first_out, pair.target), role_of(second_out, pair.target)
     if language is Language.EN or roles[1] is not Role.GOVERNED or roles_out[1] is not Role.GOVERNED:
@@ -103,7 +111,7 @@ def _is_object_first(pair: Pair, first: Mention, second: Mention, first_out: Men
         between = pair.target.text[second_out.span.end : first_out.span.start]
         aim_first = first_out.features.case is Case.ABL is not second_out.features.case
         return aim_first and roles_out[0] is Role.GOVERNED and _A_WORD.fullmatch(between) is not None
-    if second_out.features.case not in (Case.ACC, Case.DAT) or first_out.features.case is not Case.NOM:
+    if second_out.features.case not in (Case.ACC, Case.DAT, Case.ABL) or first_out.features.case is not Case.NOM:
         return False
     return roles[0] in (Role.DOES, Role.SAYS) and roles_out[0] in (Role.DOES, Role.SAYS, None)
 

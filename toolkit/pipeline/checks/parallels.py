@@ -44,7 +44,7 @@ def reversed_pair(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
     for (first, first_out), (second, second_out) in combinations(once, 2):
         if group_of(first, glossary) != group_of(second, glossary) or first_out.span < second_out.span:
             continue
-        if are_equals(pair, first, second, first_out, second_out):
+        if are_equals(pair, (first, first_out), (second, second_out)):
             continue
         if _are_alike(first, second, pair.source) and _are_alike(first_out, second_out, pair.target):
             return first, first_out
