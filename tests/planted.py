@@ -91,7 +91,7 @@ def cut_short(side: Side) -> str | None:
 FAULTS: Mapping[str, tuple[Fault, frozenset[str]]] = {
     "drop a name": (drop_a_name, frozenset(("N009", "N013"))),
     "double a name": (double_a_name, frozenset(("N009", "N013"))),
-    "change places": (change_places, frozenset(("N009", "N013", "N017"))),
+    "change places": (change_places, frozenset(("N009", "N013", "N017", "N026"))),
     "drop a not": (drop_a_not, frozenset(("T004",))),
     "change a number": (change_a_number, frozenset(("T003",))),
     "invent a link": (invent_a_link, frozenset(("T010",))),

@@ -1,8 +1,9 @@
 """Faults planted by rule into the four-language sentences of tests/cases/check/four-way.jsonl.
 
-There a negation is marked as {what is right|what the sentence would say without it}, and what can be left out as
-<kind|the words>: a clause, an item of a list, a number. All other faults are made by rule, by lists that are not those
-a check searches by. A name that takes another's place takes its case too, as in
+There a negation is marked as {what is right|what the sentence would say without it}, a name as [what is right|the
+other name in its place, in the right form], an office as ~what is right|the body it leads~, and what can be left out
+as <kind|the words>: a clause, an item of a list, a number. All other faults are made by rule, by lists that are not
+those a check searches by. A name that takes another's place takes its case too, as in
 the sentence that a careless writer would have written.
 """
 
@@ -25,8 +26,15 @@ from toolkit.pipeline.render import inflect, written_like
 from toolkit.text.casing import capitalize
 from toolkit.text.spans import Edit, apply_edits
 
-_CHOICE = re.compile(r"\{([^|{}]*)\|([^|{}]*)\}")
+_CHOICES = {
+    "reversed": re.compile(r"\{([^|{}]*)\|([^|{}]*)\}"),
+    "exchanged": re.compile(r"\[([^|\[\]]*)\|([^|\[\]]*)\]"),
+    "office": re.compile(r"~([^|~]*)\|([^|~]*)~"),
+}
 _PART = re.compile(r"<(\w+)\|([^<>]*)>")
+_BETWEEN_EQUALS = re.compile(
+    r",? (?:and|or|nor|և|ու|və|и|или|neither|ո՛չ|nə də|ни|да) (?:the )?|, (?:ո՛չ|nə də|ни) |ն? ու "
+)
 
 _MONTHS = {
     Language.AZ: "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr",
@@ -108,11 +116,14 @@ _LOOKALIKES = {
 
 @dataclass(frozen=True)
 class FourWay:
-    """One sentence in four languages: right, with its negation gone, and without each part that is marked, by kind."""
+    """One sentence in four languages: right, with its negation gone, with its names exchanged, with an office taken for
+    its body, and without each part that is marked, by kind; what a sentence has no room for is empty."""
 
     kind: str
     right: Mapping[Language, str]
     reversed: Mapping[Language, str]
+    exchanged: Mapping[Language, str]
+    office: Mapping[Language, str]
     without: Mapping[str, Mapping[Language, str]]
 
 
@@ -120,14 +131,28 @@ def four_way(path: Path = CASES / "check" / "four-way.jsonl") -> Iterator[FourWa
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         marked = {language: row[language.value] for language in Language}
-        right = {language: _CHOICE.sub(r"\1", text) for language, text in marked.items()}
+        right = {language: _chosen(text, "") for language, text in marked.items()}
+        wrong = {
+            fault: {language: _whole(_chosen(text, fault), language) for language, text in marked.items()
+                    if pattern.search(text)}
+            for fault, pattern in _CHOICES.items()
+        }  # fmt: skip
         kinds = dict.fromkeys(match.group(1) for match in _PART.finditer(marked[Language.EN]))
         yield FourWay(
             row["id"].rpartition("-")[0],
             {language: _whole(text, language) for language, text in right.items()},
-            {language: _whole(_CHOICE.sub(r"\2", text), language) for language, text in marked.items() if "{" in text},
-            {kind: {language: _leave_out(kind, text, language) for language, text in right.items()} for kind in kinds},
+            **wrong,
+            without={
+                kind: {language: _leave_out(kind, text, language) for language, text in right.items()} for kind in kinds
+            },
         )
+
+
+def _chosen(text: str, fault: str) -> str:
+    """A text with what is right, but for one fault."""
+    for name, pattern in _CHOICES.items():
+        text = pattern.sub(r"\2" if name == fault else r"\1", text)
+    return text
 
 
 def _whole(marked: str, language: Language) -> str:
@@ -140,10 +165,12 @@ def _leave_out(kind: str, marked: str, language: Language) -> str:
 
 
 def swap_sides(side: Side) -> str | None:
-    """The first two names of one kind exchange their places, each in the case of the other."""
+    """The first two names of one kind that are no mere pair exchange their places, each in the case of the other."""
     for first in side.mentions:
         for second in side.mentions:
             if first.span < second.span and _kind(first, side) == _kind(second, side) and first.entity != second.entity:
+                if _BETWEEN_EQUALS.fullmatch(side.text[first.span.end : second.span.start]):
+                    continue
                 ahead, behind = _in_case(second, first, side), _in_case(first, second, side)
                 if ahead is None or behind is None:
                     return None

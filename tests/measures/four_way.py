@@ -56,6 +56,12 @@ def main() -> None:
                     count(fault, direction, source, row.reversed[there], frozenset(("T004",)))
                 reverse = side_of(row.reversed[here], here, glossary)
                 count("negation gained", direction, reverse, target.text, frozenset(("T004",)))
+            if row.exchanged:
+                name = "order of equals" if row.kind == "equals" else "exchange names"
+                codes = frozenset(("N026",)) if row.kind == "equals" else frozenset(("N009", "N013", "N017"))
+                count(name, direction, source, row.exchanged[there], codes)
+            if row.office:
+                count("office for body", direction, source, row.office[there], frozenset(("N027",)))
             for name, (fault_of, codes) in NEWS_FAULTS.items():
                 text = fault_of(target)
                 if text is not None and text != target.text:

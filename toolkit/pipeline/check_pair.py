@@ -17,7 +17,9 @@ from toolkit.pipeline.checks.loops import check_loops
 from toolkit.pipeline.checks.names import Pairing, Via, pair_names
 from toolkit.pipeline.checks.negation import check_negation
 from toolkit.pipeline.checks.numbers import check_days, check_numbers
+from toolkit.pipeline.checks.offices import check_offices
 from toolkit.pipeline.checks.omissions import check_omissions
+from toolkit.pipeline.checks.order import changed_places, object_first, turned_equals
 from toolkit.pipeline.checks.pair import Pair, Remark, Remarks, Side, side_of
 from toolkit.pipeline.checks.parallels import reversed_pair
 from toolkit.pipeline.checks.repair import Repairs, plan_repairs
@@ -26,7 +28,8 @@ from toolkit.pipeline.checks.routes import turned_route
 from toolkit.pipeline.checks.script import check_script
 from toolkit.pipeline.checks.sides import takes_side
 from toolkit.pipeline.checks.strangers import check_strangers
-from toolkit.pipeline.checks.swaps import Swap, changed_places, find_swaps, shifted_counts
+from toolkit.pipeline.checks.swaps import Swap, find_swaps, shifted_counts
+from toolkit.pipeline.checks.whose import changed_owner
 from toolkit.pipeline.outcome import Placed
 from toolkit.pipeline.render import Decision, Renderer
 from toolkit.pipeline.result import Action
@@ -34,9 +37,9 @@ from toolkit.text.spans import Span, apply_edits
 
 TEXT_CHECKS = (
     check_numbers, check_days, check_negation, check_links, check_loops, check_script, check_length, check_omissions,
-    check_strangers,
+    check_strangers, check_offices,
 )  # fmt: skip
-PLACE_CHECKS = (changed_places, crossed_roles, turned_route, reversed_pair)
+PLACE_CHECKS = (changed_places, crossed_roles, turned_route, changed_owner, reversed_pair, object_first)
 """Each finds a name that may have changed places with another one."""
 
 
@@ -149,6 +152,8 @@ def _check_names(pair: Pair, renderer: Renderer) -> _Names:
     turned = next((pair_ for ask in PLACE_CHECKS if (pair_ := ask(pair, pairing)) is not None), None)
     if turned is not None:
         remarks.add("N017", turned[0].span, turned[1].span, surface=turned[0].surface)
+    elif (order := turned_equals(pair, pairing)) is not None:
+        remarks.add("N026", order[0].span, order[1].span, surface=order[0].surface)
     for mention, decision in plan.decisions.items():
         if mention not in plan.repaired:
             _usage_remarks(mention, decision, remarks)

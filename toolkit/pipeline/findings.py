@@ -150,6 +150,18 @@ _LISTED = (
         "compare with the source",
     ),
     Code(
+        "N026",
+        Severity.INFO,
+        "“{surface}” and the name beside it stand in another order than in the source",
+        "keep the order of the source where it matters",
+    ),
+    Code(
+        "N027",
+        Severity.WARNING,
+        "“{written}” stands where the source has “{surface}”: an office is not the body it leads",
+        "write which of the two the source names",
+    ),
+    Code(
         "T001",
         Severity.WARNING,
         "left untranslated: nothing in the memory is near",

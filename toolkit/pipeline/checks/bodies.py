@@ -8,7 +8,7 @@ beside that: the ministry of Armenia is not rendered by that of Azerbaijan. An e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from toolkit.glossary.entities import Entity
@@ -28,6 +28,7 @@ _WHOLE = 4
 """Letters up to which a head is a whole word (суд is not судно); a longer one may go on (министерств, министерства)."""
 _BEFORE = re.compile(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}")
 """Between an owner and a head after it: at most three words and no sign."""
+_GOVERNS_EN = re.compile(r"\b(?:against|at|by|for|from|in|into|of|on|over|to|with) (?:the )?$")
 _AFTER_EN = re.compile(r"\s+(?:of\s+)?(?:[\w-]+\s+){0,4}?of\s+(?:the\s+)?(?:republic\s+of\s+)?", re.IGNORECASE)
 _AFTER = re.compile(r"\s+(?:[\w-]+\s+){0,3}")
 
@@ -53,6 +54,27 @@ def stands_for_body(mention: Mention, here: Side, there: Side) -> Span | None:
             if not owners or any(_may_own(owner, span, there) for owner in owners):
                 return span
     return None
+
+
+def speaks_for_body(mention: Mention, there: Side, taken: Container[Span]) -> Span | None:
+    """The subject of the text `there` that names the state whose body a mention names (“Armenia denied” for its
+    ministry), where that text has no word for such a body and the place is not taken."""
+    for entity in mention.entities:
+        owner, known = owner_of(entity, there.glossary), there.glossary.entity(entity)
+        if owner is None or any(True for _ in (*_names_of_sort(known, there), *_heads(known, there))):
+            continue
+        for state in there.mentions:
+            if state.span not in taken and alike(owner) & set(state.entities) and _may_be_subject(state, there):
+                return state.span
+    return None
+
+
+def _may_be_subject(mention: Mention, side: Side) -> bool:
+    """Whether the form of a state's name, in English what stands before it, can be that of a subject."""
+    if side.language is Language.EN:
+        return mention.features.case is Case.NOM and not _GOVERNS_EN.search(side.text[: mention.span.start])
+    article = side.language is not Language.HY or any(reading.features.definite for reading in mention.readings)
+    return article and _has_case(mention, (Case.NOM,))
 
 
 def owned_body(country: Mention, here: Side, there: Side) -> Span | None:
@@ -142,9 +164,11 @@ def _joined_to(mention: Mention, states: Sequence[Mention], side: Side) -> Itera
 def _owns_what_follows(mention: Mention, span: Span, side: Side) -> bool:
     if not _BEFORE.fullmatch(side.text[mention.span.end : span.start]):
         return False
-    if _has_part(mention, (Part.ADJECTIVE, Part.DEMONYM)) or _has_case(mention, (Case.GEN, Case.POSS)):
+    if _has_part(mention, (Part.ADJECTIVE, Part.DEMONYM)):
         return True
-    return side.language is Language.AZ or (side.language is not Language.RU and mention.surface.isupper())
+    if side.language is Language.RU:  # a genitive follows what it owns
+        return False
+    return side.language is Language.AZ or _has_case(mention, (Case.GEN, Case.POSS)) or mention.surface.isupper()
 
 
 def _owns_what_precedes(mention: Mention, span: Span, side: Side) -> bool:

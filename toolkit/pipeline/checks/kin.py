@@ -24,6 +24,8 @@ _PLACES = frozenset(
 )  # fmt: skip
 _SHORTEST_STEM = 4
 _LONGEST_ENDING = 9
+_COMMON = frozenset(("mali", "груз"))
+"""Stems that common words begin with (malicious, грузовик): one more letter of the name belongs to them."""
 _LAST_SOUNDS = re.compile("(?:iya|ia|ия|իա|[aeiouyəıöüаеиоуыэюяйьաեէըիոօ])$")
 
 
@@ -79,7 +81,9 @@ def _beginning(glossary: Glossary, entity: str, language: Language) -> re.Patter
     choices = []
     if glossary.entity(entity).kind in _PLACES:
         for name in glossary.table(language).of_entity(entity):
-            stem = _LAST_SOUNDS.sub("", fold_key(name.lexeme.text, language))
+            text = fold_key(name.lexeme.text, language)
+            stem = _LAST_SOUNDS.sub("", text)
+            stem = text[: len(stem) + 1] if stem in _COMMON else stem
             if name.role is not Role.ACRONYM and name.role.is_name and len(stem) >= _SHORTEST_STEM:
                 choices.append(rf"{re.escape(stem)}\w{{0,{_LONGEST_ENDING}}}(?!\w)")
     return re.compile(rf"(?<!\w)(?:{'|'.join(choices)})") if choices else None

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from toolkit.glossary.model import Kind
 from toolkit.mentions.model import Doubt, Hit, Mention, Zone
-from toolkit.pipeline.checks.bodies import owned_body, stands_for_body
+from toolkit.pipeline.checks.bodies import owned_body, speaks_for_body, stands_for_body
 from toolkit.pipeline.checks.kin import alike, kin_words
 from toolkit.pipeline.checks.near_forms import NearForm, near_form
 from toolkit.pipeline.checks.pair import Pair, Side
@@ -77,6 +77,7 @@ def pair_names(pair: Pair) -> Pairing:
     for mention in source.mentions:
         if mention not in found.stands:
             _find_other_ground(mention, pair, found)
+    _let_states_speak(pair, found)
     found.doubtful = [mention for mention in found.missing if mention.doubt is Doubt.HOMOGRAPH]
     found.missing = [mention for mention in found.missing if mention.doubt is not Doubt.HOMOGRAPH]
     known = {entity for mention in source.mentions for entity in _entities(mention)}
@@ -129,6 +130,17 @@ def _find_other_ground(mention: Mention, pair: Pair, found: Pairing) -> None:
         found.stands[mention] = Stand(place, Via.KIN)
         return
     found.missing.append(mention)
+
+
+def _let_states_speak(pair: Pair, found: Pairing) -> None:
+    """A state may stand for a body of its own, if it stands for nothing else."""
+    taken = {stand.span for stand in found.stands.values()}
+    for mention in list(found.missing):
+        place = speaks_for_body(mention, pair.target, taken)
+        if place is not None:
+            taken.add(place)
+            found.stands[mention] = Stand(place, Via.KIN)
+            found.missing.remove(mention)
 
 
 def _in_small_letters(wanted: Iterable[str], side: Side) -> Span | None:

@@ -2,7 +2,7 @@
 «в Ванадзоре на 18, в Гюмри на 4 процента».
 
 What stands in the same form does not tell by its form which is which, so that translators keep the order. Names that
-are joined by a word are such a pair too, although Azerbaijani and Armenian mark only the last one.
+a word joins are equals, whose order says nothing, unless something is said of each in turn.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from toolkit.mentions.model import Mention
 from toolkit.morphology.base import Case, Part
 from toolkit.pipeline.checks.joined import joined
 from toolkit.pipeline.checks.names import Pairing, Via
+from toolkit.pipeline.checks.order import are_equals
 from toolkit.pipeline.checks.pair import Pair, Side
 from toolkit.pipeline.checks.swaps import group_of
 from toolkit.text.folding import fold_key
@@ -28,8 +29,8 @@ _MARKED = frozenset((Case.ABL, Case.LOC))
 
 
 def reversed_pair(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
-    """(a mention of the source, what stands for it), where two names of a kind, each once in both texts, are joined or
-    alike in form in both, and stand in another order."""
+    """(a mention of the source, what stands for it), where two names of a kind, each once in both texts, are alike in
+    form in both, and stand in another order."""
     glossary = pair.source.glossary
     times, times_out = (Counter(m.entity for m in side.mentions) for side in (pair.source, pair.target))
     once = [
@@ -42,6 +43,8 @@ def reversed_pair(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
     ]
     for (first, first_out), (second, second_out) in combinations(once, 2):
         if group_of(first, glossary) != group_of(second, glossary) or first_out.span < second_out.span:
+            continue
+        if are_equals(pair, (first, first_out), (second, second_out)):
             continue
         if _are_alike(first, second, pair.source) and _are_alike(first_out, second_out, pair.target):
             return first, first_out

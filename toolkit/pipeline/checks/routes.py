@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from toolkit.glossary.model import Kind
 from toolkit.languages import Language
@@ -27,7 +27,10 @@ _LEFT = {
         r"(?<!\w)(?:from|(?<!to )(?:leave|leaves|leaving|left|departed|out of))(?: the)?"
         r"(?: (?:city|district|province|region|settlement|town|village) of)? $"
     ),
-    Language.RU: re.compile(r"(?<!\w)(?:из|от)(?: (?:города|деревни|общины|поселка|провинции|района|села|столицы))? $"),
+    Language.RU: re.compile(
+        r"(?<!\w)(?:из|от|с территории|со стороны)"
+        r"(?: (?:города|деревни|общины|поселка|провинции|района|села|столицы))? $"
+    ),
 }
 """What stands before a place that is left, in folded text."""
 _INSIDE = {
@@ -52,7 +55,7 @@ def turned_route(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
     for tells, case in ((_LEFT, Case.ABL), (_INSIDE, Case.LOC)):
         here = [pair_ for pair_ in places if _is_marked(pair_[0], pair.source, tells, case)]
         there = [pair_ for pair_ in places if _is_marked(pair_[1], pair.target, tells, case)]
-        if len(here) == 1 == len(there) and here != there and not _have_company((*here, *there), pair):
+        if len(here) == 1 == len(there) and here != there and not _have_company(here[0], there[0], pair):
             return here[0]
     return None
 
@@ -70,13 +73,20 @@ def _is_marked(mention: Mention, side: Side, tells: Mapping[Language, re.Pattern
     return not moved and pattern.search(fold_key(before, side.language)) is not None
 
 
-def _have_company(places: Sequence[tuple[Mention, Mention]], pair: Pair) -> bool:
-    """Whether a word joins one of the places to another name: “from A and B” marks the first only, A və B-dən the last,
-    “in A, B” both."""
-    return any(
-        joined(mention.span, other.span, side.text)
-        for side, mentions in ((pair.source, [one for one, _ in places]), (pair.target, [one for _, one in places]))
-        for mention in mentions
-        for other in side.mentions
-        if other.span != mention.span
-    )
+def is_left(mention: Mention, side: Side) -> bool:
+    """Whether a text says of a place that something or somebody comes from it."""
+    return _is_marked(mention, side, _LEFT, Case.ABL)
+
+
+def _have_company(here: _Place, there: _Place, pair: Pair) -> bool:
+    """Whether a word joins one of the places to another name where it is marked, or the two to each other: “from A and
+    B” marks the first only, A və B-dən the last, “in A, B” both."""
+    for side, marked, other in ((pair.source, here[0], there[0]), (pair.target, there[1], here[1])):
+        if joined(marked.span, other.span, side.text):
+            return True
+        if any(joined(marked.span, m.span, side.text) for m in side.mentions if m.span != marked.span):
+            return True
+    return False
+
+
+_Place = tuple[Mention, Mention]

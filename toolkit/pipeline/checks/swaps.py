@@ -10,13 +10,11 @@ from itertools import pairwise
 
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Kind
-from toolkit.languages import Language
 from toolkit.mentions.model import Mention, Zone
-from toolkit.morphology.base import Case, Part
 from toolkit.pipeline.checks.bodies import owner_of
 from toolkit.pipeline.checks.joined import joined
-from toolkit.pipeline.checks.names import Pairing, Via
-from toolkit.pipeline.checks.pair import Pair, Side
+from toolkit.pipeline.checks.names import Pairing
+from toolkit.pipeline.checks.pair import Pair
 
 _GROUP_OF = {
     kind: name
@@ -35,8 +33,6 @@ PHRASE_AZ = re.compile(
     r"|(?:\w+ )?(?!(?:iki|altı|yeddi|iyirmi|əlli)(?!\w))\w+[ıiuü](?:n\w*)?(?!\w))"
 )
 """After an Azerbaijani name: words of which it is the first part (Ermənistan prezidenti)."""
-_FEW_WORDS = re.compile(r"(?: [^\W\d_]+){0,3} ")
-_OBLIQUE = frozenset((Case.ACC, Case.DAT, Case.GEN, Case.LOC, Case.ABL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,61 +119,3 @@ def _counted_by_state(mentions: Sequence[Mention], glossary: Glossary) -> Counte
     counts = _counted(mentions)
     counts.update(owner for mention in mentions if (owner := owner_of(mention.entity, glossary)) is not None)
     return counts
-
-
-def changed_places(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None:
-    """Two names of one kind, each once in both texts, in another order; where the grammar of the target explains the
-    order (Azerbaijani puts what a verb or noun governs before it), nothing is said."""
-    glossary = pair.source.glossary
-    before, after = _counted(pair.source.mentions), _counted(pair.target.mentions)
-    once = [
-        (mention, stand.mention)
-        for mention, stand in found.stands.items()
-        if stand.via is Via.NAME and stand.mention and before[mention.entity] == after[mention.entity] == 1
-    ]
-    once = [pair_ for pair_ in once if acting_group(pair_[0], glossary) in ("body", "country", "person")]
-    if len(once) != 2 or acting_group(once[0][0], glossary) != acting_group(once[1][0], glossary):
-        return None
-    (first, first_out), (second, second_out) = sorted(once, key=lambda item: item[0].span)
-    if _parts_crossed(first, second, first_out, second_out):
-        return first, first_out
-    if first_out.span < second_out.span or _grammar_explains(pair, first, second, first_out, second_out):
-        return None
-    return first, first_out
-
-
-def _is_derived(mention: Mention) -> bool:
-    """Whether all that a word can be is an adjective or the name of a people."""
-    return all(reading.features.part in (Part.ADJECTIVE, Part.DEMONYM) for reading in mention.readings)
-
-
-def _parts_crossed(first: Mention, second: Mention, first_out: Mention, second_out: Mention) -> bool:
-    """The one that was an adjective has become the name, and the one that was the name the adjective: a British
-    traveller in Spain has become a Spanish one in Britain, in whatever order."""
-    before = _is_derived(first), _is_derived(second)
-    after = _is_derived(first_out), _is_derived(second_out)
-    return before[0] != before[1] and before == after[::-1]
-
-
-def _objects_first(one: Mention, other: Mention, side: Side) -> bool:
-    """Whether an Azerbaijani object or aim stands right before a name that is itself no part of a longer phrase."""
-    if side.language is not Language.AZ or one.features.case not in (Case.ACC, Case.DAT):
-        return False
-    between = side.text[one.span.end : other.span.start]
-    return _FEW_WORDS.fullmatch(between) is not None and PHRASE_AZ.match(side.text[other.span.end :]) is None
-
-
-def _grammar_explains(pair: Pair, first: Mention, second: Mention, first_out: Mention, second_out: Mention) -> bool:
-    """Azerbaijani puts what is governed first, and what is said of somebody before him; so may any language where
-    only one of the two is a name. An object that stands right before its subject is no such thing."""
-    languages = pair.source.language, pair.target.language
-    derived = {_is_derived(mention) for mention in (first, second, first_out, second_out)}
-    if derived != {False}:
-        return Language.AZ in languages
-    for language, one, other in (
-        (pair.target.language, second_out, first_out),
-        (pair.source.language, first, second),
-    ):
-        if language is Language.AZ and one.features.case in _OBLIQUE and other.features.case not in _OBLIQUE:
-            return not _objects_first(one, other, pair.target)
-    return False
