@@ -23,7 +23,6 @@ _PLACES = frozenset(
      Kind.VILLAGE}
 )  # fmt: skip
 _SHORTEST_STEM = 4
-_LONGEST_ENDING = 9
 _LAST_SOUNDS = re.compile("(?:iya|ia|ия|իա|[aeiouyəıöüаеиоуыэюяйьաեէըիոօ])$")
 
 
@@ -33,6 +32,8 @@ class Kin:
 
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
     alike: Mapping[str, frozenset[str]]
+    derived: Mapping[str, str]
+    """By language, what may follow a name without its last sound in a word made of it."""
 
 
 @cache
@@ -46,7 +47,7 @@ def kin() -> Kin:
         entity: {language: tuple(str(word) for word in listed) for language, listed in by_language.items()}
         for entity, by_language in data["words"].items()
     }
-    return Kin(words, alike)
+    return Kin(words, alike, data["derived"])
 
 
 def alike(entity: str) -> frozenset[str]:
@@ -55,8 +56,8 @@ def alike(entity: str) -> frozenset[str]:
 
 
 def kin_words(entity: str, side: Side, *, listed: bool) -> Iterator[Span]:
-    """Where a text has a word that may stand for the entity: a listed one, or one that begins like its name."""
-    pattern = _listed(entity, side.language) if listed else _beginning(side.glossary, entity, side.language)
+    """Where a text has a word that may stand for the entity: a listed one, or one that is made of its name."""
+    pattern = _listed(entity, side.language) if listed else _made_of(side.glossary, entity, side.language)
     if pattern is not None:
         for match in pattern.finditer(side.folded.text):
             yield side.original(*match.span())
@@ -74,12 +75,21 @@ def _listed(entity: str, language: Language) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{'|'.join(listed)})\w*") if listed else None
 
 
+def is_made_of(word: str, name: str, language: Language) -> bool:
+    """Whether a folded word is derived from a folded name (Bostonian), rather than a name with an ending that no form
+    of it has (Stepanakertadan)."""
+    stem = _LAST_SOUNDS.sub("", name)
+    return re.fullmatch(rf"{re.escape(stem)}{kin().derived[language.value]}", word) is not None
+
+
 @lru_cache(maxsize=4096)
-def _beginning(glossary: Glossary, entity: str, language: Language) -> re.Pattern[str] | None:
+def _made_of(glossary: Glossary, entity: str, language: Language) -> re.Pattern[str] | None:
+    """Words made of a name of a place, and the name itself where its capital is lost (the black sea)."""
     choices = []
     if glossary.entity(entity).kind in _PLACES:
         for name in glossary.table(language).of_entity(entity):
-            stem = _LAST_SOUNDS.sub("", fold_key(name.lexeme.text, language))
+            text = fold_key(name.lexeme.text, language)
+            stem = _LAST_SOUNDS.sub("", text)
             if name.role is not Role.ACRONYM and name.role.is_name and len(stem) >= _SHORTEST_STEM:
-                choices.append(rf"{re.escape(stem)}\w{{0,{_LONGEST_ENDING}}}(?!\w)")
-    return re.compile(rf"(?<!\w)(?:{'|'.join(choices)})") if choices else None
+                choices.append(rf"{re.escape(stem)}{kin().derived[language.value]}|{re.escape(text)}(?:['’]s)?")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(choices)})(?!\w)") if choices else None

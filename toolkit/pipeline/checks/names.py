@@ -25,6 +25,8 @@ _CARRIED_OVER = frozenset(
 _DESCRIPTIVE = frozenset({Kind.EVENT, Kind.MILITARY, Kind.MISSION, Kind.OFFICE, Kind.OTHER, Kind.TREATY})
 """Kinds whose names are made of common words."""
 _SHORTEST_DESCRIPTION = 6
+_OWNERS = frozenset({Kind.COUNTRY, Kind.PEOPLE, Kind.REGION})
+"""Kinds whose names, inside that of a body or a people, tell whose it is."""
 
 
 class Via(StrEnum):
@@ -71,7 +73,7 @@ def pair_names(pair: Pair) -> Pairing:
     for mention in source.mentions:
         wanted = _entities(mention)
         stand = next((other for other in free if wanted & set(other.entities)), None)
-        if stand is not None:
+        if stand is not None and (set(mention.entities) & set(stand.entities) or _keeps_owner(mention, pair)):
             free.remove(stand)
             found.stands[mention] = Stand(stand.span, Via.NAME, stand)
     for mention in source.mentions:
@@ -94,18 +96,37 @@ def _entities(mention: Mention) -> set[str]:
     return {other for entity in mention.entities for other in alike(entity)}
 
 
+def _keeps_owner(mention: Mention, pair: Pair) -> bool:
+    """Whether a translation that has no name of a mention at least says whose the body or people is, where the
+    mention does: “the ministry” says less than “the Foreign Ministry of Georgia”, “Armenians” than “Karabakh
+    Armenians”."""
+    target = pair.target
+    for hit in pair.source.hits:
+        if hit.span == mention.span or not mention.span.contains(hit.span):
+            continue
+        owners = {r.entity for r in hit.readings} - set(mention.entities)
+        owners = {owner for owner in owners if pair.source.glossary.entity(owner).kind in _OWNERS}
+        known = {other for owner in owners for other in alike(owner)}
+        if known and not any(known & {r.entity for r in other.readings} for other in target.hits):
+            if not any(_related(known, target, listed=listed) for listed in (True, False)):
+                return False
+    return True
+
+
 def _find_other_ground(mention: Mention, pair: Pair, found: Pairing) -> None:
     """A mention with no name of its own: a shared name, an unresolved or contained one, a related word."""
     wanted = _entities(mention)
     target = pair.target
-    shared = next((m for m in target.mentions if wanted & set(m.entities)), None)
+    keeps_owner = _keeps_owner(mention, pair)
+    alone = wanted if keeps_owner else set(mention.entities)
+    shared = next((m for m in target.mentions if alone & set(m.entities)), None)
     if shared is not None:
         found.stands[mention] = Stand(shared.span, Via.SHARED, shared)
         return
     place = (
-        _unresolved(wanted, target)
-        or _related(wanted, target, listed=True)
-        or stands_for_body(mention, pair.source, target)
+        _unresolved(alone, target)
+        or _related(alone, target, listed=True)
+        or (stands_for_body(mention, pair.source, target) if keeps_owner else None)
         or owned_body(mention, pair.source, target)
     )
     if place is not None:

@@ -14,7 +14,7 @@ from toolkit.glossary.names import CompiledName, Role
 from toolkit.languages import Language
 from toolkit.mentions.model import Mention
 from toolkit.morphology.base import Features
-from toolkit.pipeline.checks.kin import is_kin_of_any
+from toolkit.pipeline.checks.kin import is_kin_of_any, is_made_of
 from toolkit.pipeline.checks.pair import Pair
 from toolkit.text.folding import fold_key
 from toolkit.text.spans import Span
@@ -42,8 +42,8 @@ class NearForm:
 def near_form(mention: Mention, pair: Pair, taken: Iterable[Span]) -> NearForm | None:
     """The words of the translation that sound most like a name of the mention's entity; None where nothing does.
 
-    Words must begin with a capital and belong to no name that the glossary knows (`taken`); a word that begins with
-    the whole name (Bostonian) is derived from it, not misspelled.
+    Words must begin with a capital and belong to no name that the glossary knows (`taken`); a word that is made of
+    the name (Bostonian) is derived from it, not misspelled.
     """
     target = pair.target
     spans = list(taken)
@@ -57,7 +57,7 @@ def near_form(mention: Mention, pair: Pair, taken: Iterable[Span]) -> NearForm |
                 folded = fold_key(surface, target.language)
                 if len(surface) < _SHORTEST or any(place.overlaps(span) for span in spans):
                     continue
-                if is_kin_of_any(folded, target.language) or folded.startswith(forms[0][0]):
+                if is_kin_of_any(folded, target.language) or is_made_of(folded, forms[0][0], target.language):
                     continue
                 score, features = _nearest(folded, forms)
                 if score >= _LEAST_ALIKE and (best is None or score > best[0]):
