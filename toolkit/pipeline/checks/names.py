@@ -29,6 +29,11 @@ _OWNERS = frozenset({Kind.COUNTRY, Kind.PEOPLE, Kind.REGION})
 """Kinds whose names, inside that of a body or a people, tell whose it is."""
 
 
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĞİŞƏА-ЯЁԱ-Ֆ][\\w’'-]+"
+_WORD_BEFORE = re.compile(rf"(?<!\w)({_CAPITAL})\s$")
+_WORD_AFTER = re.compile(rf"\s(?:of\s(?:the\s)?)?({_CAPITAL})")
+
+
 class Via(StrEnum):
     """By what a mention is held to be rendered."""
 
@@ -97,9 +102,8 @@ def _entities(mention: Mention) -> set[str]:
 
 
 def _keeps_owner(mention: Mention, pair: Pair) -> bool:
-    """Whether a translation that has no name of a mention at least says whose the body or people is, where the
-    mention does: “the ministry” says less than “the Foreign Ministry of Georgia”, “Armenians” than “Karabakh
-    Armenians”."""
+    """Whether a translation says whose a body or a people is, where the mention does: “Armenians” says less than
+    “Karabakh Armenians”, “the ministry” than “the Foreign Ministry of Georgia”."""
     target = pair.target
     for hit in pair.source.hits:
         if hit.span == mention.span or not mention.span.contains(hit.span):
@@ -111,6 +115,22 @@ def _keeps_owner(mention: Mention, pair: Pair) -> bool:
             if not any(_related(known, target, listed=listed) for listed in (True, False)):
                 return False
     return True
+
+
+def _body(mention: Mention, pair: Pair, *, keeps_owner: bool) -> Span | None:
+    """What stands for a body; “the ministry” may leave its owner out, but no unknown word may stand where the owner
+    would («МИД Джорджии»)."""
+    place = stands_for_body(mention, pair.source, pair.target)
+    if place is None or keeps_owner:
+        return place
+    target = pair.target
+    beside = [_WORD_BEFORE.search(target.text[: place.start]), _WORD_AFTER.match(target.text[place.end :])]
+    for found, shift in zip(beside, (0, place.end), strict=True):
+        if found is not None and found.start(1) + shift > 0:
+            word = Span(*found.span(1)).shift(shift)
+            if not any(hit.span.overlaps(word) for hit in target.hits):
+                return None
+    return place
 
 
 def _find_other_ground(mention: Mention, pair: Pair, found: Pairing) -> None:
@@ -126,7 +146,7 @@ def _find_other_ground(mention: Mention, pair: Pair, found: Pairing) -> None:
     place = (
         _unresolved(alone, target)
         or _related(alone, target, listed=True)
-        or (stands_for_body(mention, pair.source, target) if keeps_owner else None)
+        or _body(mention, pair, keeps_owner=keeps_owner)
         or owned_body(mention, pair.source, target)
     )
     if place is not None:
