@@ -105,9 +105,7 @@ def _keeps_owner(mention: Mention, pair: Pair) -> bool:
     """Whether a translation says whose a body or a people is, where the mention does: “Armenians” says less than
     “Karabakh Armenians”, “the ministry” than “the Foreign Ministry of Georgia”."""
     target = pair.target
-    for hit in pair.source.hits:
-        if hit.span == mention.span or not mention.span.contains(hit.span):
-            continue
+    for hit in pair.source.hits_inside(mention.span):
         owners = {r.entity for r in hit.readings} - set(mention.entities)
         owners = {owner for owner in owners if pair.source.glossary.entity(owner).kind in _OWNERS}
         known = {other for owner in owners for other in alike(owner)}
@@ -126,10 +124,11 @@ def _body(mention: Mention, pair: Pair, *, keeps_owner: bool) -> Span | None:
     target = pair.target
     beside = [_WORD_BEFORE.search(target.text[: place.start]), _WORD_AFTER.match(target.text[place.end :])]
     for found, shift in zip(beside, (0, place.end), strict=True):
-        if found is not None and found.start(1) + shift > 0:
-            word = Span(*found.span(1)).shift(shift)
-            if not any(hit.span.overlaps(word) for hit in target.hits):
-                return None
+        if found is None:
+            continue
+        word = Span(*found.span(1)).shift(shift)
+        if (word.start > 0 or found[1].isupper()) and not any(hit.span.overlaps(word) for hit in target.hits):
+            return None
     return place
 
 

@@ -13,7 +13,7 @@ from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.names import CompiledName, Role
 from toolkit.languages import Language
 from toolkit.mentions.model import Mention
-from toolkit.morphology.base import Features
+from toolkit.morphology.base import Features, Part
 from toolkit.pipeline.checks.kin import is_kin_of_any, is_made_of
 from toolkit.pipeline.checks.pair import Pair
 from toolkit.text.folding import fold_key
@@ -49,8 +49,10 @@ def near_form(mention: Mention, pair: Pair, taken: Iterable[Span]) -> NearForm |
     spans = list(taken)
     words = [Span(*match.span()) for match in _WORD.finditer(target.text)]
     best: tuple[float, NearForm] | None = None
+    peoples = any(reading.features.part is not Part.NAME for reading in mention.readings)
     for entity in mention.entities:
-        for name, forms in _forms(target.glossary, target.language, entity):
+        for name, all_forms in _forms(target.glossary, target.language, entity):
+            forms = [form for form in all_forms if peoples or form[1].part is not Part.DEMONYM]
             size = len(name.lexeme.text.split())
             for place in _windows(words, size, target.text):
                 surface = place.of(target.text)

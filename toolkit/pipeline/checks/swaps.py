@@ -63,15 +63,41 @@ def acting_group(mention: Mention, glossary: Glossary) -> str:
 def find_swaps(pair: Pair, found: Pairing) -> list[Swap]:
     """Missing names with the name that was written in their place."""
     glossary = pair.source.glossary
-    swaps: list[Swap] = []
+    swaps: list[Swap] = list(_exchanged_parts(pair, found))
     for group in sorted({group_of(mention, glossary) for mention in found.missing}):
         missing = [mention for mention in found.missing if group_of(mention, glossary) == group]
-        extra = [mention for mention in found.extra if group_of(mention, glossary) == group]
+        extra = [
+            mention
+            for mention in found.extra
+            if group_of(mention, glossary) == group and not _is_part(mention, missing, pair.source)
+        ]
         if extra:
             swaps.extend(_exchanged(missing, extra))
         elif len({mention.entity for mention in missing}) == 1:
             swaps.extend(_doubled(missing, pair, found, group))
     return swaps
+
+
+def _exchanged_parts(pair: Pair, found: Pairing) -> Iterator[Swap]:
+    """A name whose part was exchanged: the Minsk Group of the EU for the OSCE Minsk Group. Never certain: the part may
+    stand in another case than the whole."""
+    glossary = pair.source.glossary
+    for mention, stand in found.stands.items():
+        for inner in pair.source.hits_inside(mention.span):
+            named = {r.entity for r in inner.readings} - set(mention.entities)
+            groups = {_GROUP_OF.get(kind, kind.value) for kind in (glossary.entity(entity).kind for entity in named)}
+            if not named or any(named & {r.entity for r in hit.readings} for hit in pair.target.hits):
+                continue
+            for extra in found.extra:
+                if group_of(extra, glossary) in groups and extra.span.start - stand.span.end in (0, 1):
+                    yield Swap(mention, extra, certain=False)
+
+
+def _is_part(extra: Mention, missing: Sequence[Mention], side: Side) -> bool:
+    """Whether a name is one that a missing name is made of: Nakhchivan is written in no other name's place where the
+    Nakhchivan Khanate is missing."""
+    inside = {r.entity for mention in missing for hit in side.hits_inside(mention.span) for r in hit.readings}
+    return bool(inside & set(extra.entities))
 
 
 def _exchanged(missing: Sequence[Mention], extra: Sequence[Mention]) -> Iterator[Swap]:
