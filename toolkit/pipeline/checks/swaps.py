@@ -54,6 +54,10 @@ def group_of(mention: Mention, glossary: Glossary) -> str:
     return _GROUP_OF.get(kind, kind.value)
 
 
+def _kind(mention: Mention, glossary: Glossary) -> Kind:
+    return glossary.entity(mention.entity).kind
+
+
 def acting_group(mention: Mention, glossary: Glossary) -> str:
     """The same, where the bodies of states are one kind: the ministry of one accuses the army of another."""
     owner = owner_of(mention.entity, glossary)
@@ -69,10 +73,12 @@ def find_swaps(pair: Pair, found: Pairing) -> list[Swap]:
         extra = [
             mention
             for mention in found.extra
-            if group_of(mention, glossary) == group and not _is_part(mention, missing, pair.source)
+            if group_of(mention, glossary) == group
+            and not _is_part(mention, missing, pair.source)
+            and not any(swap.written is mention for swap in swaps)
         ]
         if extra:
-            swaps.extend(_exchanged(missing, extra))
+            swaps.extend(_exchanged(missing, extra, glossary, group))
         elif len({mention.entity for mention in missing}) == 1:
             swaps.extend(_doubled(missing, pair, found, group))
     return swaps
@@ -100,9 +106,11 @@ def _is_part(extra: Mention, missing: Sequence[Mention], side: Side) -> bool:
     return bool(inside & set(extra.entities))
 
 
-def _exchanged(missing: Sequence[Mention], extra: Sequence[Mention]) -> Iterator[Swap]:
-    """One entity for one other is certain; where several are missing, the order only suggests which."""
+def _exchanged(missing: Sequence[Mention], extra: Sequence[Mention], glossary: Glossary, group: str) -> Iterator[Swap]:
+    """One entity for one other is certain, of bodies only within a kind (no union of states for a news agency); where
+    several are missing, the order only suggests which."""
     single = len({m.entity for m in missing}) == 1 == len({m.entity for m in extra}) and len(missing) >= len(extra)
+    single = single and (group != "organisation" or _kind(missing[0], glossary) == _kind(extra[0], glossary))
     for wanted, written in zip(missing, extra, strict=False):
         yield Swap(wanted, written, single and wanted.zone is not Zone.PROTECTED and written.zone is not Zone.PROTECTED)
 
