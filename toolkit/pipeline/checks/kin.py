@@ -32,8 +32,8 @@ class Kin:
 
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
     alike: Mapping[str, frozenset[str]]
-    derived: Mapping[str, str]
-    """By language, what may follow a name without its last sound in a word made of it."""
+    derived: Mapping[str, Mapping[str, str]]
+    """By language, what may follow a name without its last sound in a word made of it, by what the word is."""
 
 
 @cache
@@ -78,8 +78,8 @@ def _listed(entity: str, language: Language) -> re.Pattern[str] | None:
 def is_made_of(word: str, name: str, language: Language) -> bool:
     """Whether a folded word is derived from a folded name (Bostonian), rather than a name with an ending that no form
     of it has (Stepanakertadan)."""
-    stem = _LAST_SOUNDS.sub("", name)
-    return re.fullmatch(rf"{re.escape(stem)}{kin().derived[language.value]}", word) is not None
+    stem, endings = _LAST_SOUNDS.sub("", name), "|".join(kin().derived[language.value].values())
+    return re.fullmatch(rf"{re.escape(stem)}(?:{endings})", word) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -87,9 +87,12 @@ def _made_of(glossary: Glossary, entity: str, language: Language) -> re.Pattern[
     """Words made of a name of a place, and the name itself where its capital is lost (the black sea)."""
     choices = []
     if glossary.entity(entity).kind in _PLACES:
-        for name in glossary.table(language).of_entity(entity):
+        names = glossary.table(language).of_entity(entity)
+        known = {stem.part.value for name in names for stem in name.stems}
+        endings = "|".join(ending for part, ending in kin().derived[language.value].items() if part not in known)
+        for name in names:
             text = fold_key(name.lexeme.text, language)
             stem = _LAST_SOUNDS.sub("", text)
             if name.role is not Role.ACRONYM and name.role.is_name and len(stem) >= _SHORTEST_STEM:
-                choices.append(rf"{re.escape(stem)}{kin().derived[language.value]}|{re.escape(text)}(?:['’]s)?")
+                choices.append(rf"{re.escape(stem)}(?:{endings})|{re.escape(text)}(?:['’]s)?")
     return re.compile(rf"(?<!\w)(?:{'|'.join(choices)})(?!\w)") if choices else None

@@ -109,9 +109,9 @@ def _keeps_owner(mention: Mention, pair: Pair) -> bool:
         owners = {r.entity for r in hit.readings} - set(mention.entities)
         owners = {owner for owner in owners if pair.source.glossary.entity(owner).kind in _OWNERS}
         known = {other for owner in owners for other in alike(owner)}
-        if known and not any(known & {r.entity for r in other.readings} for other in target.hits):
-            if not any(_related(known, target, listed=listed) for listed in (True, False)):
-                return False
+        told = any(known & {reading.entity for reading in other.readings} for other in target.hits)
+        if known and not told and not any(_related(known, target, listed=listed) for listed in (True, False)):
+            return False
     return True
 
 
