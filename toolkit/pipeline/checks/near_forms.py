@@ -16,8 +16,9 @@ from toolkit.languages import Language
 from toolkit.mentions.model import Mention
 from toolkit.morphology.adpositions import governor
 from toolkit.morphology.base import Case, Context, Features, Part
+from toolkit.morphology.grammars import grammar_of
 from toolkit.pipeline.checks.kin import is_kin_of_any, is_made_of
-from toolkit.pipeline.checks.pair import Pair
+from toolkit.pipeline.checks.pair import Pair, Side
 from toolkit.text.folding import fold_key
 from toolkit.text.spans import Span
 from toolkit.translit.key import similarity
@@ -73,8 +74,7 @@ def near_form(mention: Mention, pair: Pair, taken: Iterable[Span]) -> NearForm |
                     continue
                 if is_kin_of_any(folded, target.language) or is_made_of(folded, forms[0].text, target.language):
                     continue
-                governed = governor(Context(target.text[: place.start], target.text[place.end :]), target.language)
-                score, form, features = _nearest(folded, forms, governed.cases if governed else ())
+                score, form, features = _nearest(folded, forms, _cases_at(place, target))
                 if score < _LEAST_ALIKE or (best is not None and score <= best.score):
                     continue
                 if similarity(surface, form, target.language, target.language).same:
@@ -87,6 +87,18 @@ def _windows(words: Sequence[Span], size: int, text: str) -> Iterable[Span]:
     for index in range(len(words) - size + 1):
         if text[words[index].start].isupper():
             yield Span(words[index].start, words[index + size - 1].end)
+
+
+def _cases_at(place: Span, side: Side) -> Sequence[Case]:
+    """The cases that the word beside a place takes; in Russian the clause tells whither from where."""
+    context = Context(side.text[: place.start], side.text[place.end :])
+    governed = governor(context, side.language)
+    if governed is None:
+        return ()
+    possible = [Features(case=case) for case in governed.cases]
+    if side.language is Language.RU:
+        possible = list(grammar_of(side.language).narrow(possible, context))
+    return [features.case for features in possible]
 
 
 def _nearest(surface: str, forms: Sequence[_Form], cases: Sequence[Case]) -> tuple[float, str, Features]:

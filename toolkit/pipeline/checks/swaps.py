@@ -17,6 +17,7 @@ from toolkit.pipeline.checks.bodies import owner_of
 from toolkit.pipeline.checks.joined import joined
 from toolkit.pipeline.checks.names import Pairing, Via
 from toolkit.pipeline.checks.pair import Pair, Side
+from toolkit.translit.key import begins_like
 
 _GROUP_OF = {
     kind: name
@@ -35,6 +36,8 @@ PHRASE_AZ = re.compile(
     r"|(?:\w+ )?(?!(?:iki|altı|yeddi|iyirmi|əlli)(?!\w))\w+[ıiuü](?:n\w*)?(?!\w))"
 )
 """After an Azerbaijani name: words of which it is the first part (Ermənistan prezidenti)."""
+_ALIKE = 0.75
+"""Of their skeletons, how much two names share when one was read for the other."""
 _FEW_WORDS = re.compile(r"(?: [^\W\d_]+){0,3} ")
 _OBLIQUE = frozenset((Case.ACC, Case.DAT, Case.GEN, Case.LOC, Case.ABL))
 
@@ -76,6 +79,7 @@ def find_swaps(pair: Pair, found: Pairing) -> list[Swap]:
             if group_of(mention, glossary) == group
             and not _is_part(mention, missing, pair.source)
             and not any(swap.written is mention for swap in swaps)
+            and not _reads_another(mention, set(found.missing) - set(missing), pair)
         ]
         if extra:
             swaps.extend(_exchanged(missing, extra, glossary, group))
@@ -104,6 +108,13 @@ def _is_part(extra: Mention, missing: Sequence[Mention], side: Side) -> bool:
     Nakhchivan Khanate is missing."""
     inside = {r.entity for mention in missing for hit in side.hits_inside(mention.span) for r in hit.readings}
     return bool(inside & set(extra.entities))
+
+
+def _reads_another(extra: Mention, missing: Iterable[Mention], pair: Pair) -> bool:
+    """Whether a name was read into a missing one of another kind: Kazakhstan stands in the place of the town of Qazax,
+    and of no country."""
+    languages = pair.source.language, pair.target.language
+    return any(begins_like(mention.surface, extra.surface, *languages) >= _ALIKE for mention in missing)
 
 
 def _exchanged(missing: Sequence[Mention], extra: Sequence[Mention], glossary: Glossary, group: str) -> Iterator[Swap]:
