@@ -34,6 +34,8 @@ class Kin:
     alike: Mapping[str, frozenset[str]]
     derived: Mapping[str, Mapping[str, str]]
     """By language, what may follow a name without its last sound in a word made of it, by what the word is."""
+    tails: Mapping[str, str]
+    """By language, how a word may go on after a listed beginning."""
 
 
 @cache
@@ -47,7 +49,7 @@ def kin() -> Kin:
         entity: {language: tuple(str(word) for word in listed) for language, listed in by_language.items()}
         for entity, by_language in data["words"].items()
     }
-    return Kin(words, alike, data["derived"])
+    return Kin(words, alike, data["derived"], data["tails"])
 
 
 def alike(entity: str) -> frozenset[str]:
@@ -72,7 +74,8 @@ def is_kin_of_any(word: str, language: Language) -> bool:
 @lru_cache(maxsize=4096)
 def _listed(entity: str, language: Language) -> re.Pattern[str] | None:
     listed = kin().words.get(entity, {}).get(language.value, ())
-    return re.compile(rf"(?<!\w)(?:{'|'.join(listed)})\w*") if listed else None
+    tail = kin().tails[language.value]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(listed)})(?:{tail})(?!\w)") if listed else None
 
 
 def is_made_of(word: str, name: str, language: Language) -> bool:

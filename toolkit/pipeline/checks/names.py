@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from toolkit.glossary.model import Kind
+from toolkit.glossary.names import Role
+from toolkit.languages import Language
 from toolkit.mentions.model import Doubt, Hit, Mention, Zone
 from toolkit.pipeline.checks.bodies import owned_body, stands_for_body
 from toolkit.pipeline.checks.kin import alike, kin_words
@@ -77,7 +79,8 @@ def pair_names(pair: Pair) -> Pairing:
     free = list(target.mentions)
     for mention in source.mentions:
         wanted = _entities(mention)
-        stand = next((other for other in free if wanted & set(other.entities)), None)
+        named = (other for other in free if wanted & set(other.entities))
+        stand = next((other for other in named if not _is_left_in_azerbaijani(mention, other, pair)), None)
         if stand is not None and (set(mention.entities) & set(stand.entities) or _keeps_owner(mention, pair)):
             free.remove(stand)
             found.stands[mention] = Stand(stand.span, Via.NAME, stand)
@@ -140,7 +143,13 @@ def _find_other_ground(mention: Mention, pair: Pair, found: Pairing) -> None:
     alone = wanted if keeps_owner else set(mention.entities)
     shared = next((m for m in target.mentions if alone & set(m.entities)), None)
     if shared is not None:
-        found.stands[mention] = Stand(shared.span, Via.SHARED, shared)
+        near = near_form(mention, pair, [*(m.span for m in target.mentions), *_near_places(found)])
+        if near is not None:
+            found.stands[mention] = Stand(near.span, Via.NEAR, near=near)
+        elif _is_left_in_script(mention, pair):
+            found.missing.append(mention)
+        else:
+            found.stands[mention] = Stand(shared.span, Via.SHARED, shared)
         return
     place = (
         _unresolved(alone, target)
@@ -231,6 +240,26 @@ def _is_grounded(mention: Mention, pair: Pair) -> bool:
         or any(_related(wanted, source, listed=listed) is not None for listed in (True, False))
         or stands_for_body(mention, pair.target, source) is not None
         or owned_body(mention, pair.target, source) is not None
+    )
+
+
+def _is_left_in_script(mention: Mention, pair: Pair) -> bool:
+    """Whether a name that is not carried over by right stands in the translation in the letters of the source."""
+    source, target = pair.source, pair.target
+    if mention.zone is Zone.PROTECTED or source.glossary.entity(mention.entity).kind in _CARRIED_OVER:
+        return False
+    found = re.search(rf"(?<!\w){re.escape(mention.surface)}(?!\w)", target.text)
+    return found is not None and not any(hit.span.overlaps(Span(*found.span())) for hit in target.hits)
+
+
+def _is_left_in_azerbaijani(mention: Mention, other: Mention, pair: Pair) -> bool:
+    """Whether English has a state's name as Azerbaijani spells it (Çin). Towns may be written so (Şuşa)."""
+    return (
+        pair.source.language is Language.AZ
+        and pair.target.language is Language.EN
+        and pair.source.glossary.entity(mention.entity).kind is Kind.COUNTRY
+        and all(reading.name.role is Role.VARIANT for reading in other.readings)
+        and any(reading.name.lexeme.text == other.surface for reading in mention.readings)
     )
 
 

@@ -114,6 +114,8 @@ def _nearest(surface: str, forms: Sequence[_Form], cases: Sequence[Case]) -> tup
         ]
         if same:
             return Levenshtein.normalized_similarity(joined.group(1), base), same[0].text, same[0].features[0]
+    if not re.search("['’]", surface):
+        forms = [form for form in forms if form.features[0].case is not Case.POSS]
     has_ending = _has_ending(surface, base)
 
     def likeness(form: _Form) -> tuple[float, bool]:
@@ -152,7 +154,7 @@ def _forms(glossary: Glossary, language: Language, entity: str) -> tuple[tuple[C
         texts: dict[str, list[Features]] = {}
         for features in table.features:
             for form in table.forms(name, features):
-                if form.preferred:
+                if form.preferred and not features.possessor:
                     texts.setdefault(fold_key(form.text, language), []).append(features)
         found.append((name, tuple(_Form(text, tuple(can_be)) for text, can_be in texts.items())))
     return tuple(found)
