@@ -17,6 +17,7 @@ from toolkit.pipeline.checks.kin import alike, kin_words
 from toolkit.pipeline.checks.near_forms import NearForm, near_form
 from toolkit.pipeline.checks.pair import Pair, Side
 from toolkit.text.folding import fold_key
+from toolkit.text.scripts import SCRIPT_OF, script_of
 from toolkit.text.spans import Span
 
 _CARRIED_OVER = frozenset(
@@ -31,6 +32,7 @@ _OWNERS = frozenset({Kind.COUNTRY, Kind.PEOPLE, Kind.REGION})
 """Kinds whose names, inside that of a body or a people, tell whose it is."""
 
 
+_WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĞİŞƏА-ЯЁԱ-Ֆ][\\w’'-]+"
 _WORD_BEFORE = re.compile(rf"(?<!\w)({_CAPITAL})\s$")
 _WORD_AFTER = re.compile(rf"\s(?:of\s(?:the\s)?)?({_CAPITAL})")
@@ -143,8 +145,11 @@ def _find_other_ground(mention: Mention, pair: Pair, found: Pairing) -> None:
     alone = wanted if keeps_owner else set(mention.entities)
     shared = next((m for m in target.mentions if alone & set(m.entities)), None)
     if shared is not None:
+        carried = _carried_over(mention, pair)
         near = near_form(mention, pair, [*(m.span for m in target.mentions), *_near_places(found)])
-        if near is not None:
+        if carried is not None:
+            found.stands[mention] = Stand(carried, Via.VERBATIM)
+        elif near is not None:
             found.stands[mention] = Stand(near.span, Via.NEAR, near=near)
         elif _is_left_in_script(mention, pair):
             found.missing.append(mention)
@@ -244,12 +249,17 @@ def _is_grounded(mention: Mention, pair: Pair) -> bool:
 
 
 def _is_left_in_script(mention: Mention, pair: Pair) -> bool:
-    """Whether a name that is not carried over by right stands in the translation in the letters of the source."""
+    """Whether a name that is not carried over by right stands in the translation in the letters of the source, alone:
+    what has other such words beside it is a longer name (Fire of Anatolia)."""
     source, target = pair.source, pair.target
     if mention.zone is Zone.PROTECTED or source.glossary.entity(mention.entity).kind in _CARRIED_OVER:
         return False
     found = re.search(rf"(?<!\w){re.escape(mention.surface)}(?!\w)", target.text)
-    return found is not None and not any(hit.span.overlaps(Span(*found.span())) for hit in target.hits)
+    if found is None or any(hit.span.overlaps(Span(*found.span())) for hit in target.hits):
+        return False
+    own = SCRIPT_OF[target.language]
+    beside = [*_WORD.findall(target.text[: found.start()])[-1:], *_WORD.findall(target.text[found.end() :])[:1]]
+    return script_of(mention.surface[0]) is not own and all(script_of(word[0]) is own for word in beside)
 
 
 def _is_left_in_azerbaijani(mention: Mention, other: Mention, pair: Pair) -> bool:

@@ -72,6 +72,8 @@ def near_form(mention: Mention, pair: Pair, taken: Iterable[Span]) -> NearForm |
                 folded = fold_key(surface, target.language)
                 if len(surface) < _SHORTEST or any(place.overlaps(span) for span in spans):
                     continue
+                if any(folded == form.text for form in every):
+                    continue
                 if is_kin_of_any(folded, target.language) or is_made_of(folded, forms[0].text, target.language):
                     continue
                 score, form, features = _nearest(folded, forms, _cases_at(place, target))
