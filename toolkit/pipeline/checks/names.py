@@ -17,7 +17,7 @@ from toolkit.pipeline.checks.kin import alike, kin_words
 from toolkit.pipeline.checks.near_forms import NearForm, near_form
 from toolkit.pipeline.checks.pair import Pair, Side
 from toolkit.text.folding import fold_key
-from toolkit.text.scripts import SCRIPT_OF, script_of
+from toolkit.text.scripts import SCRIPT_OF, Script, script_of
 from toolkit.text.spans import Span
 
 _CARRIED_OVER = frozenset(
@@ -141,6 +141,9 @@ def _find_other_ground(mention: Mention, pair: Pair, found: Pairing) -> None:
     """A mention with no name of its own: a shared name, an unresolved or contained one, a related word."""
     wanted = _entities(mention)
     target = pair.target
+    if any(_is_left_in_azerbaijani(mention, other, pair) for other in target.mentions):
+        found.missing.append(mention)
+        return
     keeps_owner = _keeps_owner(mention, pair)
     alone = wanted if keeps_owner else set(mention.entities)
     shared = next((m for m in target.mentions if alone & set(m.entities)), None)
@@ -275,13 +278,16 @@ def _is_left_in_azerbaijani(mention: Mention, other: Mention, pair: Pair) -> boo
 
 def _carried_over(mention: Mention, pair: Pair) -> Span | None:
     """Where a name stays in its own letters by right: a company, a title, a part of a longer name (Washington
-    Capitals)."""
+    Capitals). Latin letters may stand in any text, others in no text of another script."""
     text, source = pair.target.text, pair.source.text
     start = text.find(mention.surface)
     if start < 0:
         return None
     place = Span(start, start + len(mention.surface))
-    if mention.zone is Zone.PROTECTED or pair.source.glossary.entity(mention.entity).kind in _CARRIED_OVER:
+    is_protected = mention.zone is Zone.PROTECTED
+    if not is_protected and script_of(mention.surface[0]) not in (SCRIPT_OF[pair.target.language], Script.LATIN):
+        return None
+    if is_protected or pair.source.glossary.entity(mention.entity).kind in _CARRIED_OVER:
         return place
     for pattern in (rf"{re.escape(mention.surface)}\s([A-ZÀ-Ž]\w+)", rf"([A-ZÀ-Ž]\w+)\s{re.escape(mention.surface)}"):
         longer = re.search(pattern, source)
