@@ -40,7 +40,8 @@ class Marked:
 
 def _unmarked(text: str) -> tuple[str, Sequence[Marked]]:
     """The text without its marks, and what they mark."""
-    plain, names, last = "", [], 0
+    plain, last = "", 0
+    names: list[Marked] = []
     for match in _MARK.finditer(text):
         plain += text[last : match.start()]
         last = match.end()
