@@ -41,7 +41,7 @@ def compile_language(entries: Sequence[Entry], language: Language, base: NameTab
     )
 
 
-_AZERBAIJANI = re.compile(r"[çğıəöşü]", re.IGNORECASE)
+_AZERBAIJANI = re.compile("[çğıəöşüÇĞİƏÖŞÜ]")
 """Letters by which a Latin text shows that it is spelled as in Azerbaijani: English texts have names so, too (Şuşa)."""
 
 Draft = tuple[str, tuple[str, ...], Role, Lexeme]

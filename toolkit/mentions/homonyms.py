@@ -14,6 +14,8 @@ from toolkit.mentions.surroundings import Surroundings
 from toolkit.morphology.base import Part
 from toolkit.text.spans import Span
 
+_PRESS = frozenset({"agency", "media"})
+"""Kinds whose names stand in quotation marks of their own: «Հետքը», "Turan"."""
 _SETTLED = frozenset({"city", "district", "region", "town", "village"})
 
 
@@ -51,7 +53,13 @@ def decide_entity(
     if surroundings.stands_inside() and any(entity.kind in _SETTLED for entity in entities):
         entities = [entity for entity in entities if entity.kind != "mountain"]
     cued = _nearest_cued(entities, surroundings)
-    chosen = cued or [entity for entity in entities if not entity.needs_cue or _is_full(entity, by_entity[entity.id])]
+    chosen = cued or [
+        entity
+        for entity in entities
+        if not entity.needs_cue
+        or _is_full(entity, by_entity[entity.id])
+        or (entity.kind in _PRESS and surroundings.stands_in_quotes())
+    ]
     if not cued and any(entity.kind in _SETTLED for entity in entities) and surroundings.beside_place_noun():
         chosen = [entity for entity in chosen or entities if entity.kind in _SETTLED] or chosen
     if not chosen and surroundings.has_telling_capital():

@@ -22,6 +22,7 @@ _REACH = 60
 _WORDS_BEFORE = 200
 """How many code points of the words before a surface are looked at."""
 
+_OPENING, _CLOSING = tuple('«“„"'), tuple('»”“"')
 _INSIDE: dict[Language, tuple[str, ...]] = {
     Language.AZ: (),
     Language.EN: ("in",),
@@ -62,6 +63,14 @@ class Surroundings:
         if self.language is Language.RU and not any(r.features.case is Case.PREP for r in self.hit.readings):
             return False
         return bool(words) and words[-1] in _INSIDE[self.language]
+
+    def stands_in_quotes(self) -> bool:
+        """Whether quotation marks hold the surface and nothing else, as they do the name of a newspaper."""
+        before = self.text[self.hit.span.start - 1 : self.hit.span.start]
+        surface = self.hit.span.of(self.text)
+        return before in _OPENING and (
+            self.text[self.hit.span.end : self.hit.span.end + 1] in _CLOSING or any(mark in surface for mark in "»”")
+        )
 
     def beside_place_noun(self) -> bool:
         """Whether "village", քաղաք, kəndi or «селе» stands directly beside a name: nothing but a place is meant."""

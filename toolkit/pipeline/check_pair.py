@@ -125,7 +125,7 @@ def _check_names(pair: Pair, renderer: Renderer) -> _Names:
     remarks = Remarks()
     glossary = renderer.glossary
     exchanged = {swap.wanted: swap for swap in swaps}
-    for mention in pairing.missing:
+    for mention in (*pairing.missing, *(swap.wanted for swap in swaps if swap.wanted in pairing.stands)):
         swap = exchanged.get(mention)
         if swap is None:
             remarks.add("N009", mention.span, None, surface=mention.surface, entity=mention.entity)

@@ -23,9 +23,6 @@ _PLACES = frozenset(
      Kind.VILLAGE}
 )  # fmt: skip
 _SHORTEST_STEM = 4
-_LONGEST_ENDING = 9
-_COMMON = frozenset(("mali", "груз"))
-"""Stems that common words begin with (malicious, грузовик): one more letter of the name belongs to them."""
 _LAST_SOUNDS = re.compile("(?:iya|ia|ия|իա|[aeiouyəıöüаеиоуыэюяйьաեէըիոօ])$")
 
 
@@ -35,6 +32,10 @@ class Kin:
 
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
     alike: Mapping[str, frozenset[str]]
+    derived: Mapping[str, Mapping[str, str]]
+    """By language, what may follow a name without its last sound in a word made of it, by what the word is."""
+    tails: Mapping[str, str]
+    """By language, how a word may go on after a listed beginning."""
 
 
 @cache
@@ -48,7 +49,7 @@ def kin() -> Kin:
         entity: {language: tuple(str(word) for word in listed) for language, listed in by_language.items()}
         for entity, by_language in data["words"].items()
     }
-    return Kin(words, alike)
+    return Kin(words, alike, data["derived"], data["tails"])
 
 
 def alike(entity: str) -> frozenset[str]:
@@ -57,8 +58,8 @@ def alike(entity: str) -> frozenset[str]:
 
 
 def kin_words(entity: str, side: Side, *, listed: bool) -> Iterator[Span]:
-    """Where a text has a word that may stand for the entity: a listed one, or one that begins like its name."""
-    pattern = _listed(entity, side.language) if listed else _beginning(side.glossary, entity, side.language)
+    """Where a text has a word that may stand for the entity: a listed one, or one that is made of its name."""
+    pattern = _listed(entity, side.language) if listed else _made_of(side.glossary, entity, side.language)
     if pattern is not None:
         for match in pattern.finditer(side.folded.text):
             yield side.original(*match.span())
@@ -73,17 +74,28 @@ def is_kin_of_any(word: str, language: Language) -> bool:
 @lru_cache(maxsize=4096)
 def _listed(entity: str, language: Language) -> re.Pattern[str] | None:
     listed = kin().words.get(entity, {}).get(language.value, ())
-    return re.compile(rf"(?<!\w)(?:{'|'.join(listed)})\w*") if listed else None
+    tail = kin().tails[language.value]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(listed)})(?:{tail})(?!\w)") if listed else None
+
+
+def is_made_of(word: str, name: str, language: Language) -> bool:
+    """Whether a folded word is derived from a folded name (Bostonian), rather than a name with an ending that no form
+    of it has (Stepanakertadan)."""
+    stem, endings = _LAST_SOUNDS.sub("", name), "|".join(kin().derived[language.value].values())
+    return re.fullmatch(rf"{re.escape(stem)}(?:{endings})", word) is not None
 
 
 @lru_cache(maxsize=4096)
-def _beginning(glossary: Glossary, entity: str, language: Language) -> re.Pattern[str] | None:
+def _made_of(glossary: Glossary, entity: str, language: Language) -> re.Pattern[str] | None:
+    """Words made of a name of a place, and the name itself where its capital is lost (the black sea)."""
     choices = []
     if glossary.entity(entity).kind in _PLACES:
-        for name in glossary.table(language).of_entity(entity):
+        names = glossary.table(language).of_entity(entity)
+        known = {stem.part.value for name in names for stem in name.stems}
+        endings = "|".join(ending for part, ending in kin().derived[language.value].items() if part not in known)
+        for name in names:
             text = fold_key(name.lexeme.text, language)
             stem = _LAST_SOUNDS.sub("", text)
-            stem = text[: len(stem) + 1] if stem in _COMMON else stem
             if name.role is not Role.ACRONYM and name.role.is_name and len(stem) >= _SHORTEST_STEM:
-                choices.append(rf"{re.escape(stem)}\w{{0,{_LONGEST_ENDING}}}(?!\w)")
-    return re.compile(rf"(?<!\w)(?:{'|'.join(choices)})") if choices else None
+                choices.append(rf"{re.escape(stem)}(?:{endings})|{re.escape(text)}(?:['’]s)?")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(choices)})(?!\w)") if choices else None

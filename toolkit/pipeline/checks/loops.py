@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from toolkit.mentions.cues import cues_of
 from toolkit.pipeline.checks.pair import Pair, Remarks, Side
 from toolkit.text.spans import Span
 
@@ -73,8 +74,15 @@ class _Words:
         return self._text[place.start].isupper() and _PAUSE.search(between) is not None
 
     def _is_weighty(self, index: int) -> bool:
-        """Whether a word that comes twice is enough: a long one, or a name, with its capital both times."""
+        """Whether a word that comes twice is enough: a long one, a name, with its capital both times, the last one of a
+        name, or what a place is after its name (Xızı rayonu rayonu)."""
         word = self.words[index]
+        place = self.places[index]
+        if any(mention.span.start < place.start and mention.span.end == place.end for mention in self._side.mentions):
+            return True
+        named_before = any(mention.span.end + 1 == place.start for mention in self._side.mentions)
+        if named_before and cues_of(self._side.language).place.fullmatch(word):
+            return True
         named = all(self._text[place.start].isupper() for place in self.places[index : index + 2])
         return len(word) > _LONG_WORD or (named and len(word) > _SHORT_NAME)
 

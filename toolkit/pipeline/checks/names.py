@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from toolkit.glossary.model import Kind
+from toolkit.glossary.names import Role
+from toolkit.languages import Language
 from toolkit.mentions.model import Doubt, Hit, Mention, Zone
 from toolkit.pipeline.checks.bodies import owned_body, speaks_for_body, stands_for_body
 from toolkit.pipeline.checks.kin import alike, kin_words
 from toolkit.pipeline.checks.near_forms import NearForm, near_form
 from toolkit.pipeline.checks.pair import Pair, Side
 from toolkit.text.folding import fold_key
+from toolkit.text.scripts import SCRIPT_OF, Script, script_of
 from toolkit.text.spans import Span
 
 _CARRIED_OVER = frozenset(
@@ -25,6 +28,14 @@ _CARRIED_OVER = frozenset(
 _DESCRIPTIVE = frozenset({Kind.EVENT, Kind.MILITARY, Kind.MISSION, Kind.OFFICE, Kind.OTHER, Kind.TREATY})
 """Kinds whose names are made of common words."""
 _SHORTEST_DESCRIPTION = 6
+_OWNERS = frozenset({Kind.COUNTRY, Kind.PEOPLE, Kind.REGION})
+"""Kinds whose names, inside that of a body or a people, tell whose it is."""
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĞİŞƏА-ЯЁԱ-Ֆ][\\w’'-]+"
+_WORD_BEFORE = re.compile(rf"(?<!\w)({_CAPITAL})\s$")
+_WORD_AFTER = re.compile(rf"\s(?:of\s(?:the\s)?)?({_CAPITAL})")
 
 
 class Via(StrEnum):
@@ -70,8 +81,9 @@ def pair_names(pair: Pair) -> Pairing:
     free = list(target.mentions)
     for mention in source.mentions:
         wanted = _entities(mention)
-        stand = next((other for other in free if wanted & set(other.entities)), None)
-        if stand is not None:
+        named = (other for other in free if wanted & set(other.entities))
+        stand = next((other for other in named if not _is_left_in_azerbaijani(mention, other, pair)), None)
+        if stand is not None and (set(mention.entities) & set(stand.entities) or _keeps_owner(mention, pair)):
             free.remove(stand)
             found.stands[mention] = Stand(stand.span, Via.NAME, stand)
     for mention in source.mentions:
@@ -95,18 +107,63 @@ def _entities(mention: Mention) -> set[str]:
     return {other for entity in mention.entities for other in alike(entity)}
 
 
+def _keeps_owner(mention: Mention, pair: Pair) -> bool:
+    """Whether a translation says whose a body or a people is, where the mention does: “Armenians” says less than
+    “Karabakh Armenians”, “the ministry” than “the Foreign Ministry of Georgia”."""
+    target = pair.target
+    for hit in pair.source.hits_inside(mention.span):
+        owners = {r.entity for r in hit.readings} - set(mention.entities)
+        owners = {owner for owner in owners if pair.source.glossary.entity(owner).kind in _OWNERS}
+        known = {other for owner in owners for other in alike(owner)}
+        told = any(known & {reading.entity for reading in other.readings} for other in target.hits)
+        if known and not told and not any(_related(known, target, listed=listed) for listed in (True, False)):
+            return False
+    return True
+
+
+def _body(mention: Mention, pair: Pair, *, keeps_owner: bool) -> Span | None:
+    """What stands for a body; “the ministry” may leave its owner out, but no unknown word may stand where the owner
+    would («МИД Джорджии»)."""
+    place = stands_for_body(mention, pair.source, pair.target)
+    if place is None or keeps_owner:
+        return place
+    target = pair.target
+    beside = [_WORD_BEFORE.search(target.text[: place.start]), _WORD_AFTER.match(target.text[place.end :])]
+    for found, shift in zip(beside, (0, place.end), strict=True):
+        if found is None:
+            continue
+        word = Span(*found.span(1)).shift(shift)
+        if (word.start > 0 or found[1].isupper()) and not any(hit.span.overlaps(word) for hit in target.hits):
+            return None
+    return place
+
+
 def _find_other_ground(mention: Mention, pair: Pair, found: Pairing) -> None:
     """A mention with no name of its own: a shared name, an unresolved or contained one, a related word."""
     wanted = _entities(mention)
     target = pair.target
-    shared = next((m for m in target.mentions if wanted & set(m.entities)), None)
+    if any(_is_left_in_azerbaijani(mention, other, pair) for other in target.mentions):
+        found.missing.append(mention)
+        return
+    keeps_owner = _keeps_owner(mention, pair)
+    alone = wanted if keeps_owner else set(mention.entities)
+    shared = next((m for m in target.mentions if alone & set(m.entities)), None)
     if shared is not None:
-        found.stands[mention] = Stand(shared.span, Via.SHARED, shared)
+        carried = _carried_over(mention, pair)
+        near = near_form(mention, pair, [*(m.span for m in target.mentions), *_near_places(found)])
+        if carried is not None:
+            found.stands[mention] = Stand(carried, Via.VERBATIM)
+        elif near is not None:
+            found.stands[mention] = Stand(near.span, Via.NEAR, near=near)
+        elif _is_left_in_script(mention, pair):
+            found.missing.append(mention)
+        else:
+            found.stands[mention] = Stand(shared.span, Via.SHARED, shared)
         return
     place = (
-        _unresolved(wanted, target)
-        or _related(wanted, target, listed=True)
-        or stands_for_body(mention, pair.source, target)
+        _unresolved(alone, target)
+        or _related(alone, target, listed=True)
+        or _body(mention, pair, keeps_owner=keeps_owner)
         or owned_body(mention, pair.source, target)
     )
     if place is not None:
@@ -206,15 +263,43 @@ def _is_grounded(mention: Mention, pair: Pair) -> bool:
     )
 
 
+def _is_left_in_script(mention: Mention, pair: Pair) -> bool:
+    """Whether a name that is not carried over by right stands in the translation in the letters of the source, alone:
+    what has other such words beside it is a longer name (Fire of Anatolia)."""
+    source, target = pair.source, pair.target
+    if mention.zone is Zone.PROTECTED or source.glossary.entity(mention.entity).kind in _CARRIED_OVER:
+        return False
+    found = re.search(rf"(?<!\w){re.escape(mention.surface)}(?!\w)", target.text)
+    if found is None or any(hit.span.overlaps(Span(*found.span())) for hit in target.hits):
+        return False
+    own = SCRIPT_OF[target.language]
+    beside = [*_WORD.findall(target.text[: found.start()])[-1:], *_WORD.findall(target.text[found.end() :])[:1]]
+    return script_of(mention.surface[0]) is not own and all(script_of(word[0]) is own for word in beside)
+
+
+def _is_left_in_azerbaijani(mention: Mention, other: Mention, pair: Pair) -> bool:
+    """Whether English has a state's name as Azerbaijani spells it (Çin). Towns may be written so (Şuşa)."""
+    return (
+        pair.source.language is Language.AZ
+        and pair.target.language is Language.EN
+        and pair.source.glossary.entity(mention.entity).kind is Kind.COUNTRY
+        and all(reading.name.role is Role.VARIANT for reading in other.readings)
+        and any(reading.name.lexeme.text == other.surface for reading in mention.readings)
+    )
+
+
 def _carried_over(mention: Mention, pair: Pair) -> Span | None:
     """Where a name stays in its own letters by right: a company, a title, a part of a longer name (Washington
-    Capitals)."""
+    Capitals). Latin letters may stand in any text, others in no text of another script."""
     text, source = pair.target.text, pair.source.text
     start = text.find(mention.surface)
     if start < 0:
         return None
     place = Span(start, start + len(mention.surface))
-    if mention.zone is Zone.PROTECTED or pair.source.glossary.entity(mention.entity).kind in _CARRIED_OVER:
+    is_protected = mention.zone is Zone.PROTECTED
+    if not is_protected and script_of(mention.surface[0]) not in (SCRIPT_OF[pair.target.language], Script.LATIN):
+        return None
+    if is_protected or pair.source.glossary.entity(mention.entity).kind in _CARRIED_OVER:
         return place
     for pattern in (rf"{re.escape(mention.surface)}\s([A-ZÀ-Ž]\w+)", rf"([A-ZÀ-Ž]\w+)\s{re.escape(mention.surface)}"):
         longer = re.search(pattern, source)

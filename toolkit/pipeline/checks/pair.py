@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -38,6 +38,10 @@ class Side:
         """All surfaces of the glossary, those too that a resolved mention contains or the context speaks against."""
         found = finder_of(self.glossary, self.language).find(self.text)
         return [hit for hit in found if any(reading.name.role.is_name for reading in hit.readings)]
+
+    def hits_inside(self, span: Span) -> Iterator[Hit]:
+        """The surfaces that a stretch holds, but not itself."""
+        return (hit for hit in self.hits if hit.span != span and span.contains(hit.span))
 
     def original(self, start: int, end: int) -> Span:
         """The span of the text that folded code points came from."""
