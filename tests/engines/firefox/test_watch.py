@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
@@ -26,12 +26,14 @@ LOOKS = st.lists(st.integers(0, 9), min_size=POSITIONS, max_size=POSITIONS).filt
 
 @dataclass
 class Waiting:
-    """A guide that waits for looks at some positions, or is busy, and never chooses."""
+    """A guide that waits for looks at some positions, or is busy, or has just ended a form, and never chooses."""
 
     awaited: Array
     waits: bool
     busy: bool
+    parted: bool
     borders: Borders = BORDERS
+    ahead: list[int] = field(default_factory=list)
 
     def extra_pieces(self) -> Collection[int]:
         return ()
@@ -56,12 +58,12 @@ class Sentence:
     def asks(self) -> list[int]:
         """What is to be asked at each step, by the rule as the module states it."""
         found, ids, word = [], list[int](), False
-        for look, piece in self.steps:
+        for step, (look, piece) in enumerate(self.steps):
             assert self.guide is not None
+            busy = self.guide.busy or (step == 0 and self.guide.parted and BORDERS.lengthens(piece))
             clear = self.guide.waits and float(look @ self.guide.awaited) > CLEAR - 1e-4
             between = not BORDERS.goes_on(piece, ids)
-            asked = between or self.guide.busy
-            found.append(asked * (BETWEEN + IS_CLEAR * clear + WAS_CLEAR * word + BUSY * self.guide.busy))
+            found.append((between or busy) * (BETWEEN + IS_CLEAR * clear + WAS_CLEAR * word + BUSY * busy))
             word = clear or (word and not between)
             ids.append(piece)
         return found
@@ -70,7 +72,7 @@ class Sentence:
 @st.composite
 def sentences(draw: st.DrawFn, steps: int) -> Sentence:
     awaited = np.array(draw(st.lists(st.sampled_from((0, 1)), min_size=POSITIONS, max_size=POSITIONS)), np.float32)
-    guide = draw(st.none() | st.builds(Waiting, st.just(awaited), st.booleans(), st.booleans()))
+    guide = draw(st.none() | st.builds(Waiting, st.just(awaited), *[st.booleans()] * 3))
     looks = [np.array(draw(LOOKS), np.float32) for _ in range(steps)]
     return Sentence(guide, [(look / look.sum(), draw(PIECES)) for look in looks])
 
@@ -98,7 +100,7 @@ def test_all_rows_at_once_as_each_alone(batch: list[Sentence]) -> None:
 @given(st.lists(LOOKS, min_size=2, max_size=6), st.data())
 def test_what_was_seen_after_going_back(looks: list[list[int]], data: st.DataObject) -> None:
     """What a row has seen is the sum of the looks that count, also where it was sent back, and in company."""
-    guide = Waiting(np.ones(POSITIONS, np.float32), waits=True, busy=False)
+    guide = Waiting(np.ones(POSITIONS, np.float32), waits=True, busy=False, parted=False)
     watch = Watch([guide, guide], POSITIONS)
     kept = data.draw(st.integers(0, len(looks) - 1))
     rows = [np.array(look, np.float32) for look in looks]
@@ -106,7 +108,7 @@ def test_what_was_seen_after_going_back(looks: list[list[int]], data: st.DataObj
         last = number == len(rows) - 1
         watch.saw(np.stack((look, look)), [(1, rows[:kept])] if last else [])
     watch.take(np.array([1, 0]), POSITIONS)
-    joined = watch.joined([guide, guide, guide], POSITIONS + 8)
+    joined = watch.joined([guide], POSITIONS + 8)
     assert joined.seen[0].sum() == pytest.approx(sum(map(sum, looks[:kept])))
     assert joined.seen[1].sum() == pytest.approx(sum(map(sum, looks)))
     assert not joined.seen[2].any()

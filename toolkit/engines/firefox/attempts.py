@@ -122,7 +122,9 @@ class Attempts:
 
     def _lost(self, seen: Array) -> list[int]:
         """The words of the source, by their first pieces, that no piece of the draft looked at."""
-        sights = np.add.reduceat(seen, self._starts).tolist()
+        sights: list[float] = np.add.reduceat(seen, self._starts).tolist()
+        if min(sights) >= _SEEN:
+            return []
         return [start for start, sight in zip(self._starts, sights, strict=True) if sight < _SEEN]
 
     def _distance(self, constraint: int, lost: Sequence[int]) -> int:

@@ -44,6 +44,9 @@ class Held:
         self._forms = [tries.of(constraint.allowed) for constraint in constraints]
         self._looks = Looks(source, constraints)
         self.awaited: Array = self._looks.any
+        self.ahead: list[int] = []
+        self._parted: int | None = None
+        """The position after a form that was just decided on, where its last word must not be made longer."""
         spans = self._looks.spans
         self._usable = [n for n, forms in enumerate(self._forms) if forms.as_word.children and spans[n][1]]
         self._forbidden = tries.forbidden(tuple(name for constraint in constraints for name in constraint.forbidden))
@@ -71,6 +74,10 @@ class Held:
     def busy(self) -> bool:
         return self._returned or self._writing is not None
 
+    @property
+    def parted(self) -> bool:
+        return self._parted is not None
+
     def extra_pieces(self) -> set[int]:
         """Pieces that a shortlist must let through."""
         return set[int]().union(*(forms.pieces() for forms in self._forms))
@@ -82,17 +89,20 @@ class Held:
         if best in banned:
             best = moment.logits.best(banned - {ENDING})
         forced, self._forced, self._returned = self._forced, None, False
-        if self._writing is not None:
-            piece = self._writing.go_on(moment.logits, best, banned, position, self.borders)
+        parted, self._parted = self._parted == position, None
+        if (writing := self._writing) is not None:
+            piece = writing.go_on(moment.logits, best, banned, position, self.borders)
             if piece is not None:
-                return piece
-            self._close(self._writing, position)
+                return self._write(writing, piece, position)
+            self._close(writing, position)
+            parted = True
+        elif forced is not None:
+            return self._enter(forced, moment.logits, best, banned, position)
+        if parted:
             if self.borders.lengthens(best):
                 best = moment.logits.best(banned - {ENDING}, self.borders.no_longer)
             if best != END:
                 return self._open(moment, best, banned)
-        elif forced is not None:
-            return self._enter(forced, moment.logits, best, banned, position)
         elif self.borders.goes_on(best, moment.ids):
             return best
         if (back := self._overlooked(moment, best) or self._forbidden_word(moment.ids)) is not None:
@@ -103,7 +113,7 @@ class Held:
         """What was placed, once the sentence has ended with `written` pieces."""
         if self._writing is not None and self._writing.may_end:
             self._close(self._writing, written)
-        return self._placed
+        return [one for one in self._placed if one.end <= written]
 
     # -- attempts -----------------------------------------------------------------------------------------------
 
@@ -164,8 +174,16 @@ class Held:
         node = self._forms[number].root(self.borders.vocabulary.pieces[best])
         if not node.children:
             return best
-        self._writing = Writing(number, position, node)
-        return self._writing.descend(logits, banned, position)
+        writing = Writing(number, position, node)
+        return self._write(writing, writing.descend(logits, banned, position), position)
+
+    def _write(self, writing: Writing, piece: int, position: int) -> int:
+        """Have a piece of a form written, and then those after it that are no choice."""
+        self._writing, self.ahead = writing, writing.ahead()
+        if writing.must_end:
+            self._close(writing, position + 1 + len(self.ahead))
+            self._parted = position + 1 + len(self.ahead)
+        return piece
 
     def _close(self, writing: Writing, position: int) -> None:
         self._placed = [*self._placed, writing.placed(position)]

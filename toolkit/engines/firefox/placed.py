@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 _NEAR = 0.5
@@ -30,8 +31,12 @@ class Placed(NamedTuple):
     decisions: tuple[Decision, ...] = ()
 
     @property
+    def least_margin(self) -> float:
+        return min([one.margin for one in self.decisions], default=math.inf)
+
+    @property
     def is_unsure(self) -> bool:
-        return any(one.margin < _UNSURE for one in self.decisions)
+        return self.least_margin < _UNSURE
 
     @property
     def unsure(self) -> list[Decision]:
@@ -39,4 +44,4 @@ class Placed(NamedTuple):
 
     @property
     def near_tie(self) -> bool:
-        return any(one.margin < _NEAR for one in self.decisions)
+        return self.least_margin < _NEAR

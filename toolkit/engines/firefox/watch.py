@@ -3,9 +3,10 @@
 Most steps of most sentences need no asking. Which do is found for all rows at once, by a few operations on arrays;
 a guide looks closely only where this has found that there may be something to do.
 
-A guide is asked at every step while it is busy (with a form, or where the search has just gone back to), and besides
-only between words: at the end of the sentence; where this look, or one of the word just written, may be clearly at
-what the guide waits for; and where a word was written that may be forbidden.
+A guide is asked at every step while it is busy (with a choice of form, or where the search has just gone back to),
+and after a form where the network would make its last word longer. Besides it is asked only between words: at the end
+of the sentence; where this look, or one of the word just written, may be clearly at what the guide waits for; and where
+a word was written that may be forbidden.
 """
 
 from __future__ import annotations
@@ -38,15 +39,17 @@ class Watch:
         self._clear_above = np.full(len(guides), _NEVER_CLEAR)
         self._was_clear = np.zeros(len(guides), np.bool_)
         self._busy = np.zeros(len(guides), np.uint8)
+        self._parted = np.zeros(len(guides), np.bool_)
         for row, guide in guided:
             self._awaited[row, : len(guide.awaited)] = guide.awaited
             self.note(row, guide)
 
     def note(self, row: int, guide: Guide) -> None:
-        """Take in what a guide of a row needs, after it was asked."""
+        """Take in what a guide of a row needs, after it was asked and what it decided on was written."""
         self._clear_above[row] = _NEARLY_CLEAR if guide.waits else _NEVER_CLEAR
         self._busy[row] = busy = _ALL if guide.busy else 0
-        if busy:
+        self._parted[row] = parted = guide.parted
+        if busy or parted:
             self._was_clear[row] = False
 
     def asks(self, looks: Array, last: Ids, best: Ids) -> list[int]:
@@ -59,10 +62,13 @@ class Watch:
         if self._borders is None:
             return [0] * len(last)
         inside = self._borders.go_on(best, last)
+        breaking = self._parted & self._borders.lengthen(best)
         clear = np.vecdot(looks, self._awaited) > self._clear_above
         found = BETWEEN + IS_CLEAR * clear.view(np.uint8) + WAS_CLEAR * self._was_clear.view(np.uint8)
-        found |= self._busy & BUSY
-        found &= self._busy | (inside.view(np.uint8) - 1)
+        busy = self._busy | _ALL * breaking.view(np.uint8)
+        found |= busy & BUSY
+        found &= busy | (inside.view(np.uint8) - 1)
+        self._parted[:] = False
         self._was_clear &= inside
         self._was_clear |= clear
         asks: list[int] = found.tolist()
@@ -82,12 +88,14 @@ class Watch:
         """Watch over these rows alone."""
         self._awaited, self.seen = self._awaited[rows, :longest], self.seen[rows, :longest]
         self._clear_above = self._clear_above[rows]
-        self._was_clear, self._busy = self._was_clear[rows], self._busy[rows]
+        self._was_clear, self._busy, self._parted = self._was_clear[rows], self._busy[rows], self._parted[rows]
 
     def joined(self, guides: Sequence[Guide | None], longest: int) -> Watch:
-        """The watch over `guides`, of which the first are those of these rows."""
-        both = Watch(guides, longest)
+        """The watch over these rows and after them new ones with these guides."""
         rows, width = self.seen.shape
-        both.seen[:rows, :width] = self.seen
-        both._was_clear[:rows] = self._was_clear
+        both = Watch([*[None] * rows, *guides], longest)
+        both._borders = both._borders or self._borders
+        both._awaited[:rows, :width], both.seen[:rows, :width] = self._awaited, self.seen
+        both._clear_above[:rows] = self._clear_above
+        both._was_clear[:rows], both._busy[:rows], both._parted[:rows] = self._was_clear, self._busy, self._parted
         return both
