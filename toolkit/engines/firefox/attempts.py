@@ -22,11 +22,7 @@ from toolkit.engines.firefox.vocabulary import Pieces
 
 _SEEN = 0.1
 """The sum of all looks at a word of the source below which it was lost."""
-_POOR = -1.5
-"""The logarithmic probability of a piece at which what follows a form is unlikely."""
 _MOST_ATTEMPTS = 4
-_ENOUGH_ATTEMPTS = 3
-"""Where one of them has all the names and has lost nothing, so that the rest is unlikely at worst."""
 
 
 class Worth(NamedTuple):
@@ -71,7 +67,6 @@ class Attempts:
         self._spans = spans
         self._turns: list[Turn] = []
         self._cost = 0.0
-        self._most = _MOST_ATTEMPTS
 
     @property
     def best(self) -> int:
@@ -92,12 +87,10 @@ class Attempts:
         `chances` has its end too, `waiting` says that a constraint was not used.
         """
         lost = self._lost(moment.seen)
-        rest = _rest(placed, chances)
-        trouble = waiting or lost or min(rest) < _POOR
+        trouble = waiting or lost
         if not trouble and not self.made:
             return
-        if not waiting and not lost:
-            self._most = _ENOUGH_ATTEMPTS
+        rest = _rest(placed, chances)
         worth = Worth(len(placed), -len(lost), sum(rest) / len(rest))
         number = len(self.made)
         self.made.append(Attempt(worth, list(moment.ids), placed, banned))
@@ -113,7 +106,7 @@ class Attempts:
 
     def turn(self) -> Turn | None:
         """What to try next; None where all is well or was tried often enough."""
-        if len(self.made) >= self._most or not self._turns:
+        if len(self.made) >= _MOST_ATTEMPTS or not self._turns:
             return None
         turn = min(self._turns, key=lambda one: (one.distance, one.cost))
         self._turns.remove(turn)

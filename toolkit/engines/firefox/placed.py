@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+ENDING = -1
+"""Stands among the pieces of a decision for the end of a form."""
 _NEAR = 0.5
 """Another form is a near tie when it is more than exp(-0.5), six tenths, as likely at the piece that decides."""
 _UNSURE = 9.0

@@ -150,7 +150,7 @@ def _advance(network: Network, rows: Rows, active: list[Track]) -> None:
     best: Ids = columns if rows.allowed is None else rows.allowed.ids[columns]
     totals = log_total(step.logits, columns)
     likeliest = step.logits[np.arange(len(columns)), columns] - totals
-    asks = rows.watch.asks(step.attention, rows.last, best)
+    asks = rows.watch.asks(step.attention, rows.last, best, likeliest)
     before, rows.cells = rows.cells, step.cells
     rows.positions = rows.positions + 1
     rows.last = best

@@ -7,10 +7,7 @@ from collections.abc import Iterable, Set
 from toolkit.engines.firefox.borders import Borders
 from toolkit.engines.firefox.forms import Node
 from toolkit.engines.firefox.guide import Logits
-from toolkit.engines.firefox.placed import Decision, Placed
-
-ENDING = -1
-"""Stands among banned pieces for the end of a form."""
+from toolkit.engines.firefox.placed import ENDING, Decision, Placed
 
 
 class Writing:
