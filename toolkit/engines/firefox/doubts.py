@@ -7,9 +7,7 @@ is then no likelier.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from toolkit.engines.firefox.placed import ENDING, Decision, Placed
+from toolkit.engines.firefox.placed import Decision, Placed
 
 POOR = -1.5
 """The logarithmic probability at which a piece is unlikely."""
@@ -21,11 +19,11 @@ class Doubts:
     """The forms of a sentence that were thought about again."""
 
     def __init__(self) -> None:
-        self._first: dict[int, tuple[float, int]] = {}
-        """By constraint, how likely what followed the first choice was, and the position of the decision."""
+        self._first: dict[int, float] = {}
+        """By constraint, how likely what followed the first choice was."""
         self._settled: set[int] = set()
 
-    def about(self, placed: Placed, ids: Sequence[int], chance: float) -> Decision | None:
+    def about(self, placed: Placed, chance: float) -> Decision | None:
         """The decision to be made otherwise, since what follows has only such a chance; None if it may stand."""
         if placed.constraint in self._settled:
             return None
@@ -33,10 +31,9 @@ class Doubts:
         if first is None:
             decision = min(placed.unsure, key=lambda one: one.margin, default=None)
             if decision is not None:
-                self._first[placed.constraint] = chance, decision.position
+                self._first[placed.constraint] = chance
             return decision
         self._settled.add(placed.constraint)
-        before, position = first
-        if chance > before or not placed.start <= position <= placed.end:
+        if chance > first:
             return None
-        return Decision(0, position, (ids[position] if position < placed.end else ENDING,))
+        return next((one for one in placed.decisions if one.instead), None)

@@ -160,21 +160,25 @@ class Held:
         if placed is None or position >= placed.end + FOLLOWING or self._backs >= _MOST_BACKS:
             return None
         chance = moment.logits.of(piece) - moment.total
-        if chance >= POOR or (decision := self._doubts.about(placed, moment.ids, chance)) is None:
+        if chance >= POOR or (decision := self._doubts.about(placed, chance)) is None:
             return None
         self._backs += 1
-        self._return_to(placed, decision, moment.ids)
+        self._return_to(placed, decision, moment.ids, doubted=not decision.instead)
         return Back(decision.position)
 
-    def _return_to(self, placed: Placed, decision: Decision, ids: Sequence[int]) -> None:
-        """Make ready to go on in a form of `ids`, which have been written, so that a decision falls otherwise."""
+    def _return_to(self, placed: Placed, decision: Decision, ids: Sequence[int], *, doubted: bool = False) -> None:
+        """Make ready to go on in a form of `ids`, which have been written, so that a decision falls otherwise.
+
+        `doubted`: it may yet be taken back.
+        """
         position = decision.position
         self._banned = {at: banned for at, banned in self._banned.items() if at <= position}
-        self._banned.setdefault(position, set()).update(decision.chosen)
+        self._banned[position] = self._banned.get(position, set()) - {*decision.instead} | {*decision.chosen}
         self._place([one for one in self._placed if one.end <= position and one.constraint != placed.constraint])
         root = self._forms[placed.constraint].root(self.borders.vocabulary.pieces[ids[placed.start]])
-        decisions = tuple(one for one in placed.decisions if one.position < position)
-        self._writing = Writing(placed.constraint, placed.start, root.after(ids[placed.start : position]), decisions)
+        node = root.after(ids[placed.start : position])
+        decisions = [one for one in placed.decisions if one.position < position]
+        self._writing = Writing(placed.constraint, placed.start, node, decisions, decision if doubted else None)
 
     # -- forms --------------------------------------------------------------------------------------------------
 

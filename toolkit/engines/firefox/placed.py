@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 ENDING = -1
@@ -17,11 +16,13 @@ class Decision(NamedTuple):
     """A choice between forms, or between the end of one and a longer one."""
 
     margin: float
-    """By how much, in logarithms, what was chosen was likelier than the next."""
+    """By how much, in logarithms, what was chosen was likelier than the next; negative where that had been doubted."""
     position: int
     """Of the piece."""
     chosen: tuple[int, ...]
     """What must not be chosen there for the decision to fall otherwise."""
+    instead: tuple[int, ...] = ()
+    """What must be allowed for that."""
 
 
 class Placed(NamedTuple):
@@ -33,12 +34,8 @@ class Placed(NamedTuple):
     decisions: tuple[Decision, ...] = ()
 
     @property
-    def least_margin(self) -> float:
-        return min([one.margin for one in self.decisions], default=math.inf)
-
-    @property
     def is_unsure(self) -> bool:
-        return self.least_margin < _UNSURE
+        return any([one.margin < _UNSURE for one in self.decisions])
 
     @property
     def unsure(self) -> list[Decision]:
@@ -46,4 +43,4 @@ class Placed(NamedTuple):
 
     @property
     def near_tie(self) -> bool:
-        return self.least_margin < _NEAR
+        return any([abs(one.margin) < _NEAR for one in self.decisions])

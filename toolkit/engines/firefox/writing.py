@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 
 from toolkit.engines.firefox.borders import Borders
 from toolkit.engines.firefox.forms import Node
@@ -13,11 +13,19 @@ from toolkit.engines.firefox.placed import ENDING, Decision, Placed
 class Writing:
     """What is written of a form: of which constraint, from which piece on, where in the trie, what was decided."""
 
-    __slots__ = ("_decisions", "_node", "constraint", "start")
+    __slots__ = ("_decisions", "_node", "_doubted", "constraint", "start")
 
-    def __init__(self, constraint: int, start: int, node: Node, decisions: tuple[Decision, ...] = ()) -> None:
+    def __init__(
+        self,
+        constraint: int,
+        start: int,
+        node: Node,
+        decisions: Sequence[Decision] = (),
+        doubted: Decision | None = None,
+    ) -> None:
+        """`doubted`: the decision that is to fall otherwise now; it may be taken back."""
         self.constraint, self.start = constraint, start
-        self._node, self._decisions = node, decisions
+        self._node, self._decisions, self._doubted = node, tuple(decisions), doubted
 
     @property
     def may_end(self) -> bool:
@@ -48,6 +56,14 @@ class Writing:
 
         Where the form may end, so may follow whatever does not make its last word longer.
         """
+        piece = self._next(logits, best, banned, position, borders)
+        if (doubted := self._doubted) is not None:
+            self._doubted, chosen = None, ENDING if piece is None else piece
+            back = Decision(-doubted.margin, position, (chosen,), doubted.chosen)
+            self._decisions = (*self._decisions, back)
+        return piece
+
+    def _next(self, logits: Logits, best: int, banned: Set[int], position: int, borders: Borders) -> int | None:
         if not self._node.final:
             return self.descend(logits, banned, position)
         pieces = self._pieces(banned)
