@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from toolkit.engines.firefox.placed import Decision, Placed
 
-POOR = -1.5
+POOR = -1.0
 """The logarithmic probability at which a piece is unlikely."""
 FOLLOWING = 2
 """So many pieces after a form tell."""
