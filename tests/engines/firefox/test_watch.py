@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.engines.firefox.conftest import MODEL
 from toolkit.engines.firefox.borders import Borders
+from toolkit.engines.firefox.doubts import FOLLOWING, POOR
 from toolkit.engines.firefox.guide import Moment
 from toolkit.engines.firefox.looks import CLEAR
 from toolkit.engines.firefox.marian import Array
@@ -21,6 +22,7 @@ from toolkit.engines.firefox.watch import BETWEEN, BUSY, IS_CLEAR, WAS_CLEAR, Wa
 BORDERS = Borders(Vocabulary.load(MODEL / "vocab.spm"))
 POSITIONS = 8
 PIECES = st.integers(UNKNOWN + 1, BORDERS.vocabulary.size - 1)
+CHANCES = st.sampled_from((-0.1, 2 * POOR))
 LOOKS = st.lists(st.integers(0, 9), min_size=POSITIONS, max_size=POSITIONS).filter(any)
 
 
@@ -53,14 +55,16 @@ class Sentence:
     """A row of a batch: what its guide waits for, if it has one, and at each step where it looks and what it writes."""
 
     guide: Waiting | None
-    steps: list[tuple[Array, int]]
+    steps: list[tuple[Array, int, float]]
+    """(where it looks, the likeliest piece, its logarithmic probability)."""
 
     def asks(self) -> list[int]:
         """What is to be asked at each step, by the rule as the module states it."""
         found, ids, word = [], list[int](), False
-        for step, (look, piece) in enumerate(self.steps):
+        for step, (look, piece, chance) in enumerate(self.steps):
             assert self.guide is not None
-            busy = self.guide.busy or (step == 0 and self.guide.parted and BORDERS.lengthens(piece))
+            doubtful = (step < FOLLOWING and chance < POOR) or (step == 0 and BORDERS.lengthens(piece))
+            busy = self.guide.busy or (self.guide.parted and doubtful)
             clear = self.guide.waits and float(look @ self.guide.awaited) > CLEAR - 1e-4
             between = not BORDERS.goes_on(piece, ids)
             found.append((between or busy) * (BETWEEN + IS_CLEAR * clear + WAS_CLEAR * word + BUSY * busy))
@@ -74,7 +78,7 @@ def sentences(draw: st.DrawFn, steps: int) -> Sentence:
     awaited = np.array(draw(st.lists(st.sampled_from((0, 1)), min_size=POSITIONS, max_size=POSITIONS)), np.float32)
     guide = draw(st.none() | st.builds(Waiting, st.just(awaited), *[st.booleans()] * 3))
     looks = [np.array(draw(LOOKS), np.float32) for _ in range(steps)]
-    return Sentence(guide, [(look / look.sum(), draw(PIECES)) for look in looks])
+    return Sentence(guide, [(look / look.sum(), draw(PIECES), draw(CHANCES)) for look in looks])
 
 
 @st.composite
@@ -91,7 +95,7 @@ def test_all_rows_at_once_as_each_alone(batch: list[Sentence]) -> None:
     for step in range(len(batch[0].steps)):
         looks = np.stack([one.steps[step][0] for one in batch])
         best = np.array([one.steps[step][1] for one in batch])
-        found = watch.asks(looks, last, best)
+        found = watch.asks(looks, last, best, np.array([one.steps[step][2] for one in batch], np.float32))
         for row, asks in wanted.items():
             assert found[row] == asks[step]
         last = best

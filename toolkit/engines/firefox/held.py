@@ -125,14 +125,12 @@ class Held:
     def _end(self, moment: Moment) -> int | Again | Settle:
         """The sentence is complete: end it, try it otherwise, or take an earlier attempt."""
         attempts = self._attempts
-        if not attempts.made and not any(placed.is_unsure for placed in self._placed):
+        lost = attempts.lost(moment.seen)
+        if not attempts.made and not self._pending and not lost:
             return END
-        chances = [*moment.chances, moment.logits.of(END) - moment.total]
-        attempts.add(moment, chances, self._placed, self._banned, waiting=bool(self._pending))
+        attempts.add(moment, self._placed, self._banned, lost, waiting=bool(self._pending))
         if (turn := attempts.turn()) is not None:
             return self._turn(turn)
-        if not attempts.made:
-            return END
         best = attempts.best
         self._take(best)
         return END if best == len(attempts.made) - 1 else Settle(best)

@@ -34,10 +34,6 @@ class Placed(NamedTuple):
     decisions: tuple[Decision, ...] = ()
 
     @property
-    def is_unsure(self) -> bool:
-        return any([one.margin < _UNSURE for one in self.decisions])
-
-    @property
     def unsure(self) -> list[Decision]:
         return [one for one in self.decisions if one.margin < _UNSURE]
 
