@@ -33,7 +33,8 @@ class Borders:
 
     def lengthen(self, pieces: Ids) -> NDArray[np.bool_]:
         """`lengthens` of many."""
-        return self.vocabulary.continues_word[pieces]
+        longer: NDArray[np.bool_] = self.vocabulary.continues_word[pieces]
+        return longer
 
     def goes_on(self, piece: int, ids: Sequence[int]) -> bool:
         """Whether `piece` makes the last word of `ids` longer."""

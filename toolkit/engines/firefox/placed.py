@@ -39,4 +39,4 @@ class Placed(NamedTuple):
 
     @property
     def near_tie(self) -> bool:
-        return any([abs(one.margin) < _NEAR for one in self.decisions])
+        return any(abs(one.margin) < _NEAR for one in self.decisions)

@@ -4,9 +4,9 @@ Most steps of most sentences need no asking. Which do is found for all rows at o
 a guide looks closely only where this has found that there may be something to do.
 
 A guide is asked at every step while it is busy (with a choice of form, or where the search has just gone back to),
-and after a form where the network would make its last word longer, or hardly knows how to go on. Besides it is asked only between words: at the end
-of the sentence; where this look, or one of the word just written, may be clearly at what the guide waits for; and where
-a word was written that may be forbidden.
+and after a form where the network would make its last word longer, or hardly knows how to go on. Besides it is asked
+only between words: at the end of the sentence; where this look, or one of the word just written, may be clearly at
+what the guide waits for; and where a word was written that may be forbidden.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from toolkit.engines.firefox.placed import ENDING, Decision, Placed
 class Writing:
     """What is written of a form: of which constraint, from which piece on, where in the trie, what was decided."""
 
-    __slots__ = ("_decisions", "_node", "_doubted", "constraint", "start")
+    __slots__ = ("_decisions", "_doubted", "_node", "constraint", "start")
 
     def __init__(
         self,
