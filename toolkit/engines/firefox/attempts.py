@@ -1,10 +1,10 @@
 """Complete sentences with names held to, of which the best is taken: a form is chosen otherwise where it did harm.
 
-A wrong case shows in what follows it. The rest of the sentence is unlikely; or a name is left over, or a word of the
-source that nothing in the translation looked at, since the form has taken their place ("the doctors of Tesul" turned
-into "Tesul"). Then a decision between forms that was unsure is made to fall otherwise: one about the span that is
-nearest to what was lost, and of these the one that costs least probability. Of a few such attempts the one with most
-names is taken, then with fewest words lost, then the one whose rest, besides the forms, is likeliest.
+After a wrong case a name may be left over, or a word of the source that nothing in the translation looked at, since
+the form has taken their place ("the doctors of Tesul" turned into "Tesul"). Then a decision between forms that was
+unsure is made to fall otherwise: one about the span that is nearest to what was lost, and of these the one that costs
+least probability. Of a few such attempts the one with most names is taken, then with fewest words lost, then the one
+whose rest, besides the forms, is likeliest.
 """
 
 from __future__ import annotations
@@ -18,15 +18,11 @@ import numpy as np
 from toolkit.engines.firefox.guide import Moment
 from toolkit.engines.firefox.marian import Array
 from toolkit.engines.firefox.placed import Decision, Placed
-from toolkit.engines.firefox.vocabulary import Pieces
+from toolkit.engines.firefox.vocabulary import END, Pieces
 
 _SEEN = 0.1
 """The sum of all looks at a word of the source below which it was lost."""
-_POOR = -1.5
-"""The logarithmic probability of a piece at which what follows a form is unlikely."""
 _MOST_ATTEMPTS = 4
-_ENOUGH_ATTEMPTS = 3
-"""Where one of them has all the names and has lost nothing, so that the rest is unlikely at worst."""
 
 
 class Worth(NamedTuple):
@@ -71,37 +67,34 @@ class Attempts:
         self._spans = spans
         self._turns: list[Turn] = []
         self._cost = 0.0
-        self._most = _MOST_ATTEMPTS
 
     @property
     def best(self) -> int:
         """The number of the best attempt, the earliest of equals."""
         return max(range(len(self.made)), key=lambda number: (self.made[number].worth, -number))
 
+    def lost(self, seen: Array) -> list[int]:
+        """The words of the source, by their first pieces, that no piece of a draft looked at; `seen` by them all."""
+        sights: list[float] = np.add.reduceat(seen, self._starts).tolist()
+        if min(sights) >= _SEEN:
+            return []
+        return [start for start, sight in zip(self._starts, sights, strict=True) if sight < _SEEN]
+
     def add(
         self,
         moment: Moment,
-        chances: Sequence[float],
         placed: list[Placed],
         banned: Mapping[int, set[int]],
+        lost: Sequence[int],
         *,
         waiting: bool,
     ) -> None:
-        """Keep a complete sentence, unless it is the first and all is well with it.
-
-        `chances` has its end too, `waiting` says that a constraint was not used.
-        """
-        lost = self._lost(moment.seen)
-        rest = _rest(placed, chances)
-        trouble = waiting or lost or min(rest) < _POOR
-        if not trouble and not self.made:
-            return
-        if not waiting and not lost:
-            self._most = _ENOUGH_ATTEMPTS
+        """Keep a complete sentence. `waiting`: a constraint was not used."""
+        rest = _rest(placed, [*moment.chances, moment.logits.of(END) - moment.total])
         worth = Worth(len(placed), -len(lost), sum(rest) / len(rest))
         number = len(self.made)
         self.made.append(Attempt(worth, list(moment.ids), placed, banned))
-        if not trouble:
+        if not waiting and not lost:
             self._turns = []
             return
         near = [] if waiting else lost
@@ -113,17 +106,12 @@ class Attempts:
 
     def turn(self) -> Turn | None:
         """What to try next; None where all is well or was tried often enough."""
-        if len(self.made) >= self._most or not self._turns:
+        if len(self.made) >= _MOST_ATTEMPTS or not self._turns:
             return None
         turn = min(self._turns, key=lambda one: (one.distance, one.cost))
         self._turns.remove(turn)
         self._cost = turn.cost
         return turn
-
-    def _lost(self, seen: Array) -> list[int]:
-        """The words of the source, by their first pieces, that no piece of the draft looked at."""
-        sights = np.add.reduceat(seen, self._starts).tolist()
-        return [start for start, sight in zip(self._starts, sights, strict=True) if sight < _SEEN]
 
     def _distance(self, constraint: int, lost: Sequence[int]) -> int:
         """How far in the source a constraint is from a word that was lost: its form may have taken that one's place."""

@@ -31,14 +31,18 @@ class Borders:
         """Whether after a letter the piece makes the word longer."""
         return self._continues[piece] == 1
 
+    def lengthen(self, pieces: Ids) -> NDArray[np.bool_]:
+        """`lengthens` of many."""
+        longer: NDArray[np.bool_] = self.vocabulary.continues_word[pieces]
+        return longer
+
     def goes_on(self, piece: int, ids: Sequence[int]) -> bool:
         """Whether `piece` makes the last word of `ids` longer."""
         return self._continues[piece] == 1 and not (ids and self._marks[ids[-1]])
 
     def go_on(self, pieces: Ids, last: Ids) -> NDArray[np.bool_]:
         """`goes_on` of many: pieces that each follow a `last` one; before the first piece that is END."""
-        both: NDArray[np.bool_] = self.vocabulary.continues_word[pieces] & self._joins[last]
-        return both
+        return self.lengthen(pieces) & self._joins[last]
 
     def may_open(self, piece: int, *, capital: bool, alone: bool) -> bool:
         """Whether a word that begins with this piece may be a name, which is capitalised if `capital`.

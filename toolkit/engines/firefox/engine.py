@@ -39,6 +39,8 @@ _SHORT = 16
 _UNSAID = 4
 """Words in a row without counterpart for which a part of a long text is looked at in halves: few, since halves do no
 harm where the text had to be cut anyhow."""
+_WIDE = 256
+"""A narrower network computes too little between two lines of Python, for which threads have to wait in turn."""
 _MOST_PIECES = 4096
 """Of the sources of a batch: larger batches are no faster and take more memory."""
 
@@ -91,7 +93,8 @@ class FirefoxEngine:
         self.beam = max(1, beam)
         self._network, self._shortlist = parts.network, parts.shortlist
         self._source, self._target = parts.source, parts.target
-        self._threads = threads or os.cpu_count() or 1
+        narrow = self._network.architecture.width < _WIDE
+        self._threads = threads or (1 if narrow else os.cpu_count() or 1)
         self._tries: FormTries = FormTries(parts.target)
         self._algebra: ThreadpoolController = ThreadpoolController()
 

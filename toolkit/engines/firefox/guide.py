@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -52,17 +52,31 @@ class Logits(NamedTuple):
         """The number of a piece that the sentence may use."""
         return self.row.item(piece if self.allowed is None else self.allowed.column[piece])
 
+    def of_each(self, pieces: Iterable[int]) -> list[float]:
+        """The numbers of pieces that the sentence may use."""
+        if self.allowed is None:
+            return list(map(self.row.item, pieces))
+        return [self.row.item(self.allowed.column[piece]) for piece in pieces]
+
     def best(self, banned: Collection[int], less: Array | None = None) -> int:
         """The likeliest piece that is not banned, each by as much less likely as `less` has it for its piece."""
+        column = int(self._without(banned, less).argmax())
+        return column if self.allowed is None else int(self.allowed.ids[column])
+
+    def highest(self, banned: Collection[int], less: Array) -> float:
+        """The number of that piece, less what `less` has for it."""
+        row = self._without(banned, less)
+        return row.item(row.argmax())
+
+    def _without(self, banned: Collection[int], less: Array | None) -> Array:
         if less is None:
             less = _NO_LESS
         elif self.allowed is not None:
             less = less[self.allowed.ids]
-        row = self.row - less
+        row: Array = self.row - less
         for piece in banned:
             row[piece if self.allowed is None else self.allowed.column[piece]] = NEVER
-        column = int(row.argmax())
-        return column if self.allowed is None else int(self.allowed.ids[column])
+        return row
 
 
 class Moment(NamedTuple):
@@ -102,9 +116,17 @@ class Guide(Protocol):
         """Whether it still waits for any of them."""
         ...
 
+    ahead: list[int]
+    """The pieces to be written before it is asked again, the next one last; the search takes them from here."""
+
     @property
     def busy(self) -> bool:
         """Whether it has to be asked at the next step, whatever that is."""
+        ...
+
+    @property
+    def parted(self) -> bool:
+        """Whether it has to be asked at the next step if the likeliest piece makes the last word longer."""
         ...
 
     def extra_pieces(self) -> Collection[int]:

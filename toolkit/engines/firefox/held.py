@@ -10,8 +10,9 @@ In a form only the pieces of the trie are allowed; where it may end, so is whate
 longer. The network chooses among the forms and thereby the case. Each constraint is used once, in whatever order
 the translation has them.
 
-A wrong case shows in what follows, and then the sentence is tried otherwise (`attempts`), from the piece on that
-decided. A span that is left over even so is left: drafts are checked.
+A wrong case shows in what follows: at once, and then the form is chosen otherwise (`doubts`); or when words of the
+source are left over at the end, and then the sentence is tried otherwise from the piece on that decided (`attempts`).
+A span that is left over even so is left: drafts are checked.
 
 A forbidden name is noticed when its last word is complete; the search goes back to where it began, which may not be
 begun with the same piece again.
@@ -23,13 +24,14 @@ from collections.abc import Iterator, Sequence, Set
 
 from toolkit.engines.firefox.attempts import Attempts, Turn
 from toolkit.engines.firefox.borders import Borders
+from toolkit.engines.firefox.doubts import FOLLOWING, POOR, Doubts
 from toolkit.engines.firefox.forms import Forms, FormTries
 from toolkit.engines.firefox.guide import Again, Back, Logits, Moment, Settle
 from toolkit.engines.firefox.looks import CLEAR, FAINT, Looks
 from toolkit.engines.firefox.marian import Array
-from toolkit.engines.firefox.placed import Placed
+from toolkit.engines.firefox.placed import ENDING, Decision, Placed
 from toolkit.engines.firefox.vocabulary import END, Pieces
-from toolkit.engines.firefox.writing import ENDING, Writing
+from toolkit.engines.firefox.writing import Writing
 from toolkit.engines.protocol import Constraint
 
 _NONE: frozenset[int] = frozenset()
@@ -44,6 +46,9 @@ class Held:
         self._forms = [tries.of(constraint.allowed) for constraint in constraints]
         self._looks = Looks(source, constraints)
         self.awaited: Array = self._looks.any
+        self.ahead: list[int] = []
+        self._parted: int | None = None
+        """The position after a form that was just decided on, where its last word must not be made longer."""
         spans = self._looks.spans
         self._usable = [n for n, forms in enumerate(self._forms) if forms.as_word.children and spans[n][1]]
         self._forbidden = tries.forbidden(tuple(name for constraint in constraints for name in constraint.forbidden))
@@ -56,6 +61,7 @@ class Held:
         self._tried: set[tuple[int, int]] = set()
         """(first piece of a word, constraint) that the search went back for."""
         self._backs = 0
+        self._doubts = Doubts()
         self._attempts = Attempts(source, spans)
         self._writing: Writing | None = None
         self._placed: list[Placed] = []
@@ -71,6 +77,10 @@ class Held:
     def busy(self) -> bool:
         return self._returned or self._writing is not None
 
+    @property
+    def parted(self) -> bool:
+        return self._parted is not None
+
     def extra_pieces(self) -> set[int]:
         """Pieces that a shortlist must let through."""
         return set[int]().union(*(forms.pieces() for forms in self._forms))
@@ -82,42 +92,45 @@ class Held:
         if best in banned:
             best = moment.logits.best(banned - {ENDING})
         forced, self._forced, self._returned = self._forced, None, False
-        if self._writing is not None:
-            piece = self._writing.go_on(moment.logits, best, banned, position, self.borders)
+        parted, self._parted = self._parted == position, None
+        if (writing := self._writing) is not None:
+            piece = writing.go_on(moment.logits, best, banned, position, self.borders)
             if piece is not None:
-                return piece
-            self._close(self._writing, position)
-            if self.borders.lengthens(best):
-                best = moment.logits.best(banned - {ENDING}, self.borders.no_longer)
-            if best != END:
-                return self._open(moment, best, banned)
+                return self._write(writing, piece, position)
+            self._close(writing, position)
+            parted = True
         elif forced is not None:
             return self._enter(forced, moment.logits, best, banned, position)
+        if parted:
+            if self.borders.lengthens(best):
+                best = moment.logits.best(banned - {ENDING}, self.borders.no_longer)
         elif self.borders.goes_on(best, moment.ids):
-            return best
-        if (back := self._overlooked(moment, best) or self._forbidden_word(moment.ids)) is not None:
-            return back
-        return self._end(moment) if best == END else self._open(moment, best, banned)
+            return self._doubt(moment, best) or best
+        if not parted or best == END:
+            back = self._overlooked(moment, best) or self._forbidden_word(moment.ids)
+            if back is not None:
+                return back
+        if best != END and (number := self._opening(moment, best)) is not None:
+            return self._enter(number, moment.logits, best, banned, position)
+        return self._doubt(moment, best) or (self._end(moment) if best == END else best)
 
     def finish(self, written: int) -> list[Placed]:
         """What was placed, once the sentence has ended with `written` pieces."""
         if self._writing is not None and self._writing.may_end:
             self._close(self._writing, written)
-        return self._placed
+        return [one for one in self._placed if one.end <= written]
 
     # -- attempts -----------------------------------------------------------------------------------------------
 
     def _end(self, moment: Moment) -> int | Again | Settle:
         """The sentence is complete: end it, try it otherwise, or take an earlier attempt."""
         attempts = self._attempts
-        if not attempts.made and not any(placed.is_unsure for placed in self._placed):
+        lost = attempts.lost(moment.seen)
+        if not attempts.made and not self._pending and not lost:
             return END
-        chances = [*moment.chances, moment.logits.of(END) - moment.total]
-        attempts.add(moment, chances, self._placed, self._banned, waiting=bool(self._pending))
+        attempts.add(moment, self._placed, self._banned, lost, waiting=bool(self._pending))
         if (turn := attempts.turn()) is not None:
             return self._turn(turn)
-        if not attempts.made:
-            return END
         best = attempts.best
         self._take(best)
         return END if best == len(attempts.made) - 1 else Settle(best)
@@ -134,24 +147,43 @@ class Held:
 
     def _turn(self, turn: Turn) -> Again:
         """Go on in an attempt where a form was being chosen, so that it is chosen otherwise."""
-        attempt, placed, position = self._attempts.made[turn.attempt], turn.placed, turn.decision.position
-        self._banned = {at: set(banned) for at, banned in attempt.banned.items() if at <= position}
-        self._banned.setdefault(position, set()).update(turn.decision.chosen)
-        self._place([one for one in attempt.forms if one.end <= position and one.constraint != placed.constraint])
-        begun = attempt.ids[placed.start : position + 1]
-        node = self._forms[placed.constraint].root(self.borders.vocabulary.pieces[begun[0]]).after(begun[:-1])
-        decisions = tuple(one for one in placed.decisions if one.position < position)
-        self._writing = Writing(placed.constraint, placed.start, node, decisions)
-        return Again(turn.attempt, position)
+        attempt = self._attempts.made[turn.attempt]
+        self._banned, self._placed = {at: set(banned) for at, banned in attempt.banned.items()}, attempt.forms
+        self._return_to(turn.placed, turn.decision, attempt.ids)
+        return Again(turn.attempt, turn.decision.position)
+
+    def _doubt(self, moment: Moment, piece: int) -> Back | None:
+        """Go back into the form that was just written, if what follows it is unlikely."""
+        position, placed = len(moment.ids), self._placed[-1] if self._placed else None
+        if placed is None or position >= placed.end + FOLLOWING or self._backs >= _MOST_BACKS:
+            return None
+        chance = moment.logits.of(piece) - moment.total
+        if chance >= POOR or (decision := self._doubts.about(placed, chance)) is None:
+            return None
+        self._backs += 1
+        self._return_to(placed, decision, moment.ids, doubted=not decision.instead)
+        return Back(decision.position)
+
+    def _return_to(self, placed: Placed, decision: Decision, ids: Sequence[int], *, doubted: bool = False) -> None:
+        """Make ready to go on in a form of `ids`, which have been written, so that a decision falls otherwise.
+
+        `doubted`: it may yet be taken back.
+        """
+        position = decision.position
+        self._banned = {at: banned for at, banned in self._banned.items() if at <= position}
+        self._banned[position] = self._banned.get(position, set()) - {*decision.instead} | {*decision.chosen}
+        self._place([one for one in self._placed if one.end <= position and one.constraint != placed.constraint])
+        root = self._forms[placed.constraint].root(self.borders.vocabulary.pieces[ids[placed.start]])
+        node = root.after(ids[placed.start : position])
+        decisions = [one for one in placed.decisions if one.position < position]
+        self._writing = Writing(placed.constraint, placed.start, node, decisions, decision if doubted else None)
 
     # -- forms --------------------------------------------------------------------------------------------------
 
-    def _open(self, moment: Moment, best: int, banned: Set[int]) -> int:
-        """The first piece of a form where a word is to begin, if this look is at a span that is pending; or `best`."""
+    def _opening(self, moment: Moment, best: int) -> int | None:
+        """The constraint to be entered where a word is to begin: this look is at its span, and it is pending."""
         number = self._looks.looked_at(moment.look, self._pending) if moment.is_clear else None
-        if number is None or not self._may_open(self._forms[number], best):
-            return best
-        return self._enter(number, moment.logits, best, banned, len(moment.ids))
+        return number if number is not None and self._may_open(self._forms[number], best) else None
 
     def _may_open(self, forms: Forms, piece: int, *, alone: bool = True) -> bool:
         """Whether a word may be a name by its first piece; one of several pieces is no little word."""
@@ -164,8 +196,16 @@ class Held:
         node = self._forms[number].root(self.borders.vocabulary.pieces[best])
         if not node.children:
             return best
-        self._writing = Writing(number, position, node)
-        return self._writing.descend(logits, banned, position)
+        writing = Writing(number, position, node)
+        return self._write(writing, writing.descend(logits, banned, position), position)
+
+    def _write(self, writing: Writing, piece: int, position: int) -> int:
+        """Have a piece of a form written, and then those after it that are no choice."""
+        self._writing, self.ahead = writing, writing.ahead()
+        if writing.must_end:
+            self._close(writing, position + 1 + len(self.ahead))
+            self._parted = position + 1 + len(self.ahead)
+        return piece
 
     def _close(self, writing: Writing, position: int) -> None:
         self._placed = [*self._placed, writing.placed(position)]

@@ -5,7 +5,9 @@ A name shares looks with its preposition or article; other words hardly look at 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 import numpy as np
 
@@ -42,6 +44,8 @@ class Looks:
                 greatest, found = share, number
         if found is None or greatest < CLEAR:
             return None
+        if 2 * greatest > max(sights):
+            return found
         start, end = spans[found]
         return None if 2 * greatest <= max(sights[:start] + sights[end:]) else found
 
@@ -53,6 +57,10 @@ class Looks:
 
 def _pieces_in(source: Pieces, span: Span) -> tuple[int, int]:
     """The first piece of the source with a character in the span, and the piece after the last; equal if none has."""
-    start, end = span.start, span.end
-    inside = [n for n, one in enumerate(source.spans) if one.start < end and start < one.end > one.start]
-    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+    first = bisect_right(source.spans, span.start, key=attrgetter("end"))
+    after = bisect_left(source.spans, span.end, first, key=attrgetter("start"))
+    while first < after and not source.spans[first]:
+        first += 1
+    while first < after and not source.spans[after - 1]:
+        after -= 1
+    return (first, after) if first < after else (0, 0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+ENDING = -1
+"""Stands among the pieces of a decision for the end of a form."""
 _NEAR = 0.5
 """Another form is a near tie when it is more than exp(-0.5), six tenths, as likely at the piece that decides."""
 _UNSURE = 9.0
@@ -14,11 +16,13 @@ class Decision(NamedTuple):
     """A choice between forms, or between the end of one and a longer one."""
 
     margin: float
-    """By how much, in logarithms, what was chosen was likelier than the next."""
+    """By how much, in logarithms, what was chosen was likelier than the next; negative where that had been doubted."""
     position: int
     """Of the piece."""
     chosen: tuple[int, ...]
     """What must not be chosen there for the decision to fall otherwise."""
+    instead: tuple[int, ...] = ()
+    """What must be allowed for that."""
 
 
 class Placed(NamedTuple):
@@ -30,13 +34,9 @@ class Placed(NamedTuple):
     decisions: tuple[Decision, ...] = ()
 
     @property
-    def is_unsure(self) -> bool:
-        return any(one.margin < _UNSURE for one in self.decisions)
-
-    @property
     def unsure(self) -> list[Decision]:
         return [one for one in self.decisions if one.margin < _UNSURE]
 
     @property
     def near_tie(self) -> bool:
-        return any(one.margin < _NEAR for one in self.decisions)
+        return any(abs(one.margin) < _NEAR for one in self.decisions)

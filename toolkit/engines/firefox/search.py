@@ -120,7 +120,7 @@ def _joined(
     more, watch = network.encode([track.source for track in tracks]), rows.watch
     rows = rows.joined(more, network.start(more.rows), allowed)
     active += [Track((), None, done=True) for _ in range(len(rows.last) - len(active))]
-    rows.watch = watch.joined([track.guide for track in active], rows.source.longest)
+    rows.watch = watch.joined([track.guide for track in active[len(waiting) :]], rows.source.longest)
     return rows, active
 
 
@@ -150,7 +150,7 @@ def _advance(network: Network, rows: Rows, active: list[Track]) -> None:
     best: Ids = columns if rows.allowed is None else rows.allowed.ids[columns]
     totals = log_total(step.logits, columns)
     likeliest = step.logits[np.arange(len(columns)), columns] - totals
-    asks = rows.watch.asks(step.attention, rows.last, best)
+    asks = rows.watch.asks(step.attention, rows.last, best, likeliest)
     before, rows.cells = rows.cells, step.cells
     rows.positions = rows.positions + 1
     rows.last = best
@@ -162,6 +162,9 @@ def _advance(network: Network, rows: Rows, active: list[Track]) -> None:
         look = look[: track.length]
         if (guide := track.guide) is not None:
             track.before.append((before, row))
+            if guide.ahead:
+                _go_ahead(rows, row, track, guide, Logits(step.logits[row], rows.allowed), totals.item(row), look)
+                continue
             if ask > BETWEEN or (ask and (piece == END or guide.forbids(track.ids))):
                 logits = Logits(step.logits[row], rows.allowed)
                 so_far = track.looks, track.ids, track.chances, rows.watch.seen[row]
@@ -173,10 +176,19 @@ def _advance(network: Network, rows: Rows, active: list[Track]) -> None:
     rows.watch.saw(step.attention, sent_back)
 
 
+def _go_ahead(rows: Rows, row: int, track: Track, guide: Guide, logits: Logits, total: float, look: Array) -> None:
+    """Write the piece that the guide of a row has decided on before."""
+    rows.last[row] = piece = guide.ahead.pop()
+    track.add(piece, logits.of(piece) - total, look)
+    if not guide.ahead:
+        rows.watch.note(row, guide)
+
+
 def _ask(rows: Rows, row: int, track: Track, guide: Guide, moment: Moment) -> bool:
     """Do what the guide of a row says; whether it was sent back."""
     chosen = guide.choose(moment)
-    rows.watch.note(row, guide)
+    if not guide.ahead:
+        rows.watch.note(row, guide)
     if isinstance(chosen, int):
         rows.last[row] = chosen
         track.add(chosen, moment.logits.of(chosen) - moment.total, moment.look)

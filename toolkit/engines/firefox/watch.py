@@ -3,7 +3,8 @@
 Most steps of most sentences need no asking. Which do is found for all rows at once, by a few operations on arrays;
 a guide looks closely only where this has found that there may be something to do.
 
-A guide is asked at every step while it is busy (with a form, or where the search has just gone back to), and besides
+A guide is asked at every step while it is busy (with a choice of form, or where the search has just gone back to),
+and after a form where the network would make its last word longer, or hardly knows how to go on. Besides it is asked
 only between words: at the end of the sentence; where this look, or one of the word just written, may be clearly at
 what the guide waits for; and where a word was written that may be forbidden.
 """
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from toolkit.engines.firefox.doubts import FOLLOWING, POOR
 from toolkit.engines.firefox.encoded import Ids
 from toolkit.engines.firefox.guide import Guide
 from toolkit.engines.firefox.looks import CLEAR
@@ -24,6 +26,7 @@ _ALL = 255
 _NEARLY_CLEAR = np.float32(CLEAR - 1e-4)
 """No look at one span is greater than that at all spans together, but for rounding."""
 _NEVER_CLEAR = np.float32(2)
+_LONG = np.int64(FOLLOWING)
 
 
 class Watch:
@@ -38,31 +41,39 @@ class Watch:
         self._clear_above = np.full(len(guides), _NEVER_CLEAR)
         self._was_clear = np.zeros(len(guides), np.bool_)
         self._busy = np.zeros(len(guides), np.uint8)
+        self._since_form = np.full(len(guides), _LONG)
+        """How many pieces were written since the last form."""
         for row, guide in guided:
             self._awaited[row, : len(guide.awaited)] = guide.awaited
             self.note(row, guide)
 
     def note(self, row: int, guide: Guide) -> None:
-        """Take in what a guide of a row needs, after it was asked."""
+        """Take in what a guide of a row needs, after it was asked and what it decided on was written."""
         self._clear_above[row] = _NEARLY_CLEAR if guide.waits else _NEVER_CLEAR
         self._busy[row] = busy = _ALL if guide.busy else 0
-        if busy:
+        self._since_form[row] = 0 if (parted := guide.parted) else _LONG if busy else self._since_form[row]
+        if busy or parted:
             self._was_clear[row] = False
 
-    def asks(self, looks: Array, last: Ids, best: Ids) -> list[int]:
+    def asks(self, looks: Array, last: Ids, best: Ids, chances: Array) -> list[int]:
         """For each row the sum of what may have to be done: 0, or some of BETWEEN, IS_CLEAR, WAS_CLEAR, BUSY.
 
         What it gives for rows without a guide means nothing.
 
-        `looks` are rows x positions, `best` the likeliest pieces after the `last`.
+        `looks` are rows x positions, `best` the likeliest pieces after the `last`, `chances` their logarithmic
+        probabilities.
         """
         if self._borders is None:
             return [0] * len(last)
         inside = self._borders.go_on(best, last)
+        ended = self._since_form == 0
+        doubtful = (self._since_form < FOLLOWING) & (chances < POOR) | ended & self._borders.lengthen(best)
+        self._since_form += 1
         clear = np.vecdot(looks, self._awaited) > self._clear_above
         found = BETWEEN + IS_CLEAR * clear.view(np.uint8) + WAS_CLEAR * self._was_clear.view(np.uint8)
-        found |= self._busy & BUSY
-        found &= self._busy | (inside.view(np.uint8) - 1)
+        busy = self._busy | _ALL * doubtful.view(np.uint8)
+        found |= busy & BUSY
+        found &= busy | (inside.view(np.uint8) - 1)
         self._was_clear &= inside
         self._was_clear |= clear
         asks: list[int] = found.tolist()
@@ -83,11 +94,15 @@ class Watch:
         self._awaited, self.seen = self._awaited[rows, :longest], self.seen[rows, :longest]
         self._clear_above = self._clear_above[rows]
         self._was_clear, self._busy = self._was_clear[rows], self._busy[rows]
+        self._since_form = self._since_form[rows]
 
     def joined(self, guides: Sequence[Guide | None], longest: int) -> Watch:
-        """The watch over `guides`, of which the first are those of these rows."""
-        both = Watch(guides, longest)
+        """The watch over these rows and after them new ones with these guides."""
         rows, width = self.seen.shape
-        both.seen[:rows, :width] = self.seen
-        both._was_clear[:rows] = self._was_clear
+        both = Watch([*[None] * rows, *guides], longest)
+        both._borders = both._borders or self._borders
+        both._awaited[:rows, :width], both.seen[:rows, :width] = self._awaited, self.seen
+        both._clear_above[:rows] = self._clear_above
+        both._was_clear[:rows], both._busy[:rows] = self._was_clear, self._busy
+        both._since_form[:rows] = self._since_form
         return both
