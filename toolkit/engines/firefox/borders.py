@@ -42,7 +42,8 @@ class Borders:
 
     def go_on(self, pieces: Ids, last: Ids) -> NDArray[np.bool_]:
         """`goes_on` of many: pieces that each follow a `last` one; before the first piece that is END."""
-        return self.lengthen(pieces) & self._joins[last]
+        both: NDArray[np.bool_] = self.lengthen(pieces) & self._joins[last]
+        return both
 
     def may_open(self, piece: int, *, capital: bool, alone: bool) -> bool:
         """Whether a word that begins with this piece may be a name, which is capitalised if `capital`.
