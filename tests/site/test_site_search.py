@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import CASES
 from toolkit.glossary.glossary import Glossary
@@ -70,7 +70,7 @@ def test_a_name_is_found_in_any_script(page: Page, query: str, entity: str) -> N
     """Typed in any script and spelling, the first answer is the entity meant."""
     page.get_by_label("A name, in any script or spelling").fill(query)
     first = page.get_by_role("list", name="Names found").get_by_role("link").first
-    assert first.get_attribute("href") == f"entity/{entity}.html"
+    expect(first).to_have_attribute("href", f"entity/{entity}.html")
 
 
 def test_a_name_that_python_finds_is_found_in_the_browser(page: Page, glossary: Glossary) -> None:

@@ -16,6 +16,7 @@ from toolkit.languages import Language
 from toolkit.site.titles import Directory
 from toolkit.text.folding import APOSTROPHES, INVISIBLE
 from toolkit.translit.engine import compiled
+from toolkit.translit.fallback import ascii_of
 from toolkit.translit.key import THRESHOLD, costs
 from toolkit.translit.schemes import Rule, Scheme
 
@@ -76,12 +77,10 @@ def _context(rule: Rule, classes: dict[str, tuple[str, ...]]) -> dict[str, list[
 
 
 def _ascii() -> dict[str, str]:
-    """How letters outside ASCII are spelled in it, as unidecode has it; those that fall to nothing are left out."""
-    from unidecode import unidecode
-
+    """How letters outside ASCII are spelled in it; those that fall to nothing are left out."""
     letters = (chr(code) for first, last in _BLOCKS for code in range(first, last + 1))
     spelled = {
-        letter: unidecode(letter).lower()
+        letter: ascii_of(letter).lower()
         for letter in letters
         if letter.lower() == letter
         and not unicodedata.combining(letter)

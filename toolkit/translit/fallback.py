@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from toolkit.languages import Language
 
+_OWN = {"ხ": "kh"}
+"""Letters that unidecode spells so that they are read otherwise: its x for the Georgian letter would be read as ks."""
+
+
+def ascii_of(char: str) -> str:
+    """How a letter of neither language is spelled in ASCII; nothing where that is not known."""
+    from unidecode import unidecode
+
+    return _OWN.get(char) or unidecode(char)
+
 
 def outside(text: str, target: Language) -> str:
     """A text with letters from outside the target's script spelled in ASCII by unidecode (Georgian, Arabic, Greek…).
@@ -12,11 +22,7 @@ def outside(text: str, target: Language) -> str:
     """
     if target not in (Language.AZ, Language.EN) or text.isascii():
         return text
-    from unidecode import unidecode
-
-    return "".join(
-        char if char.isascii() or _is_latin(char) or not char.isalpha() else unidecode(char) for char in text
-    )
+    return "".join(char if char.isascii() or _is_latin(char) or not char.isalpha() else ascii_of(char) for char in text)
 
 
 def _is_latin(char: str) -> bool:

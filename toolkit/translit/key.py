@@ -17,6 +17,7 @@ from itertools import accumulate
 from toolkit.languages import Language
 from toolkit.text.scripts import Script, dominant_script
 from toolkit.translit.engine import compiled, prepare
+from toolkit.translit.fallback import ascii_of
 from toolkit.translit.names import transliterate, transliterate_name
 
 # At this score one pair of different names in 10,000 passes for the same, measured on names of the region.
@@ -77,9 +78,7 @@ def skeleton(english: str) -> str:
         text = unicodedata.normalize("NFD", text.replace("ə", "a").replace("ı", "i"))
         text = "".join(char for char in text if not unicodedata.combining(char))
     if not text.isascii():
-        from unidecode import unidecode
-
-        text = unidecode(text).lower()
+        text = "".join(map(ascii_of, text)).lower()
     text = re.sub(r"[^a-z]+", " ", text.replace("'", "").replace("’", "")).strip()
     text = _IOTATED.sub("", text)
     for group, letter in _GROUPS:

@@ -32,6 +32,8 @@ _HYPHENS = frozenset("-‐‑–")
 _TENS = {10, 12}
 """Dozens of one language are tens of another."""
 
+_SIGN = re.compile("[$€£₽₼֏₾₺]")
+
 
 def check_numbers(pair: Pair, remarks: Remarks) -> None:
     """T003 for figures without a counterpart, and for number words that became others; T008 for their units."""
@@ -211,6 +213,8 @@ def _check_units(pair: Pair, in_source: Sequence[Quantity], in_target: Sequence[
 
 def _check_currencies(pair: Pair, remarks: Remarks) -> None:
     """T008 for one currency that became another one where no number stands beside it: 405 to the dollar."""
+    if _SIGN.search(pair.source.text) or _SIGN.search(pair.target.text):
+        return  # a sign may stand for the word that is looked for
     source, target = _currencies(pair.source), _currencies(pair.target)
     lost = [place for unit, place in source.items() if unit not in target]
     made = [place for unit, place in target.items() if unit not in source]

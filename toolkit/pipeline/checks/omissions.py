@@ -23,7 +23,7 @@ _FEWEST_WORDS = 3
 """Words that a parenthesis has to have: shorter ones give names and measures in another language or system."""
 _CAPITALS = 2
 """Of a word before a parenthesis that spells it out, which the other language may not need: OHA, AfCFTA."""
-_USUAL = 0.95
+_USUAL = 0.9
 _SMALLER = 0.72
 _SMALLER_ENGLISH = 0.65
 """Of the usual size: a translation with fewer sentences that is smaller has lost one, and has joined two otherwise."""
@@ -52,7 +52,7 @@ def check_omissions(pair: Pair, remarks: Remarks) -> None:
     if not size or any(remark.code == "T014" for remark in remarks.found):
         return
     smaller = _SMALLER_ENGLISH if pair.target.language is Language.EN else _SMALLER
-    for find, below in ((_parenthesis, _USUAL), (_sentence, smaller), (_item, 1.0)):
+    for find, below in ((_parenthesis, _USUAL), (_sentence, smaller), (_item, _USUAL)):
         span = find(pair) if size < below else None
         if span is not None:
             surface = " ".join(span.of(pair.source.text).split())

@@ -20,7 +20,7 @@ _FIGURE = re.compile(
     r"(?<!\w)(?:\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d+)?|\d++(?:[.,]\d++)*+(?![x×х]\d))"
     r"|(?<=[$€£₽₼֏₾#№~+<>=])\d+(?:[.,]\d+)*"
 )
-_TIME = re.compile(r"(?<![\w:.])(\d{1,2}):(\d\d)(?![\w:])")
+_TIME = re.compile(r"(?<![\w:.])(\d{1,2})[:։](\d\d)(?![\w:])")
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"(?<![\w.])[IVXLC]+(?![\w.])")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
