@@ -13,15 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-
 from toolkit.engines.firefox.guide import Moment
-from toolkit.engines.firefox.marian import Array
 from toolkit.engines.firefox.placed import Decision, Placed
-from toolkit.engines.firefox.vocabulary import END, Pieces
+from toolkit.engines.firefox.vocabulary import END
 
-_SEEN = 0.1
-"""The sum of all looks at a word of the source below which it was lost."""
 _MOST_ATTEMPTS = 4
 
 
@@ -61,9 +56,8 @@ class Turn(NamedTuple):
 class Attempts:
     """The attempts at one sentence. `spans`: the pieces of the source, from and to, that each constraint is about."""
 
-    def __init__(self, source: Pieces, spans: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
         self.made: list[Attempt] = []
-        self._starts = _word_starts(source)
         self._spans = spans
         self._turns: list[Turn] = []
         self._cost = 0.0
@@ -72,13 +66,6 @@ class Attempts:
     def best(self) -> int:
         """The number of the best attempt, the earliest of equals."""
         return max(range(len(self.made)), key=lambda number: (self.made[number].worth, -number))
-
-    def lost(self, seen: Array) -> list[int]:
-        """The words of the source, by their first pieces, that no piece of a draft looked at; `seen` by them all."""
-        sights: list[float] = np.add.reduceat(seen, self._starts).tolist()
-        if min(sights) >= _SEEN:
-            return []
-        return [start for start, sight in zip(self._starts, sights, strict=True) if sight < _SEEN]
 
     def add(
         self,
@@ -127,9 +114,3 @@ def _rest(placed: Sequence[Placed], chances: Sequence[float]) -> list[float]:
         rest += chances[start : one.start]
         start = one.end
     return [*rest, *chances[start:]]
-
-
-def _word_starts(source: Pieces) -> list[int]:
-    """The piece that each word of the source begins with."""
-    text = source.text
-    return [n for n, span in enumerate(source.spans) if n == 0 or (span.start and text[span.start - 1].isspace())]

@@ -40,10 +40,10 @@ class Borders:
         """Whether `piece` makes the last word of `ids` longer."""
         return self._continues[piece] == 1 and not (ids and self._marks[ids[-1]])
 
-    def go_on(self, pieces: Ids, last: Ids) -> NDArray[np.bool_]:
-        """`goes_on` of many: pieces that each follow a `last` one; before the first piece that is END."""
-        both: NDArray[np.bool_] = self.lengthen(pieces) & self._joins[last]
-        return both
+    def join(self, pieces: Ids) -> NDArray[np.bool_]:
+        """Of many, whether a word that they end in may be made longer; before the first piece that is END."""
+        joins: NDArray[np.bool_] = self._joins[pieces]
+        return joins
 
     def may_open(self, piece: int, *, capital: bool, alone: bool) -> bool:
         """Whether a word that begins with this piece may be a name, which is capitalised if `capital`.

@@ -62,7 +62,7 @@ class Held:
         """(first piece of a word, constraint) that the search went back for."""
         self._backs = 0
         self._doubts = Doubts()
-        self._attempts = Attempts(source, spans)
+        self._attempts = Attempts(spans)
         self._writing: Writing | None = None
         self._placed: list[Placed] = []
         self._pending = list(self._usable)
@@ -125,7 +125,7 @@ class Held:
     def _end(self, moment: Moment) -> int | Again | Settle:
         """The sentence is complete: end it, try it otherwise, or take an earlier attempt."""
         attempts = self._attempts
-        lost = attempts.lost(moment.seen)
+        lost = self._looks.lost(moment.seen)
         if not attempts.made and not self._pending and not lost:
             return END
         attempts.add(moment, self._placed, self._banned, lost, waiting=bool(self._pending))

@@ -19,6 +19,8 @@ from toolkit.text.spans import Span
 CLEAR = 0.15
 """The share of a look, or of the looks of a whole word, at which it is taken to render the span looked at, if no
 piece elsewhere has twice as much."""
+_SEEN = 0.1
+"""The sum of all looks at a word below which it was lost."""
 FAINT = 0.05
 """The share for a span that is looked for when the sentence ends."""
 
@@ -29,6 +31,7 @@ class Looks:
     def __init__(self, source: Pieces, constraints: Sequence[Constraint]) -> None:
         self.spans = [_pieces_in(source, constraint.span) for constraint in constraints]
         """The pieces of the source that each constraint is about."""
+        self._starts = _word_starts(source)
         self.any = np.zeros(len(source.ids) + 1, np.float32)
         """1 for each piece of the source that is in a span, 0 for the others and the end."""
         for start, end in self.spans:
@@ -49,10 +52,23 @@ class Looks:
         start, end = spans[found]
         return None if 2 * greatest <= max(sights[:start] + sights[end:]) else found
 
+    def lost(self, seen: Array) -> list[int]:
+        """The words, by their first pieces, that a translation hardly looked at; `seen` is the sum of its looks."""
+        sights: list[float] = np.add.reduceat(seen, self._starts).tolist()
+        if min(sights) >= _SEEN:
+            return []
+        return [start for start, sight in zip(self._starts, sights, strict=True) if sight < _SEEN]
+
     def share(self, number: int, looks: Sequence[Array]) -> float:
         """How much of the looks of a word was at the span of a constraint."""
         start, end = self.spans[number]
         return sum([sum(look[start:end].tolist()) for look in looks]) / len(looks)
+
+
+def _word_starts(source: Pieces) -> list[int]:
+    """The piece that each word of the source begins with."""
+    text = source.text
+    return [n for n, span in enumerate(source.spans) if n == 0 or (span.start and text[span.start - 1].isspace())]
 
 
 def _pieces_in(source: Pieces, span: Span) -> tuple[int, int]:

@@ -161,7 +161,8 @@ def _advance(network: Network, rows: Rows, active: list[Track]) -> None:
             continue
         look = look[: track.length]
         if (guide := track.guide) is not None:
-            track.before.append((before, row))
+            track.cells.append(before)
+            track.rows.append(row)
             if guide.ahead:
                 _go_ahead(rows, row, track, guide, Logits(step.logits[row], rows.allowed), totals.item(row), look)
                 continue

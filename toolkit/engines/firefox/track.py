@@ -39,7 +39,8 @@ class _Written(NamedTuple):
     ids: list[int]
     chances: list[float]
     looks: list[Array]
-    before: list[tuple[Cells, int]]
+    cells: list[Cells]
+    rows: list[int]
 
 
 @dataclass(slots=True)
@@ -51,8 +52,10 @@ class Track:
     ids: list[int] = field(default_factory=list)
     chances: list[float] = field(default_factory=list)
     looks: list[Array] = field(default_factory=list)
-    before: list[tuple[Cells, int]] = field(default_factory=list)
-    """The state before each step and the row in it, where a guide may want to go back."""
+    cells: list[Cells] = field(default_factory=list)
+    """The state of the batch before each step, where a guide may want to go back."""
+    rows: list[int] = field(default_factory=list)
+    """The row of the sentence in it."""
     attempts: list[_Written] = field(default_factory=list)
     done: bool = False
     length: int = 0
@@ -71,23 +74,24 @@ class Track:
 
     def keep(self, chance: float, look: Array) -> None:
         """Put the sentence, with its end, aside as an attempt."""
-        self.attempts.append(_Written([*self.ids, END], [*self.chances, chance], [*self.looks, look], self.before))
+        ids, chances, looks = [*self.ids, END], [*self.chances, chance], [*self.looks, look]
+        self.attempts.append(_Written(ids, chances, looks, self.cells, self.rows))
 
     def settle(self, attempt: int | None) -> None:
         """End with an attempt, or with what is written; forget all else, which takes much memory."""
         if attempt is not None:
-            self.ids, self.chances, self.looks, _ = self.attempts[attempt]
-        self.done, self.before, self.attempts = True, [], []
+            self.ids, self.chances, self.looks, _, _ = self.attempts[attempt]
+        self.done, self.cells, self.rows, self.attempts = True, [], [], []
         self.looks = list(np.concatenate(self.looks).reshape(len(self.looks), -1))
 
     def back(self, position: int, attempt: int | None = None) -> tuple[Cells, int]:
         """Go back, in an attempt that was put aside if it is given; the state to go on from."""
-        written = _Written(self.ids, self.chances, self.looks, self.before)
+        written = _Written(self.ids, self.chances, self.looks, self.cells, self.rows)
         if attempt is not None:
             written = self.attempts[attempt]
-        state = written.before[position]
+        state = written.cells[position], written.rows[position]
         self.ids, self.chances = written.ids[:position], written.chances[:position]
-        self.looks, self.before = written.looks[:position], written.before[:position]
+        self.looks, self.cells, self.rows = written.looks[:position], written.cells[:position], written.rows[:position]
         return state
 
     def hypothesis(self) -> Hypothesis:

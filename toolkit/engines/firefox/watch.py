@@ -65,9 +65,9 @@ class Watch:
         """
         if self._borders is None:
             return [0] * len(last)
-        inside = self._borders.go_on(best, last)
-        ended = self._since_form == 0
-        doubtful = (self._since_form < FOLLOWING) & (chances < POOR) | ended & self._borders.lengthen(best)
+        longer = self._borders.lengthen(best)
+        inside = longer & self._borders.join(last)
+        doubtful = (self._since_form < FOLLOWING) & (chances < POOR) | (self._since_form == 0) & longer
         self._since_form += 1
         clear = np.vecdot(looks, self._awaited) > self._clear_above
         found = BETWEEN + IS_CLEAR * clear.view(np.uint8) + WAS_CLEAR * self._was_clear.view(np.uint8)
