@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -205,11 +206,17 @@ class FirefoxEngine:
 
         if max(self.beam, n_best) > 1:
             return [one for batch in batches for one in self._decode_widely(batch, n_best)]
-        guides = [[self._guide(part) for part in batch] for batch in batches]
-        asked = (Batch([part.source.ids for part in batch], some) for batch, some in zip(batches, guides, strict=True))
+        begun: deque[tuple[list[_Part], list[Held | None]]] = deque()
+
+        def asked() -> Iterator[Batch]:
+            for batch in batches:
+                guides = [self._guide(part) for part in batch]
+                begun.append((batch, guides))
+                yield Batch([part.source.ids for part in batch], guides)
+
         found: list[_Written] = []
-        for batch, some, best in zip(batches, guides, in_turn(self._network, asked, self._allowed), strict=True):
-            found += self._written(batch, some, [[one] for one in best], 1)
+        for best in in_turn(self._network, asked(), self._allowed):
+            found += self._written(*begun.popleft(), [[one] for one in best], 1)
         return found
 
     def _decode_widely(self, batch: list[_Part], n_best: int) -> list[_Written]:

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from toolkit.engines.firefox.attempts import Attempts, Turn
+from toolkit.engines.firefox.attempts import Attempt, Attempts, Turn
 from toolkit.engines.firefox.borders import Borders
 from toolkit.engines.firefox.doubts import FOLLOWING, POOR, Doubts
 from toolkit.engines.firefox.forms import Forms, FormTries
@@ -58,14 +58,15 @@ class Held:
         self._returned = False
         """Whether the search has just gone back, and the constraint, if any, to be entered there."""
         self._forced: int | None = None
-        self._tried: set[tuple[int, int]] = set()
+        self._tried: frozenset[tuple[int, int]] = frozenset()
         """(first piece of a word, constraint) that the search went back for."""
         self._backs = 0
-        self._doubts = Doubts()
-        self._attempts = Attempts(spans)
+        self._doubts: Doubts | None = None
+        self._attempts: Attempts | None = None
+        """Made for the few sentences that need them."""
         self._writing: Writing | None = None
         self._placed: list[Placed] = []
-        self._pending = list(self._usable)
+        self._pending = self._usable
 
     # -- what the search asks -----------------------------------------------------------------------------------
 
@@ -124,30 +125,28 @@ class Held:
 
     def _end(self, moment: Moment) -> int | Again | Settle:
         """The sentence is complete: end it, try it otherwise, or take an earlier attempt."""
-        attempts = self._attempts
         lost = self._looks.lost(moment.seen)
-        if not attempts.made and not self._pending and not lost:
-            return END
+        if self._attempts is None:
+            if not self._pending and not lost:
+                return END
+            self._attempts = Attempts(self._looks.spans)
+        attempts = self._attempts
         attempts.add(moment, self._placed, self._banned, lost, waiting=bool(self._pending))
         if (turn := attempts.turn()) is not None:
-            return self._turn(turn)
-        best = attempts.best
-        self._take(best)
+            return self._turn(turn, attempts.made[turn.attempt])
+        best = self._take_best(attempts)
         return END if best == len(attempts.made) - 1 else Settle(best)
 
     def stopped(self) -> int | None:
         """See `Guide`: any attempt that came to an end is better than one that did not."""
-        if not self._attempts.made:
-            return None
-        self._take(self._attempts.best)
-        return self._attempts.best
+        return None if self._attempts is None else self._take_best(self._attempts)
 
-    def _take(self, attempt: int) -> None:
-        self._placed, self._writing = self._attempts.made[attempt].forms, None
+    def _take_best(self, attempts: Attempts) -> int:
+        self._placed, self._writing = attempts.made[attempts.best].forms, None
+        return attempts.best
 
-    def _turn(self, turn: Turn) -> Again:
+    def _turn(self, turn: Turn, attempt: Attempt) -> Again:
         """Go on in an attempt where a form was being chosen, so that it is chosen otherwise."""
-        attempt = self._attempts.made[turn.attempt]
         self._banned, self._placed = {at: set(banned) for at, banned in attempt.banned.items()}, attempt.forms
         self._return_to(turn.placed, turn.decision, attempt.ids)
         return Again(turn.attempt, turn.decision.position)
@@ -158,7 +157,11 @@ class Held:
         if placed is None or position >= placed.end + FOLLOWING or self._backs >= _MOST_BACKS:
             return None
         chance = moment.logits.of(piece) - moment.total
-        if chance >= POOR or (decision := self._doubts.about(placed, chance)) is None:
+        if chance >= POOR:
+            return None
+        if self._doubts is None:
+            self._doubts = Doubts()
+        if (decision := self._doubts.about(placed, chance)) is None:
             return None
         self._backs += 1
         self._return_to(placed, decision, moment.ids, doubted=not decision.instead)
@@ -228,7 +231,7 @@ class Held:
         share, start, number = max(self._candidates(words, moment), default=(0.0, 0, 0))
         if share < (FAINT if best == END else CLEAR):
             return None
-        self._tried.add((start, number))
+        self._tried |= {(start, number)}
         self._forced = number
         return self._back(start)
 
