@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
@@ -35,7 +35,7 @@ class Waiting:
     busy: bool
     parted: bool
     borders: Borders = BORDERS
-    ahead: list[int] = field(default_factory=list)
+    ahead: tuple[int, ...] = ()
 
     def extra_pieces(self) -> Collection[int]:
         return ()

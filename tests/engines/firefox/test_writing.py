@@ -36,7 +36,7 @@ def written(writing: Writing, begun: tuple[int, ...], seed: int, banned: dict[in
         piece = writing.go_on(logits, logits.best(()), banned.get(len(ids), frozenset()), len(ids), BORDERS)
         if piece is None:
             break
-        ids += [piece, *reversed(writing.ahead())]
+        ids += [piece, *writing.ahead()]
     return tuple(ids)
 
 

@@ -88,7 +88,7 @@ class Attempts:
         self._turns += [
             Turn(self._distance(one.constraint, near), self._cost + decision.margin, number, one, decision)
             for one in placed
-            for decision in one.unsure
+            for decision in one.decisions
         ]
 
     def turn(self) -> Turn | None:

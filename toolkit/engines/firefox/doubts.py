@@ -29,7 +29,7 @@ class Doubts:
             return None
         first = self._first.get(placed.constraint)
         if first is None:
-            decision = min(placed.unsure, key=lambda one: one.margin, default=None)
+            decision = min(placed.decisions, key=lambda one: one.margin, default=None)
             if decision is not None:
                 self._first[placed.constraint] = chance
             return decision

@@ -116,8 +116,8 @@ class Guide(Protocol):
         """Whether it still waits for any of them."""
         ...
 
-    ahead: list[int]
-    """The pieces to be written before it is asked again, the next one last; the search takes them from here."""
+    ahead: tuple[int, ...]
+    """The pieces to be written before it is asked again; the search takes them from here."""
 
     @property
     def busy(self) -> bool:

@@ -46,7 +46,7 @@ class Held:
         self._forms = [tries.of(constraint.allowed) for constraint in constraints]
         self._looks = Looks(source, constraints)
         self.awaited: Array = self._looks.any
-        self.ahead: list[int] = []
+        self.ahead: tuple[int, ...] = ()
         self._parted: int | None = None
         """The position after a form that was just decided on, where its last word must not be made longer."""
         spans = self._looks.spans

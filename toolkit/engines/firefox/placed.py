@@ -8,7 +8,7 @@ ENDING = -1
 """Stands among the pieces of a decision for the end of a form."""
 _NEAR = 0.5
 """Another form is a near tie when it is more than exp(-0.5), six tenths, as likely at the piece that decides."""
-_UNSURE = 9.0
+UNSURE = 9.0
 """A form is chosen otherwise only where the next was more than exp(-9) times as likely."""
 
 
@@ -32,10 +32,6 @@ class Placed(NamedTuple):
     start: int
     end: int
     decisions: tuple[Decision, ...] = ()
-
-    @property
-    def unsure(self) -> list[Decision]:
-        return [one for one in self.decisions if one.margin < _UNSURE]
 
     @property
     def near_tie(self) -> bool:

@@ -179,7 +179,8 @@ def _advance(network: Network, rows: Rows, active: list[Track]) -> None:
 
 def _go_ahead(rows: Rows, row: int, track: Track, guide: Guide, logits: Logits, total: float, look: Array) -> None:
     """Write the piece that the guide of a row has decided on before."""
-    rows.last[row] = piece = guide.ahead.pop()
+    rows.last[row] = piece = guide.ahead[0]
+    guide.ahead = guide.ahead[1:]
     track.add(piece, logits.of(piece) - total, look)
     if not guide.ahead:
         rows.watch.note(row, guide)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 from toolkit.engines.firefox.borders import Borders
 from toolkit.engines.firefox.forms import Node
 from toolkit.engines.firefox.guide import Logits
-from toolkit.engines.firefox.placed import ENDING, Decision, Placed
+from toolkit.engines.firefox.placed import ENDING, UNSURE, Decision, Placed
 
 
 class Writing:
@@ -37,14 +37,14 @@ class Writing:
         """Whether it is one, and no other form is longer."""
         return not self._node.children
 
-    def ahead(self) -> list[int]:
-        """Go on over the pieces that leave no choice, and give them, the last one first."""
-        node, certain = self._node, list[int]()
+    def ahead(self) -> tuple[int, ...]:
+        """Go on over the pieces that leave no choice, and give them."""
+        node = self._node
+        certain: tuple[int, ...] = ()
         while len(node.children) == 1 and not node.final:
             ((piece, node),) = node.children.items()
-            certain.append(piece)
+            certain = (*certain, piece)
         self._node = node
-        certain.reverse()
         return certain
 
     def placed(self, end: int) -> Placed:
@@ -82,7 +82,7 @@ class Writing:
     def descend(self, logits: Logits, banned: Set[int], position: int) -> int:
         """The likeliest piece that the trie allows and that is not banned, if there is such."""
         pieces = self._pieces(banned) or list(self._node.children)
-        return self._take(pieces, logits.of_each(pieces), position)
+        return self._take(pieces, logits.of_each(pieces) if len(pieces) > 1 else [], position)
 
     def _take(self, pieces: list[int], chances: list[float], position: int) -> int:
         """Go on with the likeliest of some pieces."""
@@ -100,4 +100,6 @@ class Writing:
         return [piece for piece in children if piece not in banned] if banned else list(children)
 
     def _decide(self, margin: float, position: int, chosen: Iterable[int]) -> None:
-        self._decisions = (*self._decisions, Decision(margin, position, tuple(chosen)))
+        """Remember a choice, unless it was a sure one."""
+        if margin < UNSURE:
+            self._decisions = (*self._decisions, Decision(margin, position, tuple(chosen)))
