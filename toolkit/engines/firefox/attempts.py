@@ -1,10 +1,10 @@
 """Complete sentences with names held to, of which the best is taken: a form is chosen otherwise where it did harm.
 
 After a wrong case a name may be left over, or a word of the source that nothing in the translation looked at, since
-the form has taken their place ("the doctors of Tesul" turned into "Tesul"). Then a decision between forms that was
-unsure is made to fall otherwise: one about the span that is nearest to what was lost, and of these the one that costs
-least probability. Of a few such attempts the one with most names is taken, then with fewest words lost, then the one
-whose rest, besides the forms, is likeliest.
+the form has taken their place ("the doctors of Tesul" turned into "Tesul"); or the rest is unlikely somewhere. Then a
+decision between forms that was unsure is made to fall otherwise: one about the span that is nearest to what was lost,
+and of these the one that costs least probability. Of a few such attempts the one with most names is taken, then with
+fewest words lost, then the one whose rest, besides the forms, is likeliest.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from toolkit.engines.firefox.guide import Moment
 from toolkit.engines.firefox.placed import Decision, Placed
-from toolkit.engines.firefox.vocabulary import END
 
-_MOST_ATTEMPTS = 4
+UNLIKELY = -3.5
+"""The logarithmic probability of a piece at which a sentence is tried otherwise."""
+_MOST_ATTEMPTS = 5
 
 
 class Worth(NamedTuple):
@@ -67,27 +67,16 @@ class Attempts:
         """The number of the best attempt, the earliest of equals."""
         return max(range(len(self.made)), key=lambda number: (self.made[number].worth, -number))
 
-    def add(
-        self,
-        moment: Moment,
-        placed: list[Placed],
-        banned: Mapping[int, set[int]],
-        lost: Sequence[int],
-        *,
-        waiting: bool,
-    ) -> None:
-        """Keep a complete sentence. `waiting`: a constraint was not used."""
-        rest = _rest(placed, [*moment.chances, moment.logits.of(END) - moment.total])
-        worth = Worth(len(placed), -len(lost), sum(rest) / len(rest))
+    def add(self, attempt: Attempt, near: Sequence[int], *, well: bool) -> None:
+        """Keep a complete sentence. If all is not well with it, decisions about what is near these words come first."""
         number = len(self.made)
-        self.made.append(Attempt(worth, list(moment.ids), placed, banned))
-        if not waiting and not lost:
+        self.made.append(attempt)
+        if well:
             self._turns = []
             return
-        near = [] if waiting else lost
         self._turns += [
             Turn(self._distance(one.constraint, near), self._cost + decision.margin, number, one, decision)
-            for one in placed
+            for one in attempt.forms
             for decision in one.decisions
         ]
 
@@ -106,7 +95,7 @@ class Attempts:
         return min((max(start - word, word - end + 1, 0) for word in lost), default=0)
 
 
-def _rest(placed: Sequence[Placed], chances: Sequence[float]) -> list[float]:
+def besides(placed: Sequence[Placed], chances: Sequence[float]) -> list[float]:
     """The chances of the pieces that are not of a form; these come in order."""
     rest: list[float] = []
     start = 0

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from toolkit.engines.firefox.attempts import Attempt, Attempts, Turn
+from toolkit.engines.firefox.attempts import UNLIKELY, Attempt, Attempts, Turn, Worth, besides
 from toolkit.engines.firefox.borders import Borders
 from toolkit.engines.firefox.doubts import FOLLOWING, POOR, Doubts
 from toolkit.engines.firefox.forms import Forms, FormTries
@@ -125,13 +125,17 @@ class Held:
 
     def _end(self, moment: Moment) -> int | Again | Settle:
         """The sentence is complete: end it, try it otherwise, or take an earlier attempt."""
+        rest = besides(self._placed, [*moment.chances, moment.logits.of(END) - moment.total])
         lost = self._looks.lost(moment.seen)
+        well = not self._pending and not lost and min(rest) >= UNLIKELY
         if self._attempts is None:
-            if not self._pending and not lost:
+            if well:
                 return END
             self._attempts = Attempts(self._looks.spans)
         attempts = self._attempts
-        attempts.add(moment, self._placed, self._banned, lost, waiting=bool(self._pending))
+        worth = Worth(len(self._placed), -len(lost), sum(rest) / len(rest))
+        attempt = Attempt(worth, list(moment.ids), self._placed, self._banned)
+        attempts.add(attempt, [] if self._pending else lost, well=well)
         if (turn := attempts.turn()) is not None:
             return self._turn(turn, attempts.made[turn.attempt])
         best = self._take_best(attempts)
