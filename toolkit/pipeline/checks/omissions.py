@@ -52,7 +52,7 @@ def check_omissions(pair: Pair, remarks: Remarks) -> None:
     if not size or any(remark.code == "T014" for remark in remarks.found):
         return
     smaller = _SMALLER_ENGLISH if pair.target.language is Language.EN else _SMALLER
-    for find, below in ((_parenthesis, _USUAL), (_sentence, smaller), (_item, _USUAL)):
+    for find, below in ((_parenthesis, _USUAL), (_sentence, smaller), (_item, 1.0)):
         span = find(pair) if size < below else None
         if span is not None:
             surface = " ".join(span.of(pair.source.text).split())
@@ -111,7 +111,8 @@ def _commas(listed: Span, side: Side) -> int:
 @cache
 def _list_of(language: Language) -> re.Pattern[str]:
     mark = _LIST_MARKS[language]
-    topic = r"(?<![ıiuü]n[ıiuü])" if language is Language.AZ else ""  # əsasını, … : an object that stands first
+    # əsasını, … : an object that stands first; olunur, … ; getdi, … : a verb that ends a clause before the list
+    topic = r"(?<![ıiuü]n[ıiuü])(?<![ıiuü]r)(?<!d[ıiuü])" if language is Language.AZ else ""
     return re.compile(rf"\w{topic}(,(?: {_ITEM},)* {_ITEM}),? (?:{mark}) (?=\w)")
 
 
