@@ -34,15 +34,15 @@ needs_libraries = [
 @pytest.mark.parametrize(
     ("there", "wanted"),
     [
-        ({"pytorch_model.bin", "config.json", "run.py"}, {"pytorch_model.bin", "config.json"}),
-        ({"model.safetensors", "pytorch_model.bin", "vocab.json"}, {"model.safetensors", "vocab.json"}),
+        ({"pytorch_model.bin", "config.json"}, set()),
+        ({"model.safetensors", "pytorch_model.bin", "run.py", "vocab.json"}, {"model.safetensors", "vocab.json"}),
         ({"model-00001-of-00002.safetensors", "spiece.model"}, {"model-00001-of-00002.safetensors", "spiece.model"}),
         ({"config.json", "spiece.model"}, set()),
         ({"model.bin", "training_args.bin", "optimizer.pt"}, set()),
     ],
 )
 def test_what_is_taken_of_a_repository(there: set[str], wanted: set[str]) -> None:
-    """Weights, safe ones rather than pickled ones, and what describes them; nothing that could be run."""
+    """Weights and what describes them; nothing pickled, and nothing that could be run."""
     assert set(unconverted(there)) == wanted
 
 
@@ -74,7 +74,6 @@ def weights(tmp_path: Path) -> Path:
 class TestWithTheLibraries:
     pytestmark = needs_libraries
 
-    @pytest.mark.parametrize("pickled", [False, True])
     def test_a_repository_of_weights(
         self,
         site: Site,
@@ -82,15 +81,9 @@ class TestWithTheLibraries:
         settings: Settings,
         settings_of: SettingsOf,
         weights: Path,
-        pickled: bool,
     ) -> None:
         """Downloaded, converted and described: it is loaded, knows the languages, and its files are verified."""
         files = {path.name: path.read_bytes() for path in weights.iterdir()}
-        if pickled:
-            torch: Any = __import__("torch")
-            safetensors: Any = __import__("safetensors.torch").torch
-            torch.save(safetensors.load(files.pop("model.safetensors")), weights / "pytorch_model.bin")
-            files["pytorch_model.bin"] = (weights / "pytorch_model.bin").read_bytes()
         site.huggingface("some/nllb-tiny", files)
         (outcome,) = installer.install("hf:some/nllb-tiny")
         assert outcome.manifest.architecture == "nllb"
@@ -117,19 +110,13 @@ class TestWithTheLibraries:
         assert "\n" not in str(caught.value)
         assert {path.name for path in installer.root.iterdir()} <= {".lock", ".downloads"}
 
-    def test_a_pickle_that_would_run_something(self, installer: Installer, weights: Path, tmp_path: Path) -> None:
-        """It is refused, and nothing was run."""
-        torch: Any = __import__("torch")
 
-        class Trap:
-            def __reduce__(self) -> tuple[Any, ...]:
-                return Path.touch, (tmp_path / "trapped",)
-
-        (weights / "model.safetensors").unlink()
-        torch.save({"model.shared.weight": Trap()}, weights / "pytorch_model.bin")
-        with pytest.raises(ModelUnusable, match="cannot be converted"):
-            installer.install(str(weights))
-        assert not (tmp_path / "trapped").exists()
+def test_no_pickle_is_read(site: Site, installer: Installer) -> None:
+    """A repository whose weights are pickled is refused by its list of files: none is asked for."""
+    site.huggingface("some/pickled", {"pytorch_model.bin": b"x", "sentencepiece.bpe.model": b"x"})
+    with pytest.raises(ModelUnusable, match="no pickle is read here"):
+        installer.install("hf:some/pickled")
+    assert not any("resolve" in path for path in site.paths())
 
 
 @pytest.mark.skipif(find_spec("transformers") is not None, reason="the extra [convert] is installed")

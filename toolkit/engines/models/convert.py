@@ -1,8 +1,8 @@
 """Weights as their makers publish them, converted for CTranslate2 by its own converter.
 
 That needs torch and transformers, which nothing else here does: the extra `[convert]`. The converter runs in a process
-of its own, which gives its memory back and takes nothing down with it. Code of a repository is never run, and weights
-that are pickled are read by a reader that knows tensors alone (transformers asks for a torch that has it).
+of its own, which gives its memory back and takes nothing down with it. Code of a repository is never run, and no
+pickle is read: weights have to be safetensors.
 """
 
 from __future__ import annotations
@@ -32,9 +32,22 @@ def can_convert() -> bool:
 def unconverted(paths: Iterable[str]) -> list[str]:
     """The files, of these, of a model before its conversion: none where its weights are not there."""
     there = sorted(paths)
-    weights = [path for path in there if _SAFE.fullmatch(path)] or [path for path in there if _PICKLED.fullmatch(path)]
+    weights = [path for path in there if _SAFE.fullmatch(path)]
     others = (_DESCRIPTIONS, TOKENIZER, *TEXTS)
     return weights and [*weights, *(path for path in there if any(one.fullmatch(path) for one in others))]
+
+
+def only_pickled(paths: Iterable[str]) -> bool:
+    """Whether these are the files of a model whose weights are pickled and nothing else."""
+    there = list(paths)
+    return not unconverted(there) and any(_PICKLED.fullmatch(path) for path in there)
+
+
+def no_model(where: str, paths: Iterable[str], otherwise: str) -> ModelUnusable:
+    """Why these files, weights as their makers publish them, cannot be taken here, and what helps."""
+    there = list(paths)
+    reason = "has pickled weights alone, and no pickle is read here" if only_pickled(there) else otherwise
+    return ModelUnusable(reason, where=where, remedy=to_convert(where, there))
 
 
 def convert(source: Path, folder: Path, where: str) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from toolkit.engines.models.convert import can_convert, to_convert, unconverted
+from toolkit.engines.models.convert import can_convert, no_model, unconverted
 from toolkit.engines.models.fetch import Fetcher, Wanted
 from toolkit.engines.models.kinds import taken
 from toolkit.engines.models.manifest import Sha256
@@ -71,9 +71,7 @@ def plan_huggingface(fetcher: Fetcher, repository: str, folder: Path) -> Hugging
     converted = "model.bin" in paths
     wanted = set(taken("multilingual", paths) if converted else unconverted(paths))
     if not wanted or not (converted or can_convert()):
-        raise ModelUnusable(
-            "holds no model converted for CTranslate2", where=repository, remedy=to_convert(repository, paths)
-        )
+        raise no_model(repository, paths, "holds no model converted for CTranslate2")
     files = tuple(
         Wanted(
             f"{base}/{repository}/resolve/{revision}/{quote(entry.path)}",

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from toolkit.engines.models.archive import unpack
-from toolkit.engines.models.convert import can_convert, convert, to_convert, unconverted
+from toolkit.engines.models.convert import can_convert, convert, no_model, only_pickled, unconverted
 from toolkit.engines.models.describe import Origin, completed, describe
 from toolkit.engines.models.kinds import PACKED, engine_of, taken
 from toolkit.engines.models.manifest import MANIFEST, Manifest, read_manifest
@@ -57,13 +57,14 @@ def stage_local(source: Path, folder: Path, scratch: Path, origin: Origin) -> Ma
 
 def _no_model(source: Path, paths: list[str], origin: Origin) -> ModelUnusable:
     """Says what helps: weights can be converted, and a folder of links (a cache of Hugging Face) can be copied."""
-    if unconverted(paths):
-        remedy = to_convert(origin.address, paths)
-    elif any(path.is_symlink() for path in source.iterdir()):
+    reason = "holds no model that Dragoman knows"
+    if unconverted(paths) or only_pickled(paths):
+        return no_model(origin.address, paths, reason)
+    if any(path.is_symlink() for path in source.iterdir()):
         remedy = f"it holds links, which are not followed: copy it with `cp -rL {source} FOLDER` and install that"
     else:
         remedy = "see `dragoman models list` for what there is"
-    return ModelUnusable("holds no model that Dragoman knows", where=origin.address, remedy=remedy)
+    return ModelUnusable(reason, where=origin.address, remedy=remedy)
 
 
 def _carried(source: Path, paths: list[str], folder: Path, origin: Origin) -> Manifest:
