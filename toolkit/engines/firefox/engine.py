@@ -41,7 +41,8 @@ _UNSAID = 4
 """Words in a row without counterpart for which a part of a long text is looked at in halves: few, since halves do no
 harm where the text had to be cut anyhow."""
 _WIDE = 256
-"""A narrower network computes too little between two lines of Python, for which threads have to wait in turn."""
+"""A narrower network computes so little between two lines of Python, for which threads wait in turn, that a second
+thread saves it no more time (a sixth at best) than it costs of another core."""
 _MOST_PIECES = 4096
 """Of the sources of a batch: larger batches are no faster and take more memory."""
 
