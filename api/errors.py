@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePath
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -24,7 +25,7 @@ def install(app: FastAPI) -> None:
     async def known(request: Request, error: DragomanError) -> JSONResponse:
         status = _status(error)
         later = {"Retry-After": _RETRY_AFTER} if status == 503 else None
-        return answer(request, status, error.code, str(error), later)
+        return answer(request, status, error.code, _told(error), later)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
@@ -45,6 +46,12 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def fault(request: Request, error: Exception) -> JSONResponse:
         return answer(request, 500, "E900", "a fault in the server; its log has the request's id")
+
+
+def _told(error: DragomanError) -> str:
+    """The line for a client: a file of the server by its name alone, not by where it lies."""
+    where = PurePath(error.where).name if PurePath(error.where).is_absolute() else error.where
+    return str(DragomanError(error.what, where=where, remedy=error.remedy))
 
 
 def _is_json(request: Request) -> bool:
