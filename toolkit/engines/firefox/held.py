@@ -210,8 +210,8 @@ class Held:
         """Have a piece of a form written, and then those after it that are no choice."""
         self._writing, self.ahead = writing, writing.ahead()
         if writing.must_end:
-            self._close(writing, position + 1 + len(self.ahead))
             self._parted = position + 1 + len(self.ahead)
+            self._close(writing, self._parted)
         return piece
 
     def _close(self, writing: Writing, position: int) -> None:

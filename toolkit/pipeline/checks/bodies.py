@@ -74,7 +74,7 @@ def _may_be_subject(mention: Mention, side: Side) -> bool:
     if side.language is Language.EN:
         return mention.features.case is Case.NOM and not _GOVERNS_EN.search(side.text[: mention.span.start])
     article = side.language is not Language.HY or any(reading.features.definite for reading in mention.readings)
-    return article and _has_case(mention, (Case.NOM,))
+    return article and has_case(mention, (Case.NOM,))
 
 
 def owned_body(country: Mention, here: Side, there: Side) -> Span | None:
@@ -168,19 +168,20 @@ def _owns_what_follows(mention: Mention, span: Span, side: Side) -> bool:
         return True
     if side.language is Language.RU:  # a genitive follows what it owns
         return False
-    return side.language is Language.AZ or _has_case(mention, (Case.GEN, Case.POSS)) or mention.surface.isupper()
+    return side.language is Language.AZ or has_case(mention, (Case.GEN, Case.POSS)) or mention.surface.isupper()
 
 
 def _owns_what_precedes(mention: Mention, span: Span, side: Side) -> bool:
     between = side.text[span.end : mention.span.start]
     if side.language is Language.EN:
         return _AFTER_EN.fullmatch(between) is not None
-    return side.language is Language.RU and _has_case(mention, (Case.GEN,)) and _AFTER.fullmatch(between) is not None
+    return side.language is Language.RU and has_case(mention, (Case.GEN,)) and _AFTER.fullmatch(between) is not None
 
 
 def _has_part(mention: Mention, parts: Iterable[Part]) -> bool:
     return any(reading.features.part in parts for reading in mention.readings)
 
 
-def _has_case(mention: Mention, cases: Iterable[Case]) -> bool:
+def has_case(mention: Mention, cases: Iterable[Case]) -> bool:
+    """Whether a name may stand in one of the cases."""
     return any(reading.features.case in cases for reading in mention.readings)

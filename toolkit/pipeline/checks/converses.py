@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from toolkit.languages import Language
 from toolkit.pipeline.checks.pair import Pair, Side
+from toolkit.pipeline.checks.word_lists import word_lists
 
 
 def is_turned(pair: Pair) -> bool:
@@ -28,8 +26,7 @@ def _has(words: Mapping[Language, re.Pattern[str]], side: Side) -> bool:
 
 @cache
 def _ends() -> list[tuple[Mapping[Language, re.Pattern[str]], Mapping[Language, re.Pattern[str]]]]:
-    text = files("toolkit.pipeline.checks").joinpath("data/converses.yaml").read_text(encoding="utf-8")
-    return [(_patterns(event["one"]), _patterns(event["other"])) for event in yaml.safe_load(text).values()]
+    return [(_patterns(event["one"]), _patterns(event["other"])) for event in word_lists("converses").values()]
 
 
 def _patterns(listed: Mapping[str, list[str]]) -> Mapping[Language, re.Pattern[str]]:

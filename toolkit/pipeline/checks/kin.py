@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-
-import yaml
 
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Kind
 from toolkit.glossary.names import Role
 from toolkit.languages import Language
 from toolkit.pipeline.checks.pair import Side
+from toolkit.pipeline.checks.word_lists import word_lists
 from toolkit.text.folding import fold_key
 from toolkit.text.spans import Span
 
@@ -40,7 +38,7 @@ class Kin:
 
 @cache
 def kin() -> Kin:
-    data = yaml.safe_load(files("toolkit.pipeline.checks").joinpath("data/kin.yaml").read_text(encoding="utf-8"))
+    data = word_lists("kin")
     alike: dict[str, frozenset[str]] = {}
     for group in data["alike"]:
         for entity in group:

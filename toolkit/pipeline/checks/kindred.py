@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from toolkit.languages import Language
+from toolkit.pipeline.checks.word_lists import word_lists
 
 _NEGATED_AZ = re.compile(
     r"[^\W\d]{2,}(?:m[aə](?:d[ıi](?!r)|y[ıi]b|yaca|yəcə|m[ıi]ş|yan|yən|s[ıi]n|m[aə][qkğy])|m[ıiuü]r)\w*"
@@ -57,7 +55,6 @@ def whole(expressions: Sequence[str]) -> re.Pattern[str]:
 @cache
 def _kindred(language: Language, *, denied: bool = False) -> Sequence[re.Pattern[str]]:
     """What is said, in the order of the list, as expressions of one language; `denied`: with the Armenian չ- too."""
-    text = files("toolkit.pipeline.checks").joinpath("data/kindred.yaml").read_text(encoding="utf-8")
-    listed: Mapping[str, Mapping[str, str]] = yaml.safe_load(text)
+    listed: Mapping[str, Mapping[str, str]] = word_lists("kindred")
     prefix = "չ?" if denied and language is Language.HY else ""
     return tuple(whole([f"{prefix}(?:{either(by[language.value])})"]) for by in listed.values())

@@ -7,14 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-
-import yaml
 
 from toolkit.languages import Language
 from toolkit.pipeline.checks.kindred import blank, either, whole, whole_words, without_kindred
 from toolkit.pipeline.checks.pair import Pair, Remarks, Side
+from toolkit.pipeline.checks.word_lists import word_lists
 from toolkit.text.spans import Span
 
 _STOP = re.compile("[.!?;:։…]")
@@ -93,8 +91,7 @@ class _Lists:
 
 @cache
 def _lists(language: Language) -> _Lists:
-    text = files("toolkit.pipeline.checks").joinpath("data/negation.yaml").read_text(encoding="utf-8")
-    lists = yaml.safe_load(text)[language.value]
+    lists = word_lists("negation")[language.value]
     soft = [f"(?P<{said}>{either(words)})" for said, words in lists["soft"].items()]
     plain = {key: whole_words(words) for key, words in lists.items() if key not in ("beside", "soft")}
     beside = {said: whole_words(words) for said, words in lists["beside"].items()}

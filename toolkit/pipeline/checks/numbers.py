@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from toolkit.languages import Language
 from toolkit.memory.calendar import MONTH, Day, calendar_of
 from toolkit.pipeline.checks.pair import Pair, Remarks, Side
 from toolkit.pipeline.checks.quantities import Quantity, quantities
+from toolkit.pipeline.checks.word_lists import word_lists
 from toolkit.text.spans import Span
 
 _SMALL = 2
@@ -135,8 +133,7 @@ def _is_count(quantity: Quantity, side: Side) -> bool:
 
 @cache
 def _unasked(language: Language) -> re.Pattern[str]:
-    text = files("toolkit.pipeline.checks").joinpath("data/numbers.yaml").read_text(encoding="utf-8")
-    return re.compile("|".join(yaml.safe_load(text)[language.value]["unasked"]))
+    return re.compile("|".join(word_lists("numbers")[language.value]["unasked"]))
 
 
 def _whole(found: Sequence[Quantity]) -> list[Quantity]:
@@ -189,8 +186,7 @@ def _in_figures(day: Day, side: Side) -> bool:
 @cache
 def _units(language: Language) -> Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     """Kind → (unit, what is written after a number, or before it where it is a sign)."""
-    text = files("toolkit.pipeline.checks").joinpath("data/units.yaml").read_text(encoding="utf-8")
-    data: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]] = yaml.safe_load(text)
+    data: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]] = word_lists("units")
     return {
         kind: tuple(
             (unit, re.compile(rf"(?:{'|'.join(map(str, by[language.value]))})(?!\w)")) for unit, by in units.items()
@@ -234,8 +230,7 @@ def _currencies(side: Side) -> Mapping[str, Span]:
 
 @cache
 def _currency_words(language: Language) -> Mapping[str, re.Pattern[str]]:
-    text = files("toolkit.pipeline.checks").joinpath("data/units.yaml").read_text(encoding="utf-8")
-    listed = yaml.safe_load(text)["currency"]
+    listed = word_lists("units")["currency"]
     return {
         unit: re.compile(rf"(?<!\w)(?:{'|'.join(word for word in by[language.value] if word[0].isalpha())})(?!\w)")
         for unit, by in listed.items()

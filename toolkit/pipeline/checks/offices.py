@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from toolkit.languages import Language
 from toolkit.pipeline.checks.pair import Pair, Remarks, Side
+from toolkit.pipeline.checks.word_lists import word_lists
 from toolkit.text.spans import Span
 
 _Found = Mapping[str, Span]
@@ -41,7 +39,7 @@ def _first_of_each(side: Side, patterns: Mapping[Language, re.Pattern[str]]) -> 
 @cache
 def _offices() -> Mapping[str, Mapping[Language, re.Pattern[str]]]:
     """For each office an expression with the groups `other`, `office` and `body`, tried in this order."""
-    data = yaml.safe_load(files("toolkit.pipeline.checks").joinpath("data/offices.yaml").read_text(encoding="utf-8"))
+    data = word_lists("offices")
     kinds = ("other", "office", "body")
     return {
         name: {

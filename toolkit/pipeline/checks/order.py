@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from toolkit.languages import Language
@@ -16,7 +15,7 @@ from toolkit.pipeline.checks.names import Pairing, Via
 from toolkit.pipeline.checks.pair import Pair, Side
 from toolkit.pipeline.checks.role_of import Role, role_of
 from toolkit.pipeline.checks.routes import is_left
-from toolkit.pipeline.checks.swaps import PHRASE_AZ, acting_group
+from toolkit.pipeline.checks.swaps import PHRASE_AZ, acting_group, counted
 
 _FEW_WORDS = re.compile(r"(?: [^\W\d_]+){0,3} ")
 _A_WORD = re.compile(r" (?:\w+ )?")
@@ -31,7 +30,7 @@ def changed_places(pair: Pair, found: Pairing) -> tuple[Mention, Mention] | None
     """Two names of one kind, each once in both texts, in another order; where the grammar of the target explains the
     order (Azerbaijani puts what a verb or noun governs before it), nothing is said."""
     glossary = pair.source.glossary
-    before, after = _counted(pair.source.mentions), _counted(pair.target.mentions)
+    before, after = counted(pair.source.mentions), counted(pair.target.mentions)
     once = [
         (mention, stand.mention)
         for mention, stand in found.stands.items()
@@ -67,7 +66,7 @@ _Named = tuple[Mention, Mention]
 
 def _in_another_order(pair: Pair, found: Pairing) -> Iterator[tuple[_Named, _Named]]:
     glossary = pair.source.glossary
-    before, after = _counted(pair.source.mentions), _counted(pair.target.mentions)
+    before, after = counted(pair.source.mentions), counted(pair.target.mentions)
     once = [
         (mention, stand.mention)
         for mention, stand in sorted(found.stands.items(), key=lambda item: item[0].span)
@@ -151,7 +150,3 @@ def _grammar_explains(pair: Pair, first: Mention, second: Mention, first_out: Me
         if language is Language.AZ and one.features.case in _OBLIQUE and other.features.case not in _OBLIQUE:
             return not _objects_first(one, other, pair.target)
     return False
-
-
-def _counted(mentions: Iterable[Mention]) -> Counter[str]:
-    return Counter(mention.entity for mention in mentions)

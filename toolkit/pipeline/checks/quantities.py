@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from toolkit.languages import Language
 from toolkit.pipeline.checks.pair import Side
+from toolkit.pipeline.checks.word_lists import word_lists
 from toolkit.text.spans import Span, SpanSet
 
 _FIGURE = re.compile(
@@ -61,8 +59,7 @@ class _Words:
 
 @cache
 def _words(language: Language) -> _Words:
-    text = files("toolkit.pipeline.checks").joinpath("data/numbers.yaml").read_text(encoding="utf-8")
-    data: Mapping[str, Mapping[Any, Any]] = yaml.safe_load(text)[language.value]
+    data: Mapping[str, Mapping[Any, Any]] = word_lists("numbers")[language.value]
     words = _joined(data.get("joined", {})) + [(Decimal(str(value)), listed) for value, listed in data["words"].items()]
     words.sort(key=lambda pair: -pair[0])  # fourteen before four
     groups = [rf"((?:{'|'.join(map(str, listed))})\w*)" for _, listed in words if isinstance(listed, list)]

@@ -11,9 +11,6 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from toolkit.glossary.model import Kind
 from toolkit.languages import Language
@@ -22,6 +19,7 @@ from toolkit.morphology.base import Case, Part
 from toolkit.pipeline.checks.pair import Side
 from toolkit.pipeline.checks.swaps import PHRASE_AZ
 from toolkit.pipeline.checks.whose import opens_possession
+from toolkit.pipeline.checks.word_lists import word_lists
 from toolkit.text.folding import fold_key
 
 _REACH = 60
@@ -234,7 +232,7 @@ def _after(key: str, after: str, side: Side) -> bool:
 @cache
 def _words(language: Language) -> Mapping[str, re.Pattern[str]]:
     """The expressions of data/roles.yaml; those for what stands before a name end where it begins."""
-    data = yaml.safe_load(files("toolkit.pipeline.checks").joinpath("data/roles.yaml").read_text(encoding="utf-8"))
+    data = word_lists("roles")
     return {
         key: re.compile(f"(?:{pattern})$" if key.endswith("_before") else pattern)
         for key, pattern in data[language.value].items()

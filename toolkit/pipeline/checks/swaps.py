@@ -155,12 +155,13 @@ def shifted_counts(pair: Pair, found: Pairing) -> Iterator[tuple[Mention, Mentio
                 return
 
 
-def _counted(mentions: Iterable[Mention]) -> Counter[str]:
+def counted(mentions: Iterable[Mention]) -> Counter[str]:
+    """How often each entity is named."""
     return Counter(mention.entity for mention in mentions)
 
 
 def _counted_by_state(mentions: Sequence[Mention], glossary: Glossary) -> Counter[str]:
     """The same, where the name of a state's body names the state too: one text may say both in a name, one in two."""
-    counts = _counted(mentions)
+    counts = counted(mentions)
     counts.update(owner for mention in mentions if (owner := owner_of(mention.entity, glossary)) is not None)
     return counts

@@ -9,21 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from toolkit.glossary.glossary import Glossary
 from toolkit.glossary.model import Kind
 from toolkit.languages import Language
 from toolkit.mentions.model import Mention
 from toolkit.morphology.base import Case, Part
-from toolkit.pipeline.checks.bodies import owner_of
+from toolkit.pipeline.checks.bodies import has_case, owner_of
 from toolkit.pipeline.checks.joined import joined
 from toolkit.pipeline.checks.kin import alike, kin_words
 from toolkit.pipeline.checks.names import Pairing
 from toolkit.pipeline.checks.pair import Pair, Side
 from toolkit.pipeline.checks.swaps import group_of
+from toolkit.pipeline.checks.word_lists import word_lists
 from toolkit.text.folding import fold_key
 from toolkit.text.spans import Span
 
@@ -143,7 +141,7 @@ def _owner_after(span: Span, side: Side) -> Mention | None:
         goes_on = pattern is not None and pattern.fullmatch(between) is not None
         if goes_on and side.language is Language.RU and "из " not in between:
             goes_on = not _BREAKS[Language.RU].search(between) and (
-                _has_case(mention, (Case.GEN,)) or mention.surface.isupper()
+                has_case(mention, (Case.GEN,)) or mention.surface.isupper()
             )
         return mention if goes_on and _may_own(mention, side) else None
     return None
@@ -161,18 +159,14 @@ def _owns_before(mention: Mention, language: Language) -> bool:
         return False
     if language is Language.AZ:
         plain = any(reading.features.case is Case.NOM and not reading.features.tail for reading in mention.readings)
-        return plain or _has_case(mention, (Case.GEN,))
-    return _has_case(mention, (Case.GEN, Case.POSS))
-
-
-def _has_case(mention: Mention, cases: tuple[Case, ...]) -> bool:
-    return any(reading.features.case in cases for reading in mention.readings)
+        return plain or has_case(mention, (Case.GEN,))
+    return has_case(mention, (Case.GEN, Case.POSS))
 
 
 @cache
 def _things() -> Mapping[str, Mapping[Language, re.Pattern[str]]]:
     """For each kind of thing, the words for it in each language."""
-    data = yaml.safe_load(files("toolkit.pipeline.checks").joinpath("data/owned.yaml").read_text(encoding="utf-8"))
+    data = word_lists("owned")
     return {
         thing: {Language(code): re.compile(rf"(?<!\w)(?:{'|'.join(words)})") for code, words in by_language.items()}
         for thing, by_language in data.items()
